@@ -82,6 +82,9 @@ type Source struct {
 	Side  string     `json:"side,omitempty"`
 	Sides []string   `json:"sides,omitempty"` // when several speak as one ("both sides")
 	Kind  SourceKind `json:"kind"`
+	// Private marks a person named outside any office, who is shown by role
+	// until two people decide otherwise.
+	Private bool `json:"private,omitempty"`
 }
 
 // Actor is somebody whom a claim speaks of.

@@ -21,19 +21,19 @@ const (
 	SubjectProposal = "proposal"
 )
 
-// Decision is what a named person accepted or rejected, with a reason. It
-// repeats where the claim stood, so that it can be carried to a better reading
-// of the same report.
+// Decision is what a named person accepted or rejected, with a reason. Of a
+// claim it holds a copy as it was decided, without coordinates: so it can be
+// carried to a better reading of the same report, and be disclosed alone to
+// whoever checks the claim against the log.
 type Decision struct {
-	Subject string  `json:"subject"` // "claim" or "proposal"
-	ID      string  `json:"id"`
-	Report  string  `json:"report,omitempty"` // of a claim: its report, text and span when it was decided
-	Text    string  `json:"text_hash,omitempty"`
-	Content *Span   `json:"content,omitempty"`
-	Stance  Stance  `json:"stance,omitempty"`
-	Verdict Verdict `json:"verdict"`
-	By      string  `json:"by"`
-	Reason  string  `json:"reason"`
+	Subject  string  `json:"subject"` // "claim" or "proposal"
+	ID       string  `json:"id"`
+	Report   string  `json:"report,omitempty"`    // of a claim: its report,
+	TextHash string  `json:"text_hash,omitempty"` // the text its offsets refer to,
+	Claim    *Claim  `json:"claim,omitempty"`     // and what it said
+	Verdict  Verdict `json:"verdict"`
+	By       string  `json:"by"`
+	Reason   string  `json:"reason"`
 }
 
 // Check says what is missing from the decision.
@@ -76,4 +76,13 @@ type Proposal struct {
 // ProposalID names a proposal by what it suggests of which members.
 func ProposalID(what string, members []string) string {
 	return Hash([]byte(what + "\n" + strings.Join(members, "\n")))[:32]
+}
+
+// Carried says that a decided claim stands, under another id, in a newer
+// reading of the same report: the decision holds for it from then on.
+type Carried struct {
+	Report string `json:"report"`
+	From   string `json:"from"` // id of the claim that was decided
+	To     string `json:"to"`   // id of the claim that it is now; empty when it no longer stands and waits for a person again
+	Reason string `json:"reason"`
 }

@@ -23,11 +23,12 @@ const (
 	ReportRead       Kind = "report.read"       // payload: Reading
 	ProposalMade     Kind = "proposal.made"     // payload: Proposal
 	DecisionMade     Kind = "decision.made"     // payload: Decision
+	DecisionCarried  Kind = "decision.carried"  // payload: Carried
 	PayloadWithdrawn Kind = "payload.withdrawn" // payload: Withdrawal
 )
 
 // Kinds lists every kind of entry that this format version knows.
-var Kinds = []Kind{LedgerStarted, KeyRotated, ReportCaptured, ReportText, ReportRead, ProposalMade, DecisionMade, PayloadWithdrawn}
+var Kinds = []Kind{LedgerStarted, KeyRotated, ReportCaptured, ReportText, ReportRead, ProposalMade, DecisionMade, DecisionCarried, PayloadWithdrawn}
 
 // FormatVersion is the version of the entry format that this program writes.
 const FormatVersion = 1

@@ -1,0 +1,324 @@
+package flow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/ledger"
+	"tallystick/publish"
+	"tallystick/read"
+	"tallystick/review"
+	"tallystick/store"
+)
+
+// Library is the ledger as one audience may read it. The desk sees everything,
+// each claim labelled with its state; the public sees what publish lets
+// through. Pages and exports read a Library and nothing else, so what leaves
+// is decided in one place.
+//
+// Every method takes a position of the log; Head and At give them.
+type Library struct {
+	store  store.Store
+	policy publish.Policy
+	now    func() time.Time
+	desk   bool
+}
+
+// Desk reports whether unreviewed readings are to be seen here.
+func (l *Library) Desk() bool { return l.desk }
+
+// Policy is what the operator allows to leave.
+func (l *Library) Policy() publish.Policy { return l.policy }
+
+// Head returns the position that holds everything recorded so far.
+func (l *Library) Head(ctx context.Context) (int64, error) { return l.store.Applied(ctx) }
+
+// At returns the position of the log at a ledger time.
+func (l *Library) At(ctx context.Context, t time.Time) (int64, error) {
+	return l.store.PositionAt(ctx, t)
+}
+
+// Listing is a report in a list, as the audience may see it.
+type Listing struct {
+	ID         string            `json:"id"`
+	Title      string            `json:"title,omitempty"`
+	Publisher  string            `json:"publisher,omitempty"`
+	Language   string            `json:"language,omitempty"`
+	Partial    string            `json:"partial,omitempty"`
+	Published  evidence.Interval `json:"published"`
+	Captured   time.Time         `json:"captured"`
+	Claims     int               `json:"claims"`     // that the audience may see
+	Unreviewed int               `json:"unreviewed"` // always 0 for the public
+	Tombstone  *store.Tombstone  `json:"-"`          // set when the report was withdrawn
+}
+
+// Reports lists what the audience may see at a position, the last captured
+// first.
+func (l *Library) Reports(ctx context.Context, at int64) ([]Listing, error) {
+	summaries, err := l.store.Reports(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Listing, 0, len(summaries))
+	for _, s := range summaries {
+		item := Listing{
+			ID: s.ID, Title: s.Title, Publisher: s.Publisher, Language: s.Language, Partial: s.Partial,
+			Published: s.Published, Captured: s.Captured, Claims: s.Claims, Unreviewed: s.Claims - s.Decided, Tombstone: s.Tombstone,
+		}
+		if !l.desk && s.Tombstone == nil {
+			if s.Decided == 0 {
+				continue
+			}
+			report, err := l.Report(ctx, at, s.ID)
+			if errors.Is(err, store.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			item.Title, item.Claims, item.Unreviewed = report.Title, len(report.Claims), 0
+		}
+		list = append(list, item)
+	}
+	return list, nil
+}
+
+// WithdrawnError says that a report stood in the ledger and was withdrawn.
+type WithdrawnError struct{ Tombstone store.Tombstone }
+
+func (e *WithdrawnError) Error() string {
+	w := e.Tombstone.Withdrawal
+	return fmt.Sprintf("withdrawn on %s by %s: %s", e.Tombstone.At.Format(time.DateOnly), w.By, w.Reason)
+}
+
+// Report returns a report as the audience may see it, store.ErrNotFound when
+// that is nothing, and a WithdrawnError when it was withdrawn.
+func (l *Library) Report(ctx context.Context, at int64, id string) (publish.Report, error) {
+	record, err := l.store.Report(ctx, at, id)
+	if err != nil {
+		return publish.Report{}, err
+	}
+	if record.Tombstone != nil {
+		return publish.Report{}, &WithdrawnError{*record.Tombstone}
+	}
+	dossier := dossierOf(record, at)
+	if l.desk {
+		return publish.Desk(dossier), nil
+	}
+	now, err := l.moment(ctx, at)
+	if err != nil {
+		return publish.Report{}, err
+	}
+	report, ok := publish.Of(dossier, l.policy, now)
+	if !ok {
+		return publish.Report{}, store.ErrNotFound
+	}
+	return report, nil
+}
+
+// moment is the time at which a page at a position is judged for lateness: the
+// ledger time of what comes next in the log, and never later than the clock.
+func (l *Library) moment(ctx context.Context, at int64) (time.Time, error) {
+	now := l.now()
+	head, err := l.store.Applied(ctx)
+	if err != nil || at >= head {
+		return now, err
+	}
+	next, err := l.store.Entry(ctx, at)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if next.Envelope.Time.Before(now) {
+		now = next.Envelope.Time
+	}
+	return now, nil
+}
+
+// dossierOf hands a stored record to publish, with the decisions that are in
+// force at a position and the refusals made since.
+func dossierOf(r store.Record, at int64) publish.Dossier {
+	d := publish.Dossier{Report: r.Report, TextEntry: r.TextEntry}
+	for i, c := range r.Captures {
+		if i == 0 || c.Capture.At.Before(d.Captured) {
+			d.Captured = c.Capture.At
+		}
+		if c.Capture.Licence != "" {
+			d.Licence = c.Capture.Licence
+		}
+	}
+	d.Sentences = read.Sentences(r.Report.Text)
+	for _, c := range r.Claims {
+		d.Claims = append(d.Claims, candidateOf(c, at))
+	}
+	return d
+}
+
+func candidateOf(c store.ClaimRecord, at int64) publish.Candidate {
+	candidate := publish.Candidate{Claim: c.Claim, Entry: c.ReadEntry, Held: -1}
+	then := review.InForce(rulings(c.Decisions, at))
+	latest := review.InForce(rulings(c.Decisions, 1<<62))
+	candidate.Refused = latest.Verdict == evidence.Refuse || then.Verdict == evidence.Refuse
+	for _, d := range c.Decisions {
+		if d.Decision.Verdict == evidence.Accept && candidate.Held < 0 {
+			candidate.Held = d.Entry
+		}
+	}
+	if then.Verdict != evidence.Accept {
+		return candidate
+	}
+	for _, r := range then.Rulings {
+		for _, d := range c.Decisions {
+			if d.Entry == r.Entry {
+				candidate.Accepts = append(candidate.Accepts, publish.Acceptance{Entry: d.Entry, At: d.At, By: d.Decision.By, Reason: d.Decision.Reason})
+			}
+		}
+	}
+	return candidate
+}
+
+// rulings returns the decisions made before a position.
+func rulings(decisions []store.DecisionRecord, at int64) []review.Ruling {
+	var out []review.Ruling
+	for _, d := range decisions {
+		if d.Entry < at {
+			out = append(out, review.Ruling{Entry: d.Entry, Decision: d.Decision})
+		}
+	}
+	return out
+}
+
+// Claim returns a claim and its report as the audience may see them.
+func (l *Library) Claim(ctx context.Context, at int64, id string) (publish.Claim, publish.Report, error) {
+	record, err := l.store.Claim(ctx, at, id)
+	if err != nil {
+		return publish.Claim{}, publish.Report{}, err
+	}
+	report, err := l.Report(ctx, at, record.Report)
+	if err != nil {
+		return publish.Claim{}, publish.Report{}, err
+	}
+	for _, c := range report.Claims {
+		if c.ID == id {
+			return c, report, nil
+		}
+	}
+	return publish.Claim{}, publish.Report{}, store.ErrNotFound
+}
+
+// Found is a search result that the audience may see.
+type Found struct {
+	Report string `json:"report"`
+	Title  string `json:"title,omitempty"`
+	Claim  string `json:"claim,omitempty"` // empty for a hit in a report's text
+	Text   string `json:"text,omitempty"`
+}
+
+// Search finds words in reports and claims. The public finds claims only, and
+// only by words that it may see.
+func (l *Library) Search(ctx context.Context, at int64, query string, limit int) ([]Found, error) {
+	hits, err := l.store.Search(ctx, at, query, limit)
+	if err != nil {
+		return nil, err
+	}
+	var found []Found
+	for _, h := range hits {
+		if l.desk {
+			found = append(found, Found(h))
+			continue
+		}
+		if h.Claim == "" {
+			continue
+		}
+		claim, report, err := l.Claim(ctx, at, h.Claim)
+		var withdrawn *WithdrawnError
+		if errors.Is(err, store.ErrNotFound) || errors.As(err, &withdrawn) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if claim.Content.Text != "" && claim.Content.Text == h.Text { // unmasked, and within the excerpt
+			found = append(found, Found{Report: report.ID, Title: report.Title, Claim: claim.ID, Text: claim.Content.Text})
+		}
+	}
+	return found, nil
+}
+
+// Proof is what a reader needs to check an entry against the signed
+// checkpoint: the envelope as hashed, the path to the root, and, where the
+// audience may see it, the payload with its salt.
+type Proof struct {
+	Number     int64    `json:"number"`
+	Envelope   string   `json:"envelope"`  // canonical JSON: the record that is hashed
+	LeafHash   string   `json:"leaf_hash"` // base64
+	Path       []string `json:"path"`      // base64 hashes of the inclusion proof, leaf first
+	Size       int64    `json:"size"`      // of the tree that the checkpoint signs
+	Root       string   `json:"root"`      // base64
+	Checkpoint string   `json:"checkpoint"`
+	Verifier   string   `json:"verifier"`            // the key that the checkpoint is signed with
+	Salt       string   `json:"salt,omitempty"`      // hexadecimal; absent when the payload is not disclosed
+	Payload    string   `json:"payload,omitempty"`   // the bytes that were committed to
+	Withdrawn  int64    `json:"withdrawn,omitempty"` // entry of the withdrawal that took the payload
+}
+
+// Proof proves that an entry is in the log. The public is handed the payload
+// of a decision on a claim that it may see whole; the desk any that stands.
+func (l *Library) Proof(ctx context.Context, number int64) (Proof, error) {
+	entry, err := l.store.Entry(ctx, number)
+	if err != nil {
+		return Proof{}, err
+	}
+	proof, err := prove(ctx, l.store, entry)
+	if err != nil {
+		return Proof{}, err
+	}
+	if by, err := l.store.Withdrawn(ctx, number); err == nil {
+		proof.Withdrawn = by
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return Proof{}, err
+	}
+	shown, err := l.discloses(ctx, entry)
+	if err != nil {
+		return Proof{}, err
+	}
+	if shown {
+		proof.Salt, proof.Payload = fmt.Sprintf("%x", entry.Salt), string(entry.Payload)
+	}
+	return proof, nil
+}
+
+// discloses says whether the audience may see an entry's payload.
+func (l *Library) discloses(ctx context.Context, e evidence.Entry) (bool, error) {
+	switch {
+	case e.Withdrawn():
+		return false, nil
+	case l.desk, e.Envelope.Kind == evidence.LedgerStarted, e.Envelope.Kind == evidence.KeyRotated, e.Envelope.Kind == evidence.PayloadWithdrawn:
+		return true, nil
+	case e.Envelope.Kind != evidence.DecisionMade:
+		return false, nil
+	}
+	decision, err := evidence.Decode[evidence.Decision](e)
+	if err != nil || decision.Subject != evidence.SubjectClaim || decision.Verdict != evidence.Accept {
+		return false, err
+	}
+	head, err := l.Head(ctx)
+	if err != nil {
+		return false, err
+	}
+	claim, _, err := l.Claim(ctx, head, decision.ID)
+	var withdrawn *WithdrawnError
+	if errors.Is(err, store.ErrNotFound) || errors.As(err, &withdrawn) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return publish.Discloses(claim, *decision.Claim), nil
+}
+
+// Log is the log as it is served to anyone: tiles, entries and checkpoint hold
+// nothing that is not public.
+func (l *Library) Log() ledger.Source { return l.store }

@@ -1,0 +1,26 @@
+package publish
+
+import "tallystick/evidence"
+
+// Desk returns everything of a report, each claim labelled with its state: for
+// the people who review, never for the public.
+func Desk(d Dossier) Report {
+	out := Report{
+		ID: d.Report.ID, Title: d.Report.Title, Byline: d.Report.Byline, Publisher: d.Report.Publisher,
+		Language: d.Report.Language, Published: d.Report.Published, Partial: d.Report.Partial,
+		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Size: len(d.Report.Text), Caption: d.Report.Caption,
+		Excerpts: []evidence.Span{evidence.SpanOf(d.Report.Text, 0, len(d.Report.Text))},
+	}
+	for _, c := range d.Claims {
+		claim := Claim{Claim: c.Claim, Report: d.Report.ID, Entry: c.Entry, State: Unreviewed, Accepts: c.Accepts}
+		claim.Sentence = wordsOf(d.Sentences, sentencesOf(d.Sentences, c.Claim.Content))
+		switch {
+		case c.Refused:
+			claim.State = Rejected
+		case len(c.Accepts) > 0:
+			claim.State = Accepted
+		}
+		out.Claims = append(out.Claims, claim)
+	}
+	return out
+}

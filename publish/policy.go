@@ -1,0 +1,103 @@
+// Package publish turns decided records into public ones and says what stays
+// unseen: whatever no person has accepted, is too fresh or too precise, names
+// a private person, or would print more of a text than its publisher allows.
+//
+// It is pure: the clock is an argument, and nothing is read or written but the
+// values and the io.Writer handed in. Every public page, tile-side payload and
+// export is made from what this package returns.
+package publish
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"time"
+
+	"tallystick/evidence"
+)
+
+// Policy is what the operator allows to leave.
+type Policy struct {
+	Delay   time.Duration `json:"delay"`   // how long after it happened and was published a claim stays unseen
+	Finest  string        `json:"finest"`  // the finest precision of a place that may be named: one of Precisions
+	Grid    float64       `json:"grid"`    // degrees to which coordinates are rounded
+	Excerpt float64       `json:"excerpt"` // the part of a text that may be shown without a licence
+}
+
+// Standard is the policy in force unless the operator sets another: three
+// days late, nothing finer than a settlement, positions to a tenth of a degree
+// (about 11 km north to south), and 15 % of a text.
+var Standard = Policy{Delay: 72 * time.Hour, Finest: "village", Grid: 0.1, Excerpt: 0.15}
+
+// Precisions lists the precisions of a place, the coarsest first.
+var Precisions = []string{"country", "region", "district", "city", "town", "village", "feature", "point"}
+
+// Check says what is wrong with the policy.
+func (p Policy) Check() error {
+	switch {
+	case p.Delay < 0:
+		return fmt.Errorf("delay %v is negative", p.Delay)
+	case !slices.Contains(Precisions, p.Finest):
+		return fmt.Errorf("precision %q is none of %v", p.Finest, Precisions)
+	case p.Grid <= 0 || p.Grid > 10:
+		return fmt.Errorf("grid of %v degrees lies outside 0 to 10", p.Grid)
+	case p.Excerpt < 0 || p.Excerpt > 0.15:
+		return fmt.Errorf("excerpt of %v lies outside 0 to 0.15", p.Excerpt)
+	}
+	return nil
+}
+
+// late reports whether what the claim tells is old enough at now. It counts
+// from the latest moment that the event and the publication can have had, and
+// from the capture when neither is known.
+func (p Policy) late(c evidence.Claim, r evidence.Report, captured, now time.Time) bool {
+	moment := r.Published.Latest()
+	if c.Event != nil && c.Event.Time != nil {
+		if t := c.Event.Time.Latest(); t.After(moment) {
+			moment = t
+		}
+	}
+	if moment.IsZero() || moment.After(captured) {
+		moment = captured
+	}
+	return !now.Before(moment.Add(p.Delay))
+}
+
+// coarse reports whether every place in the claim is named no finer than the
+// policy allows and no coordinates stand in the words around it.
+func (p Policy) coarse(c evidence.Claim, words string) bool {
+	finest := slices.Index(Precisions, p.Finest)
+	for _, place := range c.Places() {
+		precision := slices.Index(Precisions, place.Precision)
+		if precision > finest || precision < 0 && place.Lat != nil {
+			return false
+		}
+	}
+	if positions.MatchString(words) || positions.MatchString(c.Content.Text) {
+		return false
+	}
+	return !slices.ContainsFunc(c.Evidence, positions.MatchString)
+}
+
+// round puts a coordinate on the policy's grid.
+func (p Policy) round(degrees *float64) *float64 {
+	if degrees == nil {
+		return nil
+	}
+	steps := math.Round(1 / p.Grid)
+	if steps < 1 {
+		steps = 1
+	}
+	v := math.Round(*degrees*steps) / steps
+	return &v
+}
+
+// positions matches coordinates as people write them: decimal degrees, degrees
+// and minutes, MGRS references and plus codes.
+var positions = regexp.MustCompile(`(?i)` +
+	`[-+]?\d{1,3}[.,]\d{3,}\s*°?\s*[NSEW]?[\s,;/|!d@%C2]{1,6}[-+]?\d{1,3}[.,]\d{3,}` +
+	`|\d{1,3}\s*°\s*\d{1,2}(?:[.,]\d+)?\s*['′’]?` +
+	`|\d{1,3}[.,]\d+\s*°` +
+	`|\b\d{1,2}[C-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{2}\s?\d{2}|\d{3}\s?\d{3}|\d{4}\s?\d{4}|\d{5}\s?\d{5})\b` +
+	`|\b[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}\b`)

@@ -1,0 +1,204 @@
+package publish
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	"tallystick/evidence"
+)
+
+// Dossier is one report with all that was read from it and decided about it.
+type Dossier struct {
+	Report    evidence.Report
+	Captured  time.Time // ledger time of the first capture
+	Licence   string    // what the operator recorded as leave to show the whole text
+	TextEntry int64
+	Sentences []evidence.Span // of the report's text, in order
+	Claims    []Candidate
+}
+
+// Candidate is a claim with the acceptances in force.
+type Candidate struct {
+	Claim   evidence.Claim
+	Entry   int64        // of the reading that holds it
+	Accepts []Acceptance // in the order of their entries; empty when undecided or rejected
+	Refused bool         // rejected since, at whatever position the page is asked for
+	Held    int64        // entry of the first acceptance ever made, -1 for none: its place in the excerpt
+}
+
+// Acceptance is one person's yes.
+type Acceptance struct {
+	Entry  int64     `json:"entry"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+	Reason string    `json:"reason"`
+}
+
+// Report is what the public sees of a report.
+type Report struct {
+	ID        string             `json:"id"`
+	Title     string             `json:"title"`
+	Byline    string             `json:"byline,omitempty"`
+	Publisher string             `json:"publisher,omitempty"`
+	Language  string             `json:"language,omitempty"`
+	Published evidence.Interval  `json:"published"`
+	Partial   string             `json:"partial,omitempty"`
+	Captured  time.Time          `json:"captured"`
+	Licence   string             `json:"licence,omitempty"`
+	Entry     int64              `json:"entry"`
+	Size      int                `json:"size"`     // bytes in the whole text
+	Excerpts  []evidence.Span    `json:"excerpts"` // the stretches that may be shown, in order, names of private persons masked
+	Caption   []evidence.Caption `json:"caption,omitempty"`
+	Claims    []Claim            `json:"claims"`
+}
+
+// Claim is what the public sees of a claim: coarse, masked, and with the words
+// of the text only where the excerpt shows them.
+type Claim struct {
+	evidence.Claim
+	Report   string       `json:"report"`
+	Sentence string       `json:"sentence,omitempty"` // empty when the excerpt bound leaves no room for it
+	Entry    int64        `json:"entry"`
+	State    State        `json:"state"`
+	Accepts  []Acceptance `json:"accepted,omitempty"`
+}
+
+// State is where a claim stands in review.
+type State string
+
+// The states. Only an accepted claim is ever public.
+const (
+	Unreviewed State = "unreviewed"
+	Accepted   State = "accepted"
+	Rejected   State = "rejected"
+)
+
+// Of returns what may be seen of a report at now, and false when that is
+// nothing at all.
+func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
+	mask := maskOf(d)
+	shown := excerpts(d, policy)
+	out := Report{
+		ID: d.Report.ID, Title: mask.hide(d.Report.Title), Byline: d.Report.Byline, Publisher: d.Report.Publisher,
+		Language: d.Report.Language, Published: d.Report.Published, Partial: d.Report.Partial,
+		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Size: len(d.Report.Text),
+	}
+	visible := make(map[int]bool) // sentences of claims that may be seen
+	for _, c := range d.Claims {
+		sentences := sentencesOf(d.Sentences, c.Claim.Content)
+		words := wordsOf(d.Sentences, sentences)
+		if !allowed(c, d, policy, now, words) {
+			continue
+		}
+		public := Claim{Claim: coarsen(c.Claim, policy, mask), Report: d.Report.ID, Entry: c.Entry, State: Accepted, Accepts: c.Accepts}
+		if shown.all(sentences) {
+			public.Sentence = mask.hide(words)
+			for _, s := range sentences {
+				visible[s] = true
+			}
+		} else {
+			public.Claim = wordless(public.Claim)
+		}
+		out.Claims = append(out.Claims, public)
+	}
+	if len(out.Claims) == 0 {
+		return Report{}, false
+	}
+	dropDangling(out.Claims)
+	for i, s := range d.Sentences {
+		if (visible[i] || d.Licence != "") && !positions.MatchString(s.Text) && !freshOrFine(d, i, policy, now) {
+			out.Excerpts = append(out.Excerpts, evidence.Span{Start: s.Start, End: s.End, Text: mask.hide(s.Text)})
+		}
+	}
+	if d.Licence != "" && positionFree(d.Report.Caption) {
+		out.Caption = d.Report.Caption
+	}
+	return out, true
+}
+
+// allowed is the gate: accepted (by two people where a private person is
+// touched), not refused since, late and coarse.
+func allowed(c Candidate, d Dossier, policy Policy, now time.Time, words string) bool {
+	need := 1
+	if touchesPrivate(c.Claim) {
+		need = 2
+	}
+	return !c.Refused && deciders(c.Accepts) >= need &&
+		policy.late(c.Claim, d.Report, d.Captured, now) && policy.coarse(c.Claim, words)
+}
+
+// freshOrFine reports whether a sentence also carries a claim that was held
+// back as too fresh, too precise or refused: a licence to show a text is no
+// leave to show that.
+func freshOrFine(d Dossier, sentence int, policy Policy, now time.Time) bool {
+	for _, c := range d.Claims {
+		if !slices.Contains(sentencesOf(d.Sentences, c.Claim.Content), sentence) {
+			continue
+		}
+		if c.Refused || len(c.Accepts) == 0 || touchesPrivate(c.Claim) && deciders(c.Accepts) < 2 ||
+			!policy.late(c.Claim, d.Report, d.Captured, now) || !policy.coarse(c.Claim, d.Sentences[sentence].Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// Discloses reports whether the copy of a claim in a decision says no more than
+// the public already sees of the claim: no name is masked in it and the
+// excerpt shows its words.
+func Discloses(public Claim, decided evidence.Claim) bool {
+	return public.Sentence != "" && !touchesPrivate(decided) && public.Content.Text == decided.Content.Text
+}
+
+func deciders(accepts []Acceptance) int {
+	names := make(map[string]bool)
+	for _, a := range accepts {
+		names[a.By] = true
+	}
+	return len(names)
+}
+
+func touchesPrivate(c evidence.Claim) bool {
+	private := func(a evidence.Actor) bool { return a.Private }
+	return c.Source.Private ||
+		c.Event != nil && (slices.ContainsFunc(c.Event.Agents, private) || slices.ContainsFunc(c.Event.Targets, private))
+}
+
+// dropDangling clears replies to claims that are not public themselves.
+func dropDangling(claims []Claim) {
+	public := make(map[string]bool, len(claims))
+	for _, c := range claims {
+		public[c.ID] = true
+	}
+	for i := range claims {
+		if !public[claims[i].RespondsTo] {
+			claims[i].RespondsTo = ""
+		}
+	}
+}
+
+func positionFree(captions []evidence.Caption) bool {
+	return !slices.ContainsFunc(captions, func(c evidence.Caption) bool { return positions.MatchString(c.Text + c.Credit) })
+}
+
+// sentencesOf returns the indexes of the sentences that a span touches.
+func sentencesOf(sentences []evidence.Span, s evidence.Span) []int {
+	var touched []int
+	first := sort.Search(len(sentences), func(i int) bool { return sentences[i].End > s.Start })
+	for i := first; i < len(sentences) && sentences[i].Start < s.End; i++ {
+		touched = append(touched, i)
+	}
+	return touched
+}
+
+func wordsOf(sentences []evidence.Span, which []int) string {
+	var words string
+	for i, s := range which {
+		if i > 0 {
+			words += " "
+		}
+		words += sentences[s].Text
+	}
+	return words
+}

@@ -1,0 +1,79 @@
+// Package review turns a person's verdict on a claim or proposal into a
+// decision, says which decisions are in force, and carries them to a better
+// reading. It is pure: who may decide what is settled here, where it is kept
+// is not.
+package review
+
+import (
+	"fmt"
+	"slices"
+
+	"tallystick/evidence"
+)
+
+// Ruling is a decision with the entry that recorded it.
+type Ruling struct {
+	Entry    int64
+	Decision evidence.Decision
+}
+
+// Claim returns the decision that a named person takes on a claim of a report.
+// It refuses a verdict that the same person already gave and that still
+// stands.
+func Claim(c evidence.Claim, report, textHash string, earlier []Ruling, verdict evidence.Verdict, by, reason string) (evidence.Decision, error) {
+	d := evidence.Decision{
+		Subject: evidence.SubjectClaim, ID: c.ID, Report: report, TextHash: textHash, Claim: withoutPositions(c),
+		Verdict: verdict, By: by, Reason: reason,
+	}
+	return d, check(d, earlier)
+}
+
+// Proposal returns the decision that a named person takes on a proposal.
+func Proposal(p evidence.Proposal, earlier []Ruling, verdict evidence.Verdict, by, reason string) (evidence.Decision, error) {
+	d := evidence.Decision{Subject: evidence.SubjectProposal, ID: p.ID, Verdict: verdict, By: by, Reason: reason}
+	return d, check(d, earlier)
+}
+
+func check(d evidence.Decision, earlier []Ruling) error {
+	if err := d.Check(); err != nil {
+		return err
+	}
+	standing := InForce(earlier)
+	if slices.ContainsFunc(standing.Rulings, func(r Ruling) bool { return r.Decision.By == d.By && r.Decision.Verdict == d.Verdict }) {
+		return fmt.Errorf("%s %s: %s has already said %s, and it stands", d.Subject, d.ID, d.By, d.Verdict)
+	}
+	return nil
+}
+
+// Standing is what holds of a claim or proposal after all that was decided.
+type Standing struct {
+	Verdict evidence.Verdict // empty while undecided
+	Rulings []Ruling         // the decisions that make it, the oldest first
+}
+
+// InForce returns the standing after the rulings, which come in the order of
+// their entries: the last verdict holds, with every agreeing one since the
+// last that differed.
+func InForce(rulings []Ruling) Standing {
+	if len(rulings) == 0 {
+		return Standing{}
+	}
+	verdict := rulings[len(rulings)-1].Decision.Verdict
+	first := len(rulings)
+	for first > 0 && rulings[first-1].Decision.Verdict == verdict {
+		first--
+	}
+	return Standing{Verdict: verdict, Rulings: rulings[first:]}
+}
+
+func withoutPositions(c evidence.Claim) *evidence.Claim {
+	if c.Event != nil {
+		event := *c.Event
+		event.Places = slices.Clone(event.Places)
+		for i := range event.Places {
+			event.Places[i].Lat, event.Places[i].Lon = nil, nil
+		}
+		c.Event = &event
+	}
+	return &c
+}

@@ -1,0 +1,193 @@
+// Package store says what may be asked of a Tallystick ledger. An engine
+// (sqlite) answers; storetest is the suite that every engine passes.
+//
+// The only write is replay: Apply takes the next entries of the log and
+// derives from them, in the same transaction, every table that the questions
+// are answered from. So an engine holds nothing that replaying the log would
+// not restore, and every question can be asked as of any position of the log.
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/ledger"
+)
+
+// ErrNotFound says that nothing of that name stands in the ledger at the
+// position asked about.
+var ErrNotFound = errors.New("not in the ledger")
+
+// ErrGap says that Apply was handed entries that do not continue the log.
+var ErrGap = errors.New("entries do not continue the log")
+
+// ErrFull says that the disk is full. Nothing of the batch was kept; reads go
+// on, and writes go on once there is space.
+var ErrFull = errors.New("no space left for the ledger")
+
+// ErrReadOnly says that the ledger's folder cannot be written.
+var ErrReadOnly = errors.New("the ledger's folder cannot be written")
+
+// Seal is called inside Apply's transaction with the tree as it will be after
+// the commit, and returns the signed checkpoint that is kept with it. An error
+// undoes the batch.
+type Seal func(ledger.Tree) (checkpoint []byte, err error)
+
+// Store is one ledger in one engine. Its methods may be called from several
+// goroutines; writes are taken one at a time. A position is a number of
+// entries: a read at position n answers as if entries n and later had not been
+// made, except that what has been withdrawn since is gone at every position.
+type Store interface {
+	// Apply appends entries to a log of which `from` entries are expected to be
+	// there already. All of them are durable when it returns, or none. Entries
+	// below the log's end are compared with those kept and skipped when equal,
+	// so a repeat is safe; a gap or a difference is ErrGap. A nil seal leaves the
+	// checkpoint as it is.
+	Apply(ctx context.Context, from int64, entries []evidence.Entry, seal Seal) error
+	// Applied returns the position: how many entries the log holds.
+	Applied(ctx context.Context) (int64, error)
+	// Erase rewrites what the engine keeps so that no byte of a withdrawn
+	// payload is left in its files. Apply has already removed it from every
+	// answer; a crash between the two is repaired by calling Erase again.
+	Erase(ctx context.Context) error
+
+	Log
+	Reports
+	Claims
+	Search
+	Audit
+	Close() error
+}
+
+// Log reads the entries themselves and the tree over them.
+type Log interface {
+	ledger.Source
+	// Entry returns one entry with its payload, or ErrNotFound.
+	Entry(ctx context.Context, number int64) (evidence.Entry, error)
+	// PositionAt returns how many entries have a ledger time at or before t.
+	PositionAt(ctx context.Context, t time.Time) (int64, error)
+	// Withdrawn returns which withdrawal took the payload of an entry, or
+	// ErrNotFound when none did.
+	Withdrawn(ctx context.Context, number int64) (by int64, err error)
+}
+
+// Reports asks after what was captured.
+type Reports interface {
+	// Reports lists every report at a position, the last captured first.
+	Reports(ctx context.Context, at int64) ([]Summary, error)
+	// Report returns one report whole, or ErrNotFound. A withdrawn report has its
+	// Tombstone and nothing else.
+	Report(ctx context.Context, at int64, id string) (Record, error)
+	// EntriesOf returns the numbers of all entries whose payload repeats
+	// something of a report: what a withdrawal of the report takes.
+	EntriesOf(ctx context.Context, id string) ([]int64, error)
+}
+
+// Claims asks after what is said and what was decided.
+type Claims interface {
+	// Claim returns a claim of any reading up to a position, or ErrNotFound.
+	Claim(ctx context.Context, at int64, id string) (ClaimRecord, error)
+	// Proposals lists every proposal at a position, the newest first.
+	Proposals(ctx context.Context, at int64) ([]ProposalRecord, error)
+}
+
+// Search finds words.
+type Search interface {
+	// Search returns reports and claims in which all words of query stand,
+	// best first, at most limit of each. Letters are folded: "barda" finds
+	// "Bərdə". The query holds words, not an engine's query language.
+	Search(ctx context.Context, at int64, query string, limit int) ([]Hit, error)
+}
+
+// Audit lets a checker see whether the engine still says what the log says.
+type Audit interface {
+	// Derived visits every row of every table that is derived from the log, in a
+	// fixed order, each rendered as one line.
+	Derived(ctx context.Context, visit func(table, row string) error) error
+	// Integrity names what the engine itself finds damaged in its own files.
+	Integrity(ctx context.Context) ([]Damage, error)
+}
+
+// Damage is a fault in an engine's own structures.
+type Damage struct {
+	Table string
+	Why   string
+}
+
+// Summary is a report in a list.
+type Summary struct {
+	ID        string
+	Title     string
+	Publisher string
+	Language  string
+	Partial   string
+	Published evidence.Interval
+	Captured  time.Time // ledger time of the first capture
+	Entry     int64     // of the current text
+	Claims    int       // in the current reading
+	Decided   int       // of those, by anyone, at whatever position
+	Tombstone *Tombstone
+}
+
+// Tombstone says that a report was withdrawn, why and by whom.
+type Tombstone struct {
+	Entry      int64
+	At         time.Time
+	Withdrawal evidence.Withdrawal
+}
+
+// Record is one report whole: its text, its captures and its current claims.
+type Record struct {
+	Report    evidence.Report
+	TextEntry int64
+	Captures  []CaptureRecord
+	Reader    string
+	ReadEntry int64 // -1 when the text has not been read
+	Claims    []ClaimRecord
+	Tombstone *Tombstone
+}
+
+// CaptureRecord is a capture with the entry that recorded it.
+type CaptureRecord struct {
+	Entry   int64
+	Capture evidence.Capture
+}
+
+// ClaimRecord is a claim with where it stands in the log and what was decided
+// about it. Decisions are in the order of their entries and go beyond the
+// position asked about, so that a page of the past can honour a later refusal;
+// compare their entries with the position for what was known then.
+type ClaimRecord struct {
+	Claim     evidence.Claim
+	Report    string
+	ReadEntry int64
+	ReadAt    time.Time // ledger time
+	Decisions []DecisionRecord
+	Stale     bool // a newer reading of the report no longer holds it
+}
+
+// DecisionRecord is a decision with the entry that recorded it.
+type DecisionRecord struct {
+	Entry    int64
+	At       time.Time
+	Decision evidence.Decision
+	Carried  bool // made of an earlier reading's claim and carried to this one
+}
+
+// ProposalRecord is a proposal with what was decided about it.
+type ProposalRecord struct {
+	Entry     int64
+	At        time.Time
+	Proposal  evidence.Proposal
+	Decisions []DecisionRecord
+}
+
+// Hit is a found report or claim.
+type Hit struct {
+	Report string
+	Title  string
+	Claim  string // empty for a hit in a report's text
+	Text   string // the words around the hit, or the claim's content
+}
