@@ -86,3 +86,9 @@ func parseCheckpoint(text string) (Tree, string, error) {
 	}
 	return Tree{size, root}, lines[0], nil
 }
+
+// noteText returns what a note's signatures sign, without looking at them.
+func noteText(signed []byte) string {
+	text, _, _ := strings.Cut(string(signed), "\n\n")
+	return text
+}

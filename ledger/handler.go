@@ -66,8 +66,7 @@ func resource(ctx context.Context, src Source, path string) ([]byte, error) {
 	if err != nil {
 		return nil, fs.ErrNotExist
 	}
-	text, _, _ := strings.Cut(string(checkpoint), "\n\n") // the source is ours: readers check the signature
-	tree, _, err := parseCheckpoint(text)
+	tree, _, err := parseCheckpoint(noteText(checkpoint)) // the source is ours: readers check the signature
 	if err != nil {
 		return nil, err
 	}
