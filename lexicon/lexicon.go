@@ -1,0 +1,177 @@
+// Package lexicon holds what an area expert changes without Go: the names of
+// parties, people and places, the words for equipment, numbers and doubt, and
+// the frames that say how a text reports a claim or an event. It loads the
+// data files under data/, checks them, and finds their entries in text.
+//
+// Each .tsv table has one row per form; rows that share a lemma are one entry.
+// docs/lexicon.md gives the columns and the naming policy. Every entry has a
+// stable id ("place:barda", "equipment:t-72"), which a claim cites when the
+// entry helped to make it.
+package lexicon
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"sync"
+)
+
+//go:embed data
+var embedded embed.FS
+
+// Kind says which table an entry stands in. It is the part of an id before
+// the colon.
+type Kind string
+
+// The kinds of entry, one a table.
+const (
+	KindSide      Kind = "side"      // a state, territory or de facto authority, with its adjectives and metonyms
+	KindActor     Kind = "actor"     // an organisation: ministry, army, agency, armed group, monitor
+	KindHead      Kind = "head"      // a generic body without its party: "foreign ministry", "forces"
+	KindPerson    Kind = "person"    // an office holder
+	KindPlace     Kind = "place"     // a country, region, town, village or feature
+	KindRoute     Kind = "route"     // a named road, corridor or crossing
+	KindOutlet    Kind = "outlet"    // who prints a report
+	KindEquipment Kind = "equipment" // a class or model of equipment, or a munition
+	KindRole      Kind = "role"      // an office or a private role
+	KindCounted   Kind = "counted"   // a noun for people who are counted
+	KindNumber    Kind = "number"    // a number word
+	KindHedge     Kind = "hedge"     // a word that bounds a number or doubts a statement
+	KindTime      Kind = "time"      // a month, weekday or part of the day
+)
+
+// Lexicon is all the data files, read and indexed. It is never changed after
+// Load, so any number of readers may share it.
+type Lexicon struct {
+	Sides     []Side
+	Actors    []Actor
+	Heads     []Head
+	People    []Person
+	Places    []Place // those of places.tsv, then one for each side that is a country
+	Routes    []Route
+	Outlets   []Outlet
+	Equipment []Equipment
+	Roles     []Role
+	Counted   []Counted
+	Numbers   []Number
+	Hedges    []Hedge
+	Times     []Time
+
+	index       trie
+	byID        map[string]Entry
+	byCode      map[string]int // index in Sides of the code's first entry
+	fingerprint string
+}
+
+// Item is what every entry has.
+type Item struct {
+	ID    string // kind, colon, lemma
+	Name  string // how pages show it
+	Class string
+	Forms []Form
+	Note  string
+}
+
+// Form is one way to write an entry.
+type Form struct {
+	Text string
+	Use  string // what the form is; each table says its own uses
+}
+
+// Entry is one meaning of a form that was found in text. Its At is the index
+// in the Lexicon's slice of that Kind, or -1 for an actor that was put
+// together from a side and a head ("Armenian" + "border guards").
+type Entry struct {
+	Kind  Kind
+	ID    string
+	Name  string
+	Class string
+	Side  string // side code of a side, actor, person or outlet; country of a place or route
+	Form  string // the form as the table writes it; for a composed actor, as the entry is shown
+	Use   string
+	At    int
+}
+
+// Load reads the tables and indexes their forms. An error names the file, the
+// line and what to mend.
+func Load(fsys fs.FS) (*Lexicon, error) {
+	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256)}
+	for _, load := range []func(fs.FS) error{
+		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadRoutes, l.loadOutlets,
+		l.loadEquipment, l.loadRoles, l.loadCounted, l.loadNumbers, l.loadHedges, l.loadTimes,
+	} {
+		if err := load(fsys); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if l.fingerprint, err = fingerprint(fsys); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// Default returns the lexicon that is built into the program, read once. The
+// package's tests prove that it loads, so it panics when it does not.
+var Default = sync.OnceValue(func() *Lexicon {
+	l, err := Load(Data())
+	if err != nil {
+		panic("built-in lexicon: " + err.Error())
+	}
+	return l
+})
+
+// Data returns the data files that are built into the program.
+func Data() fs.FS {
+	sub, err := fs.Sub(embedded, "data")
+	if err != nil {
+		panic(err) // "data" is a valid path
+	}
+	return sub
+}
+
+// Fingerprint names the state of all data files: the first 12 hexadecimal
+// digits of a SHA-256 over their names and contents in name order.
+func (l *Lexicon) Fingerprint() string { return l.fingerprint }
+
+func fingerprint(fsys fs.FS) (string, error) {
+	h := sha256.New()
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if ext := path.Ext(name); ext != ".tsv" && ext != ".frame" {
+			return nil
+		}
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(h, "%s %d\n", name, len(b))
+		h.Write(b)
+		return nil
+	})
+	return hex.EncodeToString(h.Sum(nil))[:12], err
+}
+
+// add files an entry under its id and its forms.
+func (l *Lexicon) add(kind Kind, it Item, side string, at int) {
+	e := Entry{Kind: kind, ID: it.ID, Name: it.Name, Class: it.Class, Side: side, At: at}
+	l.byID[it.ID] = e
+	for _, f := range it.Forms {
+		e.Form, e.Use = f.Text, f.Use
+		l.index.add(f.Text, e)
+	}
+}
+
+// Entry returns the entry with the given id, also one that is composed of a
+// side and a head. Form and Use are empty.
+func (l *Lexicon) Entry(id string) (Entry, bool) {
+	if e, ok := l.byID[id]; ok {
+		return e, true
+	}
+	return l.composedByID(id)
+}
