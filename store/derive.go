@@ -1,0 +1,170 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"tallystick/evidence"
+)
+
+// Rows is what one entry adds to the derived tables. Each row belongs to the
+// entry that made it, so that a withdrawal can take exactly those.
+type Rows struct {
+	Capture  *evidence.Capture
+	Text     *evidence.Report
+	Reading  *ReadingRow
+	Claims   []ClaimRow
+	Decision *evidence.Decision
+	Carried  *evidence.Carried
+	Proposal *evidence.Proposal
+}
+
+// ReadingRow is one reading of one report.
+type ReadingRow struct {
+	Report   string
+	TextHash string
+	Reader   string
+	Claims   int
+}
+
+// ClaimRow says where in the reading's payload a claim stands, and the words
+// that it is found by. The claim itself is cut from the payload when asked for,
+// so it goes when the payload goes.
+type ClaimRow struct {
+	ID      string
+	Report  string
+	From    int // byte offset in the payload
+	Size    int
+	Content string // folded for search
+}
+
+// MaxClaims bounds the claims of one reading: a claim's row number is its
+// entry's number times MaxClaims plus its ordinal.
+const MaxClaims = 1 << 20
+
+// Derive returns the rows that an entry adds. A withdrawn entry adds none.
+func Derive(e evidence.Entry) (Rows, error) {
+	if e.Withdrawn() {
+		return Rows{}, nil
+	}
+	switch e.Envelope.Kind {
+	case evidence.ReportCaptured:
+		c, err := evidence.Decode[evidence.Capture](e)
+		return Rows{Capture: &c}, err
+	case evidence.ReportText:
+		r, err := evidence.Decode[evidence.Report](e)
+		return Rows{Text: &r}, err
+	case evidence.ReportRead:
+		return deriveReading(e)
+	case evidence.DecisionMade:
+		d, err := evidence.Decode[evidence.Decision](e)
+		return Rows{Decision: &d}, err
+	case evidence.DecisionCarried:
+		c, err := evidence.Decode[evidence.Carried](e)
+		return Rows{Carried: &c}, err
+	case evidence.ProposalMade:
+		p, err := evidence.Decode[evidence.Proposal](e)
+		return Rows{Proposal: &p}, err
+	}
+	return Rows{}, nil
+}
+
+// deriveReading walks the payload once: the reading's own fields, and of each
+// claim its place in the payload.
+func deriveReading(e evidence.Entry) (Rows, error) {
+	fail := func(err error) (Rows, error) {
+		return Rows{}, fmt.Errorf("entry %d: %s payload: %w", e.Envelope.Number, e.Envelope.Kind, err)
+	}
+	var reading ReadingRow
+	var claims []ClaimRow
+	d := json.NewDecoder(bytes.NewReader(e.Payload))
+	if _, err := d.Token(); err != nil { // the opening brace
+		return fail(err)
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return fail(err)
+		}
+		switch key {
+		case "report":
+			err = d.Decode(&reading.Report)
+		case "text_hash":
+			err = d.Decode(&reading.TextHash)
+		case "reader":
+			err = d.Decode(&reading.Reader)
+		case "claims":
+			claims, err = claimRows(d, e.Payload)
+		default:
+			err = fmt.Errorf("unknown key %v", key)
+		}
+		if err != nil {
+			return fail(err)
+		}
+	}
+	if len(claims) > MaxClaims {
+		return fail(fmt.Errorf("%d claims, more than %d", len(claims), MaxClaims))
+	}
+	for i := range claims {
+		claims[i].Report = reading.Report
+	}
+	reading.Claims = len(claims)
+	return Rows{Reading: &reading, Claims: claims}, nil
+}
+
+func claimRows(d *json.Decoder, payload []byte) ([]ClaimRow, error) {
+	var rows []ClaimRow
+	open, err := d.Token()
+	if err != nil || open == nil { // a reading without claims
+		return nil, err
+	}
+	for d.More() {
+		var c struct {
+			ID      string `json:"id"`
+			Content struct {
+				Text string `json:"text"`
+			} `json:"content"`
+		}
+		before := int(d.InputOffset())
+		if err := d.Decode(&c); err != nil {
+			return nil, err
+		}
+		end := int(d.InputOffset())
+		from := before + bytes.IndexByte(payload[before:end], '{')
+		rows = append(rows, ClaimRow{ID: c.ID, From: from, Size: end - from, Content: Fold(c.Content.Text)})
+	}
+	_, err = d.Token()
+	return rows, err
+}
+
+// Words splits a search query into folded words and drops everything else, so
+// that no engine's query language can be reached from outside.
+func Words(query string) []string {
+	return strings.FieldsFunc(Fold(query), func(r rune) bool { return !isWord(r) })
+}
+
+// Around returns the words of a text around the first place where one of the
+// folded words stands: about 200 bytes, cut between words.
+func Around(text string, words []string) string {
+	const before, after = 80, 120
+	at := 0
+	fold := Fold(text)
+	if len(fold) == len(text) || plain(text) { // offsets agree; else show the beginning
+		for _, w := range words {
+			if i := strings.Index(fold, w); i >= 0 {
+				at = i
+				break
+			}
+		}
+	}
+	from, to := max(at-before, 0), min(at+after, len(text))
+	for from > 0 && text[from-1] != ' ' && text[from-1] != '\n' {
+		from--
+	}
+	for to < len(text) && text[to] != ' ' && text[to] != '\n' {
+		to++
+	}
+	return strings.Join(strings.Fields(text[from:to]), " ")
+}

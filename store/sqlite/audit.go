@@ -1,0 +1,102 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"tallystick/store"
+)
+
+// derived lists the queries that show every derived row, in a fixed order. The
+// words of the search tables are read back through fts5vocab, one row for each
+// place where a word stands.
+var derived = []struct{ table, query string }{
+	{"captures", "SELECT * FROM captures ORDER BY entry"},
+	{"texts", "SELECT * FROM texts ORDER BY entry"},
+	{"readings", "SELECT * FROM readings ORDER BY entry"},
+	{"claims", "SELECT * FROM claims ORDER BY row"},
+	{"decisions", "SELECT * FROM decisions ORDER BY entry"},
+	{"carried", "SELECT * FROM carried ORDER BY entry"},
+	{"proposals", "SELECT * FROM proposals ORDER BY entry"},
+	{"members", "SELECT * FROM members ORDER BY member, entry"},
+	{"withdrawals", "SELECT * FROM withdrawals ORDER BY entry"},
+	{"text_words", `SELECT term, doc, col, "offset" FROM temp.text_places`},
+	{"claim_words", `SELECT term, doc, col, "offset" FROM temp.claim_places`},
+}
+
+// Derived visits every derived row.
+func (s *Store) Derived(ctx context.Context, visit func(table, row string) error) error {
+	conn, err := s.read.Conn(ctx)
+	if err != nil {
+		return plain(err)
+	}
+	defer conn.Close()
+	_, err = conn.ExecContext(ctx, `
+		CREATE VIRTUAL TABLE IF NOT EXISTS temp.text_places USING fts5vocab (main, text_words, instance);
+		CREATE VIRTUAL TABLE IF NOT EXISTS temp.claim_places USING fts5vocab (main, claim_words, instance)`)
+	if err != nil {
+		return plain(err)
+	}
+	for _, d := range derived {
+		if err := visitRows(ctx, conn, d.table, d.query, visit); err != nil {
+			return fmt.Errorf("table %s: %w", d.table, plain(err))
+		}
+	}
+	return nil
+}
+
+func visitRows(ctx context.Context, q querier, table, query string, visit func(table, row string) error) error {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	values := make([]sql.RawBytes, len(names))
+	targets := make([]any, len(names))
+	for i := range values {
+		targets[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(targets...); err != nil {
+			return err
+		}
+		var line strings.Builder
+		for i, v := range values {
+			fmt.Fprintf(&line, "%s=%q ", names[i], v)
+		}
+		if err := visit(table, line.String()); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Integrity asks SQLite to check its own structures, and the search tables
+// theirs. It needs to write: the search tables are checked by a command.
+func (s *Store) Integrity(ctx context.Context) ([]store.Damage, error) {
+	var damage []store.Damage
+	rows, err := s.read.QueryContext(ctx, "PRAGMA integrity_check(100)")
+	if err != nil {
+		return []store.Damage{{Table: "ledger.db", Why: err.Error()}}, nil
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return append(damage, store.Damage{Table: "ledger.db", Why: err.Error()}), nil
+		}
+		if line != "ok" {
+			damage = append(damage, store.Damage{Table: "ledger.db", Why: line})
+		}
+	}
+	if err := rows.Err(); err != nil {
+		damage = append(damage, store.Damage{Table: "ledger.db", Why: err.Error()})
+	}
+	return damage, nil
+}

@@ -1,0 +1,124 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"sort"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/ledger"
+	"tallystick/store"
+)
+
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Applied returns how many entries the log holds.
+func (s *Store) Applied(ctx context.Context) (int64, error) {
+	var n int64
+	err := s.read.QueryRowContext(ctx, "SELECT coalesce(max(number) + 1, 0) FROM entries").Scan(&n)
+	return n, plain(err)
+}
+
+// Entry returns one entry.
+func (s *Store) Entry(ctx context.Context, number int64) (evidence.Entry, error) {
+	e, err := entry(ctx, s.read, number)
+	return e, plain(err)
+}
+
+func entry(ctx context.Context, q querier, number int64) (evidence.Entry, error) {
+	var record []byte
+	var e evidence.Entry
+	err := q.QueryRowContext(ctx, "SELECT envelope, salt, payload FROM entries WHERE number = $1", number).Scan(&record, &e.Salt, &e.Payload)
+	if err != nil {
+		return e, found(err)
+	}
+	e.Envelope, err = evidence.DecodeEnvelope(record)
+	return e, err
+}
+
+// found turns "no rows" into the store's own error.
+func found(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return store.ErrNotFound
+	}
+	return err
+}
+
+// PositionAt finds the position of a ledger time by halving: entries are in
+// the order of their times.
+func (s *Store) PositionAt(ctx context.Context, t time.Time) (int64, error) {
+	size, err := s.Applied(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n := sort.Search(int(size), func(i int) bool {
+		if err != nil {
+			return true
+		}
+		var e evidence.Entry
+		e, err = s.Entry(ctx, int64(i))
+		return err == nil && e.Envelope.Time.After(t)
+	})
+	return int64(n), err
+}
+
+// Withdrawn returns the withdrawal that took an entry's payload.
+func (s *Store) Withdrawn(ctx context.Context, number int64) (by int64, err error) {
+	err = s.read.QueryRowContext(ctx, "SELECT taker FROM withdrawals WHERE entry = $1", number).Scan(&by)
+	return by, plain(found(err))
+}
+
+// Tiles reads the tree's tiles.
+func (s *Store) Tiles(ctx context.Context) ledger.TileReader { return tileReader{ctx, s.read} }
+
+type tileReader struct {
+	ctx context.Context
+	q   querier
+}
+
+func (r tileReader) Tile(level int, index int64) ([]byte, error) {
+	var hashes []byte
+	err := r.q.QueryRowContext(r.ctx, "SELECT hashes FROM tiles WHERE level = $1 AND tile = $2", level, index).Scan(&hashes)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return hashes, plain(err)
+}
+
+// Records returns the encoded envelopes of entries from <= number < to.
+func (s *Store) Records(ctx context.Context, from, to int64) ([][]byte, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT number, envelope FROM entries WHERE number >= $1 AND number < $2 ORDER BY number", from, to)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer rows.Close()
+	var records [][]byte
+	for rows.Next() {
+		var n int64
+		var record []byte
+		if err := rows.Scan(&n, &record); err != nil {
+			return nil, plain(err)
+		}
+		for from+int64(len(records)) < n { // a number that is missing
+			records = append(records, nil)
+		}
+		records = append(records, record)
+	}
+	return records, plain(rows.Err())
+}
+
+// Checkpoint returns the last signed checkpoint.
+func (s *Store) Checkpoint(ctx context.Context) ([]byte, error) {
+	var note []byte
+	err := s.read.QueryRowContext(ctx, "SELECT note FROM checkpoint WHERE id = 0").Scan(&note)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fs.ErrNotExist
+	}
+	return note, plain(err)
+}

@@ -1,0 +1,198 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/store"
+)
+
+// Reports lists every report at a position, the last captured first.
+func (s *Store) Reports(ctx context.Context, at int64) ([]store.Summary, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT c.report, c.captured, t.entry, t.title, t.publisher, t.language, t.partial, t.published, coalesce(r.claims, 0),
+			(SELECT count(*) FROM (
+				SELECT d.id FROM decisions d JOIN claims k ON k.id = d.id
+				WHERE d.report = c.report AND k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2
+				UNION
+				SELECT b.became FROM carried b JOIN claims k ON k.id = b.became
+				WHERE b.report = c.report AND k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2))
+		FROM (SELECT report, min(entry) AS first, min(at) AS captured FROM captures WHERE entry < $1 GROUP BY report) c
+		JOIN texts t ON t.entry = (SELECT max(entry) FROM texts WHERE report = c.report AND entry < $1)
+		LEFT JOIN readings r ON r.entry = (SELECT max(entry) FROM readings WHERE report = c.report AND entry < $1)
+		ORDER BY c.first DESC`, at, store.MaxClaims)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer rows.Close()
+	var list []store.Summary
+	for rows.Next() {
+		var m store.Summary
+		var captured int64
+		var published string
+		if err := rows.Scan(&m.ID, &captured, &m.Entry, &m.Title, &m.Publisher, &m.Language, &m.Partial, &published, &m.Claims, &m.Decided); err != nil {
+			return nil, plain(err)
+		}
+		m.Captured = time.Unix(captured, 0).UTC()
+		if err := json.Unmarshal([]byte(published), &m.Published); err != nil {
+			return nil, err
+		}
+		list = append(list, m)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, plain(err)
+	}
+	gone, err := s.tombstones(ctx, at)
+	return append(list, gone...), err
+}
+
+// tombstones lists the withdrawn reports that were captured before a position.
+func (s *Store) tombstones(ctx context.Context, at int64) ([]store.Summary, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT report, min(taker) FROM withdrawals WHERE entry < $1 AND report <> '' GROUP BY report ORDER BY min(taker) DESC", at)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer rows.Close()
+	var list []store.Summary
+	for rows.Next() {
+		var id string
+		var taker int64
+		if err := rows.Scan(&id, &taker); err != nil {
+			return nil, plain(err)
+		}
+		stone, err := s.tombstone(ctx, taker)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, store.Summary{ID: id, Tombstone: stone})
+	}
+	return list, plain(rows.Err())
+}
+
+func (s *Store) tombstone(ctx context.Context, taker int64) (*store.Tombstone, error) {
+	e, err := entry(ctx, s.read, taker)
+	if err != nil {
+		return nil, plain(err)
+	}
+	stone := &store.Tombstone{Entry: taker, At: e.Envelope.Time}
+	if !e.Withdrawn() {
+		stone.Withdrawal, err = evidence.Decode[evidence.Withdrawal](e)
+	}
+	return stone, err
+}
+
+// Report returns one report whole.
+func (s *Store) Report(ctx context.Context, at int64, id string) (store.Record, error) {
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return store.Record{}, plain(err)
+	}
+	defer tx.Rollback()
+	r := store.Record{ReadEntry: -1}
+	err = tx.QueryRowContext(ctx, "SELECT entry FROM texts WHERE report = $1 AND entry < $2 ORDER BY entry DESC LIMIT 1", id, at).Scan(&r.TextEntry)
+	if errors.Is(err, sql.ErrNoRows) {
+		return s.withdrawnReport(ctx, at, id)
+	}
+	if err != nil {
+		return r, plain(err)
+	}
+	text, err := entry(ctx, tx, r.TextEntry)
+	if err != nil {
+		return r, plain(err)
+	}
+	if r.Report, err = evidence.Decode[evidence.Report](text); err != nil {
+		return r, err
+	}
+	if r.Captures, err = captures(ctx, tx, at, id); err != nil {
+		return r, plain(err)
+	}
+	err = tx.QueryRowContext(ctx, "SELECT entry FROM readings WHERE report = $1 AND entry < $2 ORDER BY entry DESC LIMIT 1", id, at).Scan(&r.ReadEntry)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, nil
+	}
+	if err != nil {
+		return r, plain(err)
+	}
+	read, err := entry(ctx, tx, r.ReadEntry)
+	if err != nil {
+		return r, plain(err)
+	}
+	reading, err := evidence.Decode[evidence.Reading](read)
+	if err != nil {
+		return r, err
+	}
+	decided, err := decisionsOf(ctx, tx, id)
+	if err != nil {
+		return r, plain(err)
+	}
+	r.Reader = reading.Reader
+	for _, c := range reading.Claims {
+		r.Claims = append(r.Claims, store.ClaimRecord{Claim: c, Report: id, ReadEntry: r.ReadEntry, ReadAt: read.Envelope.Time, Decisions: decided[c.ID]})
+	}
+	return r, nil
+}
+
+func (s *Store) withdrawnReport(ctx context.Context, at int64, id string) (store.Record, error) {
+	var taker int64
+	err := s.read.QueryRowContext(ctx, "SELECT taker FROM withdrawals WHERE report = $1 AND entry < $2 ORDER BY taker LIMIT 1", id, at).Scan(&taker)
+	if err != nil {
+		return store.Record{}, plain(found(err))
+	}
+	stone, err := s.tombstone(ctx, taker)
+	return store.Record{Tombstone: stone, ReadEntry: -1}, err
+}
+
+func captures(ctx context.Context, q querier, at int64, report string) ([]store.CaptureRecord, error) {
+	numbers, err := numbers(ctx, q, "SELECT entry FROM captures WHERE report = $1 AND entry < $2 ORDER BY entry", report, at)
+	if err != nil {
+		return nil, err
+	}
+	var list []store.CaptureRecord
+	for _, n := range numbers {
+		e, err := entry(ctx, q, n)
+		if err != nil {
+			return nil, err
+		}
+		c, err := evidence.Decode[evidence.Capture](e)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, store.CaptureRecord{Entry: n, Capture: c})
+	}
+	return list, nil
+}
+
+// EntriesOf returns the numbers of every entry that repeats something of a
+// report, in order.
+func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
+	list, err := numbers(ctx, s.read, `
+		SELECT entry FROM captures WHERE report = $1
+		UNION SELECT entry FROM texts WHERE report = $1
+		UNION SELECT entry FROM readings WHERE report = $1
+		UNION SELECT entry FROM decisions WHERE report = $1
+		UNION SELECT entry FROM carried WHERE report = $1
+		UNION SELECT entry FROM members WHERE member = $1
+		ORDER BY entry`, id)
+	return list, plain(err)
+}
+
+func numbers(ctx context.Context, q querier, query string, args ...any) ([]int64, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		list = append(list, n)
+	}
+	return list, rows.Err()
+}

@@ -1,0 +1,91 @@
+-- The log: one row an entry. A withdrawn entry keeps its envelope and loses
+-- salt and payload.
+CREATE TABLE entries (
+	number   INTEGER PRIMARY KEY,
+	envelope BLOB NOT NULL,
+	salt     BLOB,
+	payload  BLOB
+) STRICT;
+CREATE TABLE tiles (
+	level  INTEGER NOT NULL,
+	tile   INTEGER NOT NULL,
+	hashes BLOB NOT NULL,
+	PRIMARY KEY (level, tile)
+) STRICT;
+CREATE TABLE checkpoint (
+	id   INTEGER PRIMARY KEY CHECK (id = 0),
+	note BLOB NOT NULL
+) STRICT;
+
+-- Derived from the log by replay. Every row belongs to one entry.
+CREATE TABLE captures (
+	entry  INTEGER PRIMARY KEY,
+	report TEXT NOT NULL,
+	at     INTEGER NOT NULL -- ledger time, Unix seconds
+) STRICT;
+CREATE INDEX captures_report ON captures (report);
+CREATE TABLE texts (
+	entry     INTEGER PRIMARY KEY,
+	report    TEXT NOT NULL,
+	title     TEXT NOT NULL,
+	publisher TEXT NOT NULL,
+	language  TEXT NOT NULL,
+	partial   TEXT NOT NULL,
+	published TEXT NOT NULL -- JSON interval
+) STRICT;
+CREATE INDEX texts_report ON texts (report);
+CREATE TABLE readings (
+	entry     INTEGER PRIMARY KEY,
+	report    TEXT NOT NULL,
+	text_hash TEXT NOT NULL,
+	reader    TEXT NOT NULL,
+	claims    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX readings_report ON readings (report);
+CREATE TABLE claims (
+	row    INTEGER PRIMARY KEY, -- entry * 2^20 + ordinal in the reading
+	id     TEXT NOT NULL,
+	offset INTEGER NOT NULL,    -- of the claim in the entry's payload, bytes
+	size   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX claims_id ON claims (id);
+CREATE TABLE decisions (
+	entry   INTEGER PRIMARY KEY,
+	subject TEXT NOT NULL,
+	id      TEXT NOT NULL,
+	report  TEXT NOT NULL
+) STRICT;
+CREATE INDEX decisions_id ON decisions (id);
+CREATE INDEX decisions_report ON decisions (report);
+CREATE TABLE carried (
+	entry  INTEGER PRIMARY KEY,
+	report TEXT NOT NULL,
+	was    TEXT NOT NULL,
+	became TEXT NOT NULL
+) STRICT;
+CREATE INDEX carried_became ON carried (became);
+CREATE INDEX carried_report ON carried (report);
+CREATE TABLE proposals (
+	entry INTEGER PRIMARY KEY,
+	id    TEXT NOT NULL
+) STRICT;
+CREATE INDEX proposals_id ON proposals (id);
+CREATE TABLE members (
+	entry  INTEGER NOT NULL,
+	member TEXT NOT NULL,
+	PRIMARY KEY (member, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX members_entry ON members (entry);
+CREATE TABLE withdrawals (
+	entry  INTEGER PRIMARY KEY, -- the entry whose payload went
+	taker  INTEGER NOT NULL,    -- the entry that took it
+	report TEXT NOT NULL        -- the report that went with it, or empty
+) STRICT;
+CREATE INDEX withdrawals_report ON withdrawals (report);
+
+-- Search: folded words without a copy of them. The rowid is the entry of a
+-- text, the row of a claim.
+CREATE VIRTUAL TABLE text_words USING fts5 (title, body, content='', tokenize='unicode61');
+CREATE VIRTUAL TABLE claim_words USING fts5 (content, content='', tokenize='unicode61');
+INSERT INTO text_words (text_words, rank) VALUES ('secure-delete', 1);
+INSERT INTO claim_words (claim_words, rank) VALUES ('secure-delete', 1);

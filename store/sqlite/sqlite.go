@@ -1,0 +1,190 @@
+// Package sqlite keeps a ledger in one SQLite file: the log, the tree's tiles,
+// the last checkpoint and every derived table, changed in one transaction.
+//
+// The file is in write-ahead mode with full synchronisation, so what Apply has
+// acknowledged survives a crash and a power cut. One process writes at a time;
+// any number read meanwhile.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	driver "modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"tallystick/store"
+)
+
+//go:embed schema.sql
+var schema string
+
+// schemaVersion is raised with every change of schema.sql. A file of another
+// version is rebuilt by replay, never altered in place.
+const schemaVersion = 1
+
+// applicationID marks the file as a Tallystick ledger ("Taly").
+const applicationID = 0x54616c79
+
+// ErrVersion says that a file was written by a program with another schema.
+var ErrVersion = errors.New("the ledger's tables are of another version; run `tallystick rebuild`")
+
+// Store is an open ledger file.
+type Store struct {
+	path  string
+	write *sql.DB // one connection; nil when opened to read
+	read  *sql.DB
+}
+
+var _ store.Store = (*Store)(nil)
+
+// Create makes a new ledger file and opens it. A file that is there already is
+// an error.
+func Create(path string) (*Store, error) {
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		if err == nil {
+			err = fs.ErrExist
+		}
+		return nil, fmt.Errorf("making %s: %w", path, err)
+	}
+	s, err := open(path, true)
+	if err != nil {
+		return nil, err
+	}
+	_, err = s.write.Exec(fmt.Sprintf("BEGIN IMMEDIATE; %s; PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", schema, applicationID, schemaVersion))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("making %s: %w", path, plain(err)), s.Close())
+	}
+	return s, nil
+}
+
+// Open opens a ledger file to read and write.
+func Open(path string) (*Store, error) { return openExisting(path, true) }
+
+// OpenReadOnly opens a ledger file to read. Another process may be writing it.
+func OpenReadOnly(path string) (*Store, error) { return openExisting(path, false) }
+
+func openExisting(path string, writable bool) (*Store, error) {
+	if info, err := os.Stat(path); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a file", path)
+	}
+	s, err := open(path, writable)
+	if err != nil {
+		return nil, err
+	}
+	var id, version int
+	if err := s.read.QueryRow("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version").Scan(&id, &version); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, plain(err)), s.Close())
+	}
+	if id != applicationID {
+		return nil, errors.Join(fmt.Errorf("%s is not a Tallystick ledger", path), s.Close())
+	}
+	if version != schemaVersion {
+		return nil, errors.Join(fmt.Errorf("%s: version %d, want %d: %w", path, version, schemaVersion, ErrVersion), s.Close())
+	}
+	return s, nil
+}
+
+func open(path string, writable bool) (*Store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{path: path}
+	if writable {
+		if s.write, err = sql.Open("sqlite", dsn(path, "rwc", "_txlock=immediate")); err != nil {
+			return nil, err
+		}
+		s.write.SetMaxOpenConns(1)
+		if err := s.write.Ping(); err != nil { // turns write-ahead mode on before a reader opens the file
+			return nil, errors.Join(fmt.Errorf("opening %s: %w", path, plain(err)), s.write.Close())
+		}
+	}
+	readDSN := dsn(path, "ro", "_txlock=deferred")
+	if !writable && immutable(path) {
+		readDSN = dsn(path, "ro", "immutable=1")
+	}
+	if s.read, err = sql.Open("sqlite", readDSN); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	s.read.SetMaxOpenConns(2 * runtime.GOMAXPROCS(0))
+	return s, nil
+}
+
+// immutable reports whether the file lies on a disk that nobody can write: the
+// shared-memory file that readers of a write-ahead log need cannot be made
+// there, and is not needed when no log is left over.
+func immutable(path string) bool {
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		return false
+	}
+	probe, err := os.CreateTemp(filepath.Dir(path), ".probe-*")
+	if err == nil {
+		probe.Close()
+		os.Remove(probe.Name())
+	}
+	return err != nil
+}
+
+func dsn(path, mode, more string) string {
+	q := "?mode=" + mode + "&" + more + "&_pragma=busy_timeout(10000)"
+	if mode == "rwc" {
+		q += "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(ON)"
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + q
+}
+
+// Close folds the write-ahead log into the file and closes it.
+func (s *Store) Close() error {
+	var errs []error
+	if s.read != nil {
+		errs = append(errs, s.read.Close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Erase empties the write-ahead log, the last place where a withdrawn payload
+// can be read: within the file, deleted rows are overwritten with zeros as
+// they go.
+func (s *Store) Erase(ctx context.Context) error {
+	if s.write == nil {
+		return store.ErrReadOnly
+	}
+	var busy, frames, moved int
+	err := s.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
+	if err != nil {
+		return plain(err)
+	}
+	if busy != 0 {
+		return errors.New("another process is reading the ledger's write-ahead log: withdrawn words are left in it until it is emptied; stop that process and run `tallystick verify`, which empties it")
+	}
+	return nil
+}
+
+// plain turns SQLite's error codes into the store's errors, once, at the edge.
+func plain(err error) error {
+	var e *driver.Error
+	if err == nil || !errors.As(err, &e) {
+		return err
+	}
+	switch {
+	case e.Code() == lib.SQLITE_IOERR_SHMSIZE, e.Code()&0xff == lib.SQLITE_FULL:
+		return fmt.Errorf("%w (%v)", store.ErrFull, err)
+	case e.Code()&0xff == lib.SQLITE_READONLY, e.Code()&0xff == lib.SQLITE_CANTOPEN:
+		return fmt.Errorf("%w (%v)", store.ErrReadOnly, err)
+	}
+	return err
+}
