@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -89,6 +90,5 @@ func parseCheckpoint(text string) (Tree, string, error) {
 
 // noteText returns what a note's signatures sign, without looking at them.
 func noteText(signed []byte) string {
-	text, _, _ := strings.Cut(string(signed), "\n\n")
-	return text
+	return string(signed[:bytes.LastIndex(signed, []byte("\n\n"))+1])
 }

@@ -55,12 +55,9 @@ func Extend(r TileReader, size int64, records [][]byte) ([]Tile, Tree, error) {
 }
 
 // lastTile copies the last tile of a level of n hashes, which holds n mod
-// Width of them.
+// Width of them, or none when the next hash starts a tile.
 func lastTile(r TileReader, level int, n int64) ([]byte, error) {
 	width := int(n % Width)
-	if width == 0 {
-		return nil, nil
-	}
 	stored, err := readTile(r, level, n>>Height, width)
 	if err != nil {
 		return nil, err

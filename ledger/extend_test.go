@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"fmt"
+	"maps"
+	"strings"
 	"testing"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -98,4 +100,42 @@ func TestExtendAgreesWithTlog(t *testing.T) {
 			t.Fatalf("%d tiles, tlog has %d", len(log.tiles), tiles)
 		}
 	})
+}
+
+// What Extend and TreeAt refuse, and what they say of it.
+func TestExtendRefuses(t *testing.T) {
+	sound := newMemory()
+	sound.grow(t, numbered(0, 300)...)
+	with := func(level, index int64, hashes []byte) *memory {
+		log := newMemory()
+		maps.Copy(log.tiles, sound.tiles)
+		log.tiles[[2]int64{level, index}] = hashes
+		return log
+	}
+	edge := sound.tiles[[2]int64{0, 1}]
+	for _, test := range []struct {
+		name    string
+		log     TileReader
+		size    int64
+		records [][]byte
+		want    string
+	}{
+		{"a log that went on without us", sound, 299, numbered(299, 1), "tile/0/001 holds 44 hashes, more than the 43 of the log that is to grow"},
+		{"a fork one level up", sound, 255, numbered(255, 1), "tile/0/000 holds 256 hashes, more than the 255"},
+		{"a fork where a tile begins", sound, 256, numbered(256, 1), "tile/0/001 holds 44 hashes, more than the 0"},
+		{"a tile behind the log", sound, 301, numbered(301, 1), "tile/0/001 holds 44 hashes, want 45"},
+		{"a tile that is lost", with(1, 0, nil), 300, numbered(300, 1), "tile/1/000 holds 0 hashes, want 1"},
+		{"a tile that is too long", with(0, 1, make([]byte, 257*32)), 300, numbered(300, 1), "tile/0/001 has 8224 bytes, which is no tile"},
+		{"a tile cut inside a hash", with(0, 1, edge[:len(edge)-1]), 300, numbered(300, 1), "tile/0/001 has 1407 bytes, which is no tile"},
+		{"a record that no bundle can hold", sound, 300, [][]byte{nil, make([]byte, MaxRecord+1)}, "record 301 has 65536 bytes, over the bound of 65535"},
+		{"a negative size", sound, -1, nil, "no log has -1 records"},
+	} {
+		_, _, err := Extend(test.log, test.size, test.records)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: error %v, want %q", test.name, err, test.want)
+		}
+	}
+	if _, err := TreeAt(sound, 301); err == nil {
+		t.Error("the tiles of 300 records made a tree of 301")
+	}
 }

@@ -29,7 +29,8 @@ func Handler(src Source) http.Handler {
 			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 			return
 		}
-		body, err := resource(req.Context(), src, strings.TrimPrefix(req.URL.Path, "/"))
+		path := strings.TrimPrefix(req.URL.Path, "/")
+		body, err := resource(req.Context(), src, path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			http.NotFound(w, req)
@@ -39,7 +40,7 @@ func Handler(src Source) http.Handler {
 			return
 		}
 		h := w.Header()
-		if req.URL.Path == "/checkpoint" {
+		if path == "checkpoint" {
 			h.Set("Content-Type", "text/plain; charset=utf-8")
 			h.Set("Cache-Control", "no-cache")
 		} else {
