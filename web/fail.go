@@ -1,0 +1,53 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"tallystick/flow"
+	"tallystick/store"
+	"tallystick/web/page/fault"
+	"tallystick/web/part"
+)
+
+// fail is where errors become answers.
+func (s *site) fail(w http.ResponseWriter, ask part.Ask, err error) {
+	var bad *part.BadAsk
+	var withdrawn *flow.WithdrawnError
+	f := fault.Fault{}
+	switch {
+	case errors.As(err, &bad):
+		f = fault.Fault{Status: http.StatusBadRequest, Title: "Not understood", Says: bad.What + ".", Write: bad.Write + "."}
+	case errors.As(err, &withdrawn):
+		t := withdrawn.Tombstone
+		f = fault.Fault{
+			Status: http.StatusGone, Title: "Withdrawn", By: t.Withdrawal.By, Reason: t.Withdrawal.Reason,
+			Says: fmt.Sprintf("What stood here was withdrawn on %s. The log keeps its commitments, entry %d says so, and nothing of the text is left.", part.Moment(t.At), t.Entry),
+		}
+	case errors.Is(err, store.ErrNotFound):
+		f = fault.Fault{Status: http.StatusNotFound, Title: "Not here", Says: missing(ask)}
+	case errors.Is(err, context.Canceled):
+		return // the reader has gone
+	default:
+		s.opt.Log.Error("page failed", "path", ask.URL.Path, "error", err)
+		f = fault.Fault{
+			Status: http.StatusInternalServerError, Title: "A fault of ours",
+			Says: "The ledger could not be read for this page. The fault has been logged.", Write: "Try again in a while.",
+		}
+	}
+	s.show(w, ask, f.Status, fault.Answer(f))
+}
+
+// missing says why nothing may stand at an address.
+func missing(ask part.Ask) string {
+	says := "Nothing of that name stands in the ledger"
+	if !ask.Desk {
+		says += ", or nothing of it has been reviewed and let out"
+	}
+	if !ask.AsOf.IsZero() {
+		says += " as of the time asked"
+	}
+	return says + "."
+}

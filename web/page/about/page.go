@@ -1,0 +1,37 @@
+// Package about says in one screen what the site shows, what it does not, and
+// what its words mean.
+package about
+
+import (
+	_ "embed"
+	"fmt"
+
+	"tallystick/web/part"
+)
+
+// Style is the page's style sheet.
+//
+//go:embed page.css
+var Style string
+
+//go:embed page.tmpl
+var source string
+
+var body = part.Parse(source)
+
+type view struct {
+	Stances    []part.StanceWords
+	Modalities []part.ModalityWords
+	Delay      string
+	Grid       string
+	Finest     string
+	Excerpt    string
+}
+
+// Page explains the site.
+func Page(ask part.Ask) (part.Answer, error) {
+	return part.Answer{Title: "About", Body: body, View: view{
+		Stances: part.Stances, Modalities: part.Modalities, Delay: part.Delay(ask.Policy), Grid: part.Grid(ask.Policy),
+		Finest: ask.Policy.Finest, Excerpt: fmt.Sprintf("%.3g %%", ask.Policy.Excerpt*100),
+	}}, nil
+}

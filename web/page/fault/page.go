@@ -1,0 +1,28 @@
+// Package fault is the page that answers when another cannot.
+package fault
+
+import (
+	_ "embed"
+
+	"tallystick/web/part"
+)
+
+//go:embed page.tmpl
+var source string
+
+var body = part.Parse(source)
+
+// Fault is what went wrong, in words for a reader.
+type Fault struct {
+	Status int
+	Title  string
+	Says   string
+	Write  string // what to do instead
+	By     string // who withdrew what was here
+	Reason string
+}
+
+// Answer is the page of a fault.
+func Answer(f Fault) part.Answer {
+	return part.Answer{Title: f.Title, Body: body, View: f}
+}

@@ -1,0 +1,106 @@
+// Package report is the page of one report: its text with the claims marked
+// in it, and the claims in the order of the text.
+package report
+
+import (
+	"cmp"
+	"context"
+	_ "embed"
+	"fmt"
+	"slices"
+
+	"tallystick/evidence"
+	"tallystick/publish"
+	"tallystick/web/part"
+)
+
+// Library is what the page reads.
+type Library interface {
+	Report(ctx context.Context, at int64, id string) (publish.Report, error)
+}
+
+// Style is the page's style sheet.
+//
+//go:embed page.css
+var Style string
+
+//go:embed page.tmpl
+var source string
+
+var body = part.Parse(source)
+
+type view struct {
+	publish.Report
+	Untitled   bool
+	Lang       string // of the text, empty when not known
+	Entry      link
+	Paragraphs []paragraph
+	Rest       bool // something that is not shown stands after the last paragraph
+	Lines      []part.Line
+	Unreviewed int
+	Stances    []legend
+	Bound      string // why only excerpts are shown, empty when the whole text is
+}
+
+type link struct {
+	Number int64
+	Href   string
+}
+
+// legend explains a stance that the report has.
+type legend struct {
+	part.StanceWords
+	Claims int
+}
+
+// Page shows the report that the address names.
+func Page(lib Library) part.Page {
+	return func(ask part.Ask) (part.Answer, error) {
+		id := ask.PathValue("id")
+		if !evidence.ValidHash(id) {
+			return part.Answer{}, &part.BadAsk{What: "The address names no report", Write: "A report’s address ends in the 64 hexadecimal digits of its SHA-256"}
+		}
+		r, err := lib.Report(ask.Context(), ask.At, id)
+		if err != nil {
+			return part.Answer{}, err
+		}
+		return part.Answer{Title: cmp.Or(r.Title, "Untitled report"), Body: body, View: viewOf(ask, r)}, nil
+	}
+}
+
+func viewOf(ask part.Ask, r publish.Report) view {
+	r.Claims = part.InTextOrder(r.Claims)
+	v := view{Report: r, Untitled: r.Title == "", Lang: part.Lang(r.Language), Entry: link{r.Entry, ask.Link(fmt.Sprintf("/entry/%d", r.Entry))}}
+	claims := make([]evidence.Claim, len(r.Claims))
+	for i, c := range r.Claims {
+		claims[i] = c.Claim
+		v.Lines = append(v.Lines, part.NewLine(ask, i+1, c))
+		if c.State == publish.Unreviewed {
+			v.Unreviewed++
+		}
+	}
+	v.Paragraphs, v.Rest = paragraphs(r.Excerpts, r.Size, claims, v.Lines)
+	for _, w := range part.Stances {
+		n := 0
+		for _, c := range claims {
+			if c.Stance == w.Stance {
+				n++
+			}
+		}
+		if n > 0 {
+			v.Stances = append(v.Stances, legend{w, n})
+		}
+	}
+	if v.Rest || slices.ContainsFunc(v.Paragraphs, func(p paragraph) bool { return p.Gap }) {
+		v.Bound = bound(ask.Policy, r.Licence)
+	}
+	return v
+}
+
+// bound says why gaps stand in the text.
+func bound(policy publish.Policy, licence string) string {
+	if licence != "" {
+		return "Where […] stands, a sentence is held back: it is too fresh, names a place too finely, or was rejected in review."
+	}
+	return fmt.Sprintf("The text belongs to its publisher. Shown are the sentences of reviewed claims, together never more than %.3g %% of it; […] stands for the rest.", policy.Excerpt*100)
+}

@@ -1,0 +1,107 @@
+package part
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tallystick/evidence"
+	"tallystick/publish"
+)
+
+// Line is a claim as a list shows it.
+type Line struct {
+	Number  int    // in the order of the text, from 1; 0 outside a report
+	Href    string // of the claim's page
+	Speaker string
+	Role    string
+	Sides   []string // in alphabetical order
+	Stance  StanceWords
+	Hedge   string // how firmly, empty when said outright
+	Content string // empty when the excerpt has no room for the words
+	Quoted  bool
+	Figures []string
+	State   State
+}
+
+// NewLine makes the line of a claim.
+func NewLine(ask Ask, number int, c publish.Claim) Line {
+	line := Line{
+		Number: number, Href: ask.Link("/claim/" + c.ID), Speaker: Speaker(c.Source), Sides: Sides(c.Claim),
+		Stance: WordsOf(c.Stance), Content: c.Content.Text, Quoted: c.Verbatim, Figures: Figures(c.Claim), State: StateOf(c),
+	}
+	if c.Source.Role != line.Speaker {
+		line.Role = c.Source.Role
+	}
+	if c.Modality != evidence.Stated {
+		line.Hedge = string(c.Modality)
+	}
+	return line
+}
+
+// Sides returns on whose behalf a claim is made, in alphabetical order.
+func Sides(c evidence.Claim) []string {
+	sides := slices.Clone(c.SideSpeaking())
+	slices.Sort(sides)
+	return slices.Compact(sides)
+}
+
+// State is where a claim stands in review, in words.
+type State struct {
+	Class string // unreviewed, accepted, rejected
+	Words string
+}
+
+// StateOf says where a claim stands.
+func StateOf(c publish.Claim) State {
+	switch c.State {
+	case publish.Accepted:
+		return State{string(c.State), "accepted by " + joined(deciders(c))}
+	case publish.Rejected:
+		return State{string(c.State), "rejected in review"}
+	}
+	return State{string(publish.Unreviewed), "unreviewed machine reading"}
+}
+
+func deciders(c publish.Claim) []string {
+	var names []string
+	for _, a := range c.Accepts {
+		if !slices.Contains(names, a.By) {
+			names = append(names, a.By)
+		}
+	}
+	return names
+}
+
+func joined(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// Anchor is the line's place on its report's page.
+func (l Line) Anchor() string { return "claim-" + strconv.Itoa(l.Number) }
+
+// InTextOrder returns the claims in the order in which a reader meets them:
+// by where their content begins, the wider first.
+func InTextOrder(claims []publish.Claim) []publish.Claim {
+	ordered := slices.Clone(claims)
+	slices.SortStableFunc(ordered, func(a, b publish.Claim) int {
+		return cmp.Or(cmp.Compare(a.Content.Start, b.Content.Start), cmp.Compare(b.Content.End, a.Content.End), strings.Compare(a.ID, b.ID))
+	})
+	return ordered
+}
+
+var language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// Lang returns a language tag that may stand in a page, or nothing.
+func Lang(tag string) string {
+	if !language.MatchString(tag) {
+		return ""
+	}
+	return tag
+}

@@ -1,0 +1,167 @@
+// Package part holds what the pages of the site share: the frame around them,
+// links that keep the time a page is asked as of, and the fragments that
+// several pages show (a claim in a line, the numbers it gives, a proof) with
+// the words they use.
+package part
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"math"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"tallystick/publish"
+)
+
+// Style is the style sheet of the frame and the fragments.
+//
+//go:embed part.css
+var Style string
+
+//go:embed *.tmpl
+var sources embed.FS
+
+// Page answers a request. Its errors are mapped to answers in one place, at
+// the edge of the site.
+type Page func(Ask) (Answer, error)
+
+// Answer is a titled view and the template that shows it.
+type Answer struct {
+	Title string
+	Body  *template.Template // from Parse
+	View  any                // what the template's "main" is handed
+}
+
+// Ask is one request as a page gets it.
+type Ask struct {
+	*http.Request
+	At     int64     // position of the log that the page is answered from
+	AsOf   time.Time // zero for now
+	Desk   bool
+	Policy publish.Policy
+	Site   string // scheme and host under which readers reach the site, for commands they may run
+	Sheet  string // path of the style sheet
+}
+
+// Link returns a path of the site with the as-of time that the page was asked
+// with, so that a reader stays at that time.
+func (a Ask) Link(path string) string {
+	if a.AsOf.IsZero() {
+		return path
+	}
+	path, fragment, found := strings.Cut(path, "#")
+	if found {
+		fragment = "#" + fragment
+	}
+	mark := "?"
+	if strings.Contains(path, "?") {
+		mark = "&"
+	}
+	return path + mark + "as-of=" + url.QueryEscape(a.AsOfText()) + fragment
+}
+
+// AsOfText is the as-of time as it stands in addresses, empty for now.
+func (a Ask) AsOfText() string {
+	if a.AsOf.IsZero() {
+		return ""
+	}
+	return a.AsOf.UTC().Format(time.RFC3339)
+}
+
+// Now returns the address of the same page without an as-of time.
+func (a Ask) Now() string {
+	q := a.URL.Query()
+	q.Del("as-of")
+	if len(q) == 0 {
+		return a.URL.Path
+	}
+	return a.URL.Path + "?" + q.Encode()
+}
+
+// BadAsk says that a request cannot be understood, and what to write instead.
+type BadAsk struct{ What, Write string }
+
+func (e *BadAsk) Error() string { return e.What + ": " + e.Write }
+
+// ParseAsOf reads an as-of time: an RFC 3339 time, or a date, which means the
+// last second of that day in UTC. Empty is now.
+func ParseAsOf(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	if day, err := time.Parse(time.DateOnly, s); err == nil {
+		return day.Add(24*time.Hour - time.Second), nil
+	}
+	if t, err := time.Parse(time.RFC3339, strings.Replace(s, " ", "+", 1)); err == nil { // an unescaped plus arrives as a space
+		return t.Truncate(time.Second).UTC(), nil
+	}
+	return time.Time{}, &BadAsk{
+		What:  "The as-of time in the address is neither a date nor a time",
+		Write: "Write a date, as in ?as-of=2020-11-12, or a time with its zone, as in ?as-of=2020-11-12T18:00:00Z",
+	}
+}
+
+// Parse returns a page's template: the shared parts and source, which defines
+// "main". It panics on a template that does not parse, as templates are
+// constants of the program.
+func Parse(source string) *template.Template {
+	t := template.Must(template.New("").Funcs(template.FuncMap{
+		"moment": Moment, "number": Thousands, "interval": IntervalWords, "basis": BasisWords,
+	}).ParseFS(sources, "*.tmpl"))
+	return template.Must(t.Parse(source))
+}
+
+// Render writes the whole page.
+func Render(w io.Writer, ask Ask, a Answer) error {
+	var page bytes.Buffer
+	err := a.Body.ExecuteTemplate(&page, "frame", struct {
+		Title    string
+		Ask      Ask
+		Audience string
+		View     any
+	}{a.Title, ask, audience(ask), a.View})
+	if err != nil {
+		return fmt.Errorf("page %s: %w", ask.URL.Path, err)
+	}
+	_, err = w.Write(legible(page.Bytes()))
+	return err
+}
+
+// legible makes the two characters visible that turn all that follows them
+// round: no language needs them, and they make a text read as what it is not.
+func legible(page []byte) []byte {
+	page = bytes.ReplaceAll(page, []byte("\u202e"), []byte("[U+202E]"))
+	return bytes.ReplaceAll(page, []byte("\u202d"), []byte("[U+202D]"))
+}
+
+// audience is the line at the head of every page that says what is shown to
+// whom.
+func audience(a Ask) string {
+	if a.Desk {
+		return "Review desk: unreviewed machine readings are shown. Not for publication."
+	}
+	return fmt.Sprintf("Public view: reviewed claims only, at least %s late, positions to about %s.", Delay(a.Policy), Grid(a.Policy))
+}
+
+// Delay is how late the policy lets claims out, in words.
+func Delay(p publish.Policy) string {
+	if p.Delay < time.Hour || p.Delay%time.Hour != 0 {
+		return p.Delay.String()
+	}
+	return plural(int(p.Delay/time.Hour), "hour")
+}
+
+// Grid is how far apart the positions are that the policy lets out, in words.
+func Grid(p publish.Policy) string {
+	km := p.Grid * 111.2 // of a degree of latitude
+	if km < 1 {
+		return fmt.Sprintf("%d m", int64(math.Round(km*1000)))
+	}
+	return fmt.Sprintf("%d km", int64(math.Round(km)))
+}

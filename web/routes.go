@@ -1,0 +1,64 @@
+// Package web is the site: pages over a Library, rendered on the server, that
+// work without scripts and load nothing from elsewhere.
+//
+// A page is a folder under page: code, template, style and test together. It
+// reads a Library through the small interface that it declares, and hands a
+// typed view to its template. What an error means to a reader is decided here,
+// at the edge.
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"tallystick/ledger"
+	"tallystick/publish"
+	"tallystick/web/page/about"
+	"tallystick/web/page/claim"
+	"tallystick/web/page/entry"
+	"tallystick/web/page/home"
+	"tallystick/web/page/log"
+	"tallystick/web/page/report"
+	"tallystick/web/page/search"
+)
+
+// Library is the ledger as the site's audience may read it: a *flow.Library.
+type Library interface {
+	Desk() bool
+	Policy() publish.Policy
+	Head(ctx context.Context) (int64, error)
+	At(ctx context.Context, t time.Time) (int64, error)
+
+	home.Library
+	report.Library
+	claim.Library
+	entry.Library
+	log.Library
+	search.Library
+}
+
+// route is a method and path with what answers it.
+type route struct {
+	pattern string
+	answer  http.Handler
+}
+
+// routes is every address of the site. All of them are read only.
+func (s *site) routes() []route {
+	return []route{
+		{"GET /{$}", s.page(home.Page(s.lib))},
+		{"GET /report/{id}", s.page(report.Page(s.lib))},
+		{"GET /claim/{id}", s.page(claim.Page(s.lib))},
+		{"GET /entry/{number}", s.entry()},
+		{"GET /entry/{number}/payload", s.payload()},
+		{"GET /log", s.page(log.Page(s.lib))},
+		{"GET /search", s.page(search.Page(s.lib))},
+		{"GET /about", s.page(about.Page)},
+		{"GET /checkpoint", ledger.Handler(s.lib.Log())},
+		{"GET /tile/", ledger.Handler(s.lib.Log())},
+		{"GET /static/{name}", s.static()},
+		{"GET /healthz", s.health()},
+		{"GET /", s.page(nothing)},
+	}
+}

@@ -1,0 +1,188 @@
+package web
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"tallystick/store"
+	"tallystick/web/page/entry"
+	"tallystick/web/part"
+)
+
+// Options say what a site cannot find out by itself.
+type Options struct {
+	// Site is the scheme and host under which readers reach the site, as in
+	// "https://ledger.example.org", for the commands on its pages. When empty,
+	// the host of the request stands there.
+	Site string
+	// Log is where what went wrong is written; slog.Default() when nil.
+	Log *slog.Logger
+}
+
+type site struct {
+	lib   Library
+	opt   Options
+	files map[string]file // by path
+	sheet string          // path of the style sheet
+}
+
+// Handler returns the site over a ledger. It reads and never writes, and may
+// be used by many goroutines.
+func Handler(lib Library, opt Options) http.Handler {
+	if opt.Log == nil {
+		opt.Log = slog.Default()
+	}
+	s := &site{lib: lib, opt: opt}
+	s.files, s.sheet = files()
+	mux := http.NewServeMux()
+	for _, r := range s.routes() {
+		mux.Handle(r.pattern, r.answer)
+	}
+	return s.guard(mux)
+}
+
+// guard sets the headers that every answer has, and turns away requests that
+// came under a name that is not the site's.
+func (s *site) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		if s.lib.Desk() {
+			h.Set("X-Robots-Tag", "noindex")
+			h.Set("Cache-Control", "no-store")
+		} else {
+			h.Set("Cache-Control", "no-cache") // what is withdrawn is to be gone at once
+		}
+		if !hostname.MatchString(req.Host) || s.lib.Desk() && !s.own(req.Host) {
+			http.Error(w, "This site does not answer under that name.", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, req)
+	})
+}
+
+var hostname = regexp.MustCompile(`^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`)
+
+// own reports whether a request's host is this machine or the site's own name.
+// The desk shows what is not reviewed to whoever reaches it, so a page
+// elsewhere whose name is made to resolve to this machine must not.
+func (s *site) own(host string) bool {
+	if u, err := url.Parse(s.opt.Site); err == nil && u.Host != "" && strings.EqualFold(u.Host, host) {
+		return true
+	}
+	name := (&url.URL{Host: host}).Hostname()
+	if strings.EqualFold(name, "localhost") {
+		return true
+	}
+	address, err := netip.ParseAddr(name)
+	return err == nil && address.IsLoopback()
+}
+
+// ask reads what every page is asked with.
+func (s *site) ask(req *http.Request) (part.Ask, error) {
+	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Site: s.opt.Site, Sheet: s.sheet}
+	if ask.Site == "" {
+		ask.Site = "http://" + req.Host
+		if req.TLS != nil {
+			ask.Site = "https://" + req.Host
+		}
+	}
+	var err error
+	if ask.AsOf, err = part.ParseAsOf(req.URL.Query().Get("as-of")); err != nil {
+		return ask, err
+	}
+	if ask.AsOf.IsZero() {
+		ask.At, err = s.lib.Head(req.Context())
+	} else {
+		ask.At, err = s.lib.At(req.Context(), ask.AsOf)
+	}
+	return ask, err
+}
+
+// page serves a page.
+func (s *site) page(p part.Page) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		ask, err := s.ask(req)
+		if err != nil {
+			s.fail(w, ask, err)
+			return
+		}
+		answer, err := p(ask)
+		if err != nil {
+			s.fail(w, ask, err)
+			return
+		}
+		s.show(w, ask, http.StatusOK, answer)
+	})
+}
+
+// show renders a page whole before it sends a byte of it.
+func (s *site) show(w http.ResponseWriter, ask part.Ask, status int, answer part.Answer) {
+	var page bytes.Buffer
+	if err := part.Render(&page, ask, answer); err != nil {
+		s.opt.Log.Error("page cannot be rendered", "path", ask.URL.Path, "error", err)
+		http.Error(w, "This page cannot be shown. The fault has been logged.", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	w.Write(page.Bytes()) // an error here means that the reader has gone
+}
+
+// nothing answers every address that no route has.
+func nothing(part.Ask) (part.Answer, error) { return part.Answer{}, store.ErrNotFound }
+
+// entry serves an entry as a page, or as data when its number ends in ".json".
+func (s *site) entry() http.Handler {
+	page := s.page(entry.Page(s.lib))
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		number, isJSON := strings.CutSuffix(req.PathValue("number"), ".json")
+		if !isJSON {
+			page.ServeHTTP(w, req)
+			return
+		}
+		s.bytes(w, req, number, entry.JSON)
+	})
+}
+
+// payload serves the bytes that an entry commits to.
+func (s *site) payload() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		s.bytes(w, req, req.PathValue("number"), entry.Payload)
+	})
+}
+
+func (s *site) bytes(w http.ResponseWriter, req *http.Request, number string, read func(part.Ask, entry.Library, string) ([]byte, error)) {
+	ask, err := s.ask(req)
+	if err != nil {
+		s.fail(w, ask, err)
+		return
+	}
+	b, err := read(ask, s.lib, number)
+	if err != nil {
+		s.fail(w, ask, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Write(b)
+}
+
+func (s *site) health() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		if _, err := s.lib.Head(req.Context()); err != nil {
+			s.opt.Log.Error("the ledger cannot be read", "error", err)
+			http.Error(w, "the ledger cannot be read", http.StatusServiceUnavailable)
+			return
+		}
+		w.Write([]byte("ok\n"))
+	})
+}
