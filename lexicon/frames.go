@@ -1,0 +1,287 @@
+package lexicon
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed data/frames/*.frame
+var frameFiles embed.FS
+
+// Part is the part of speech in which a form evokes its frame.
+type Part uint8
+
+// The parts of speech of a frame's forms.
+const (
+	Verb Part = iota
+	Noun
+	Phrase // words that introduce somebody or something: "according to"
+	Adverb
+)
+
+// Frame is one word sense that the reader acts on, as its file states it: a
+// cue of reporting, an event, a class of nouns. docs/lexicon.md lists the keys.
+type Frame struct {
+	ID   string // the file's name without its ending
+	Kind string // cue, event, class
+
+	Verbs, Nouns, Phrases, Adverbs []string // all inflected forms, lower case; a form may hold several words
+
+	// Of a cue.
+	Stance     string   // a stance, or "content" when the words said decide it
+	Complement []string // clause quote of for as infinitive to object predicate against
+	Modality   string   // hedged, possible
+	Object     []string // classes of which the direct object must be
+
+	// Of an event.
+	Type, Mode string            // PLOVER
+	Undergoer  string            // what the outcomes happen to: object (the default) or subject
+	Agent      string            // subject (the default), object (of "repel an attack": its agent) or none
+	Instrument string            // object when the undergoer is what the deed is done with: "launch a missile"
+	Target     []string          // object, or the prepositions that introduce the target
+	Outcome    map[string]string // class of the undergoer -> what became of it: place: taken, people: killed, equipment: destroyed, route: closed, ceasefire: broken
+	Need       []string          // classes of which the undergoer must be, for words that mean much else
+	Weak       bool              // speaks up only when no other frame does: fighting, war
+
+	// Of a class of nouns.
+	Class string
+
+	Match, Miss []Example
+}
+
+// Example is a sentence that a frame must read, or must not.
+type Example struct {
+	Text string
+	Want []string // field=value pairs of the reading
+}
+
+// FrameForm is one way to evoke a frame.
+type FrameForm struct {
+	Words []string
+	Part  Part
+	Frame *Frame
+}
+
+// Frames holds every frame, and finds them by their forms.
+type Frames struct {
+	All     []*Frame // in the order of their ids
+	byFirst map[string][]FrameForm
+	sum     string
+}
+
+// LoadFrames reads the frames that come with the program.
+func LoadFrames() (*Frames, error) { return LoadFramesFS(frameFiles, "data/frames") }
+
+// LoadFramesFS reads every .frame file of a folder. An error names the file
+// and the line.
+func LoadFramesFS(fsys fs.FS, dir string) (*Frames, error) {
+	names, err := fs.Glob(fsys, path.Join(dir, "*.frame"))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	fr := &Frames{byFirst: map[string][]FrameForm{}}
+	hash := sha256.New()
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("frame: %w", err)
+		}
+		fmt.Fprintf(hash, "%s %d\n", path.Base(name), len(data))
+		hash.Write(data)
+		f, err := ParseFrame(strings.TrimSuffix(path.Base(name), ".frame"), bytes.NewReader(data))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		fr.add(f)
+	}
+	for _, forms := range fr.byFirst {
+		slices.SortStableFunc(forms, func(a, b FrameForm) int { return cmp.Compare(len(b.Words), len(a.Words)) })
+	}
+	fr.sum = hex.EncodeToString(hash.Sum(nil))
+	return fr, nil
+}
+
+func (fr *Frames) add(f *Frame) {
+	fr.All = append(fr.All, f)
+	for part, list := range [][]string{Verb: f.Verbs, Noun: f.Nouns, Phrase: f.Phrases, Adverb: f.Adverbs} {
+		for _, form := range list {
+			words := strings.Fields(form)
+			fr.byFirst[words[0]] = append(fr.byFirst[words[0]], FrameForm{Words: words, Part: Part(part), Frame: f})
+		}
+	}
+}
+
+// Starting returns the forms whose first word is w, in lower case: the longest
+// first, then in the order of their frames' ids.
+func (fr *Frames) Starting(w string) []FrameForm { return fr.byFirst[w] }
+
+// Fingerprint returns the SHA-256 of all frame files.
+func (fr *Frames) Fingerprint() string { return fr.sum }
+
+// ParseFrame reads one frame file: lines of "key: value", each key once but
+// match and miss, and comments that begin with "#".
+func ParseFrame(id string, r io.Reader) (*Frame, error) {
+	f := &Frame{ID: id, Agent: "subject", Undergoer: "object", Outcome: map[string]string{}}
+	seen := map[string]bool{}
+	lines := bufio.NewScanner(r)
+	comments := 0
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(lines.Text())
+		if strings.HasPrefix(line, "#") {
+			comments++
+			continue
+		}
+		if line == "" {
+			continue
+		}
+		key, value, ok := strings.Cut(line, ":")
+		key, value = strings.TrimSpace(key), strings.TrimSpace(value)
+		if !ok || value == "" {
+			return nil, fmt.Errorf("line %d: want \"key: value\"", n)
+		}
+		if seen[key] && key != "match" && key != "miss" {
+			return nil, fmt.Errorf("line %d: %s is given twice", n, key)
+		}
+		seen[key] = true
+		if err := f.set(key, value); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	if comments == 0 {
+		return nil, fmt.Errorf("no header: begin with a # line of purpose and provenance")
+	}
+	return f, f.check()
+}
+
+func (f *Frame) set(key, value string) error {
+	switch key {
+	case "kind":
+		f.Kind = value
+	case "verbs":
+		f.Verbs = list(value)
+	case "nouns":
+		f.Nouns = list(value)
+	case "phrases":
+		f.Phrases = list(value)
+	case "adverbs":
+		f.Adverbs = list(value)
+	case "stance":
+		f.Stance = value
+	case "complement":
+		f.Complement = strings.Fields(value)
+	case "modality":
+		f.Modality = value
+	case "object":
+		f.Object = strings.Fields(value)
+	case "type":
+		f.Type = value
+	case "mode":
+		f.Mode = value
+	case "undergoer":
+		f.Undergoer = value
+	case "agent":
+		f.Agent = value
+	case "instrument":
+		f.Instrument = value
+	case "target":
+		f.Target = strings.Fields(value)
+	case "of-place", "of-people", "of-equipment", "of-route", "of-ceasefire":
+		f.Outcome[strings.TrimPrefix(key, "of-")] = value
+	case "need":
+		f.Need = strings.Fields(value)
+	case "weak":
+		f.Weak = value == "yes"
+	case "class":
+		f.Class = value
+	case "match":
+		f.Match = append(f.Match, example(value))
+	case "miss":
+		f.Miss = append(f.Miss, example(value))
+	default:
+		return fmt.Errorf("unknown key %q", key)
+	}
+	return nil
+}
+
+// Words that a frame may use, by key.
+var frameWords = map[string][]string{
+	"kind":       {"cue", "event", "class"},
+	"complement": {"clause", "quote", "of", "for", "as", "infinitive", "object", "predicate", "against", "evidence"},
+	"stance":     {"", "content", "assert", "accuse", "deny", "confirm", "admit", "reject", "demand", "promise", "warn"},
+	"modality":   {"", "hedged", "possible"},
+	"type": {"", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
+		"MOBILIZE", "COERCE", "ASSAULT"},
+	"undergoer": {"object", "subject"},
+	"agent":     {"subject", "object", "none"},
+}
+
+func (f *Frame) check() error {
+	for key, value := range map[string]string{"kind": f.Kind, "stance": f.Stance, "modality": f.Modality, "type": f.Type, "undergoer": f.Undergoer, "agent": f.Agent} {
+		if !slices.Contains(frameWords[key], value) {
+			return fmt.Errorf("%s: unknown value %q", key, value)
+		}
+	}
+	for _, c := range f.Complement {
+		if !slices.Contains(frameWords["complement"], c) {
+			return fmt.Errorf("complement: unknown value %q", c)
+		}
+	}
+	if len(f.Verbs)+len(f.Nouns)+len(f.Phrases)+len(f.Adverbs) == 0 {
+		return fmt.Errorf("no forms")
+	}
+	if f.Kind != "class" && (len(f.Match) == 0 || len(f.Miss) == 0) {
+		return fmt.Errorf("want at least one match: and one miss: sentence")
+	}
+	return nil
+}
+
+// Is reports whether the cue takes the complement c.
+func (f *Frame) Is(c string) bool { return slices.Contains(f.Complement, c) }
+
+func list(value string) []string {
+	var out []string
+	for form := range strings.SplitSeq(value, ",") {
+		if form = strings.TrimSpace(form); form != "" {
+			out = append(out, form)
+		}
+	}
+	return out
+}
+
+func example(value string) Example {
+	text, want, _ := strings.Cut(value, "=>")
+	e := Example{Text: strings.TrimSpace(text)}
+	for pair := range strings.SplitSeq(want, ";") {
+		if pair = strings.TrimSpace(pair); pair != "" {
+			e.Want = append(e.Want, pair)
+		}
+	}
+	return e
+}
+
+var builtInFrames = sync.OnceValue(func() *Frames {
+	fr, err := LoadFrames()
+	if err != nil {
+		panic("built-in frames: " + err.Error())
+	}
+	return fr
+})
+
+// Frames returns the frames that come with the program. The lexicon's
+// fingerprint covers their files.
+func (l *Lexicon) Frames() *Frames { return builtInFrames() }

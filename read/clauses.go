@@ -1,0 +1,318 @@
+package read
+
+import (
+	"sort"
+	"strings"
+)
+
+// group is a verb with its helpers: "had not been shelled".
+type group struct {
+	first, last int // words: from the first helper to behind the verb
+	verb        int
+	sentence    int
+	passive     bool
+	negated     bool
+	helped      bool   // has a helper or stands in a tense of its own
+	gerund      bool   // -ing without a form of "be"
+	infinitive  bool   // after "to"
+	modal       string // "may", "will"; empty when there is none
+	subjects    []int  // numbers of phrases
+}
+
+// clauses finds the verb groups of the text with their subjects. at gives for
+// each word the number of the group whose verb it is plus one, or zero.
+func clauses(t *parsed) {
+	t.groupAt = make([]int32, len(t.words))
+	for n, s := range t.sentences {
+		for i := s.first; i < s.last; i++ {
+			if t.tags[i] != verb {
+				continue
+			}
+			t.groups = append(t.groups, t.groupOf(i, n))
+			t.groupAt[i] = int32(len(t.groups))
+			g := &t.groups[len(t.groups)-1]
+			g.subjects = t.subjectsOf(g, len(t.groups)-1)
+		}
+	}
+}
+
+func (t *parsed) groupOf(i, n int) group {
+	g := group{first: i, last: i + 1, verb: i, sentence: n}
+	low := t.words[i].low
+	g.gerund = strings.HasSuffix(low, "ing") && len(low) > 4
+	be := false
+	for k := i - 1; k >= t.sentences[n].first && k > i-8; k-- {
+		w := t.words[k].low
+		switch t.tags[k] {
+		case auxiliary:
+			be = be || beForms[w]
+			g.helped = true
+		case modal:
+			g.modal, g.helped = w, true
+		case negative:
+			g.negated = true
+		case infinitive:
+			g.infinitive = true
+		case adverb:
+		case noun, article, personal:
+			// "has the army captured": the subject stands inside a question.
+			k = -1
+			continue
+		default:
+			k = -1
+			continue
+		}
+		if k < 0 {
+			break
+		}
+		if t.tags[k] == adverb && k > 0 && t.tags[k-1] != auxiliary && t.tags[k-1] != modal && t.tags[k-1] != negative && t.tags[k-1] != adverb && t.tags[k-1] != infinitive {
+			break
+		}
+		if strings.HasSuffix(w, "n't") {
+			g.negated = true
+		}
+		g.first = k
+	}
+	past := pastForm(low) && !g.gerund
+	g.passive = be && past
+	g.gerund = g.gerund && !be
+	if past && !g.helped && i+1 < len(t.words) && (t.words[i+1].low == "by") {
+		g.passive = true
+	}
+	return g
+}
+
+// finite reports whether the verb carries a clause of its own.
+func (g *group) finite() bool { return !g.gerund && !g.infinitive }
+
+// subjectsOf returns the phrases that the verb says something of.
+func (t *parsed) subjectsOf(g *group, n int) []int {
+	first := t.sentences[g.sentence].first
+	i := g.first - 1
+	for i >= first && (t.tags[i] == adverb || t.isCalendar(i)) {
+		i--
+	}
+	if i < first {
+		return nil
+	}
+	switch {
+	case t.tags[i] == relative || t.words[i].low == "that" && i > first && t.phraseAt[i-1] > 0 && t.groupEnds(i) == nil:
+		// A relative clause speaks of the noun before it.
+		k := i - 1
+		if k >= first && t.words[k].low == "," {
+			k--
+		}
+		if k >= first && t.phraseAt[k] > 0 {
+			if t.tags[i] == relative && (t.words[i].low == "who" || t.words[i].low == "whom") {
+				return []int{int(t.phraseAt[k]) - 1}
+			}
+			return []int{t.headOfChain(int(t.phraseAt[k])-1, first)}
+		}
+		return nil
+	case t.phraseAt[i] > 0:
+		if g.gerund && i > first {
+			return []int{int(t.phraseAt[i]) - 1}
+		}
+		return t.coordinated(t.headOfChain(int(t.phraseAt[i])-1, first), first)
+	case t.tags[i] == conj:
+		return t.earlierSubjects(n, g.sentence, g.finite())
+	case t.tags[i] == prep:
+		if t.words[i].low != "by" && t.words[i].low != "after" && t.words[i].low != "before" && t.words[i].low != "while" && t.words[i].low != "without" && t.words[i].low != "despite" && i > first && t.phraseAt[i-1] > 0 {
+			return []int{int(t.phraseAt[i-1]) - 1}
+		}
+		return t.earlierSubjects(n, g.sentence, false)
+	case t.words[i].low == ",":
+		if g.finite() && !t.bareParticiple(g) {
+			if p := t.beforeParenthesis(i, first); p >= 0 {
+				return t.coordinated(p, first)
+			}
+		}
+		return t.earlierSubjects(n, g.sentence, false)
+	case t.tags[i] == verb:
+		return t.earlierSubjects(n, g.sentence, false)
+	case t.tags[i] == clausal || t.tags[i] == infinitive:
+		return t.earlierSubjects(n, g.sentence, false)
+	}
+	if g.infinitive {
+		return t.earlierSubjects(n, g.sentence, false)
+	}
+	return nil
+}
+
+// bareParticiple reports whether the verb is a past participle without a
+// helper, such as may follow a comma: "the town, captured in May,".
+func (t *parsed) bareParticiple(g *group) bool {
+	return !g.helped && g.passive
+}
+
+// groupEnds returns the verb group that ends before word i, nil when none does.
+func (t *parsed) groupEnds(i int) *group {
+	if i > 0 && t.groupAt[i-1] > 0 {
+		return &t.groups[t.groupAt[i-1]-1]
+	}
+	return nil
+}
+
+// earlierSubjects returns the subjects of the nearest verb before group n in
+// its sentence that has any.
+func (t *parsed) earlierSubjects(n, sentence int, finite bool) []int {
+	for k := n - 1; k >= 0 && k > n-8 && t.groups[k].sentence == sentence; k-- {
+		g := &t.groups[k]
+		if len(g.subjects) > 0 && (!finite || g.finite() && !t.inRelative(g)) {
+			return g.subjects
+		}
+	}
+	return nil
+}
+
+// inRelative reports whether the verb belongs to a relative clause.
+func (t *parsed) inRelative(g *group) bool {
+	return g.first > 0 && (t.tags[g.first-1] == relative || t.words[g.first-1].low == "that" && t.phraseAt[max(0, g.first-2)] > 0)
+}
+
+// headOfChain walks from a phrase to the one that it depends on: from
+// "Barda" in "the governor of Barda" to "the governor".
+func (t *parsed) headOfChain(p, first int) int {
+	for range 6 {
+		k := t.phrases[p].first - 1
+		if k <= first || t.tags[k] != prep || t.words[k].low == "as" || t.words[k].low == "including" || t.words[k].low == "like" || t.phraseAt[k-1] == 0 {
+			return p
+		}
+		before := int(t.phraseAt[k-1]) - 1
+		if t.phrases[before].class == calendar || t.phrases[before].pronoun && t.words[k].low != "of" {
+			return p
+		}
+		p = before
+	}
+	return p
+}
+
+// coordinated returns the phrase with those that "and" joins to it on its
+// left, in the order of the text.
+func (t *parsed) coordinated(p, first int) []int {
+	out := []int{p}
+	for range 8 {
+		k := t.phrases[out[0]].first - 1
+		if k <= first {
+			break
+		}
+		comma := t.words[k].low == ","
+		if t.words[k].low != "and" && t.words[k].low != "or" && !(comma && len(out) > 1) {
+			break
+		}
+		k--
+		if !comma && k > first && t.words[k].low == "," {
+			k--
+		}
+		if k < first || t.phraseAt[k] == 0 {
+			break
+		}
+		before := int(t.phraseAt[k]) - 1
+		if t.phrases[before].class == calendar || t.phrases[before].class == place && t.phrases[p].class != place {
+			break
+		}
+		if b := t.headOfChain(before, first); t.phrases[b].class == t.phrases[p].class {
+			before = b
+		}
+		if t.phrases[before].class != t.phrases[p].class && (t.phrases[before].class != other && t.phrases[p].class != other) {
+			break
+		}
+		// What stands before must not be the object of another verb.
+		if s := t.phrases[before].first; s > first && (t.tags[s-1] == verb || t.tags[s-1] == prep && before != int(t.phraseAt[k])-1) {
+			break
+		}
+		out = append([]int{before}, out...)
+	}
+	return out
+}
+
+// beforeParenthesis returns the phrase before a parenthesis in commas that
+// closes at word i: "Ann Lee, the head of the agency, said".
+func (t *parsed) beforeParenthesis(i, first int) int {
+	for k := i - 1; k > first && k > i-window/2; k-- {
+		if t.words[k].low != "," || t.phraseAt[k-1] == 0 {
+			continue
+		}
+		p := t.headOfChain(int(t.phraseAt[k-1])-1, first)
+		switch next := k + 1; {
+		case t.tags[next] == relative, t.tags[next] == article, t.tags[next] == verb, t.tags[next] == prep, t.tags[next] == adverb, t.tags[next] == clausal, t.tags[next] == number:
+			return p
+		case t.phraseAt[next] > 0 && t.phrases[t.phraseAt[next]-1].role != "":
+			return p
+		case t.phrases[p].person:
+			return p
+		}
+	}
+	return -1
+}
+
+func (t *parsed) isCalendar(i int) bool {
+	p := t.phrase(i)
+	return p != nil && p.class == calendar || t.words[i].low == "on" && i+1 < len(t.words) && t.phraseAt[i+1] > 0 && t.phrases[t.phraseAt[i+1]-1].class == calendar
+}
+
+// argument is a phrase that completes a verb or noun, with the preposition
+// that introduces it; the object has none.
+type argument struct {
+	prep   string
+	phrase int
+}
+
+// arguments returns what completes the word before from, up to the end of its
+// clause.
+func (t *parsed) arguments(from, last int) []argument {
+	var out []argument
+	before := ""
+	for i := from; i < last && i < from+window/2; {
+		w := t.words[i]
+		if k := t.phraseAt[i]; k > 0 {
+			out = append(out, argument{before, int(k) - 1})
+			i = t.phrases[k-1].last
+			// The next phrase may be joined by "and" or a comma.
+			if i < last && (t.words[i].low == "and" || t.words[i].low == "or" || t.words[i].low == ",") {
+				next := i + 1
+				if next < last && t.words[i].low == "," && t.words[next].low == "and" {
+					next++
+				}
+				if next < last && t.phraseAt[next] > 0 && t.phrases[t.phraseAt[next]-1].class == t.phrases[k-1].class && !t.startsClause(next, last) {
+					i = next
+					continue
+				}
+			}
+			before = "?"
+			continue
+		}
+		switch t.tags[i] {
+		case prep:
+			before = w.low
+		case adverb, adjective, genitive:
+		case stop:
+			if w.low != "“" && w.low != `"` && w.low != "”" && w.low != "'" && w.low != "‘" {
+				return out
+			}
+		default:
+			return out
+		}
+		i++
+	}
+	return out
+}
+
+// startsClause reports whether the phrase at word i is the subject of a verb.
+func (t *parsed) startsClause(i, last int) bool {
+	end := t.phrases[t.phraseAt[i]-1].last
+	for end < last && t.tags[end] == adverb {
+		end++
+	}
+	return end < last && (t.tags[end] == verb || t.tags[end] == auxiliary || t.tags[end] == modal)
+}
+
+// sentenceOf returns the number of the sentence that holds word i.
+func (t *parsed) sentenceOf(i int) int {
+	return sort.Search(len(t.sentences), func(k int) bool { return t.sentences[k].last > i })
+}
+
+// groupsBefore returns how many verb groups stand before word i.
+func (t *parsed) groupsBefore(i int) int {
+	return sort.Search(len(t.groups), func(k int) bool { return t.groups[k].verb >= i })
+}

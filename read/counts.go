@@ -1,0 +1,264 @@
+package read
+
+import (
+	"slices"
+	"strconv"
+
+	"tallystick/evidence"
+	"tallystick/lexicon"
+)
+
+// tolls collects the counts and losses of one claim.
+type tolls struct {
+	counts []evidence.Count
+	losses []evidence.Loss
+	rules  []string
+	holds  []int // phrase of each loss, for parts that follow
+	seen   map[int]bool
+}
+
+// tolls reads the numbers of people and of units in the words from one place
+// to another. lead gives what happened when the words are an item of a list.
+func (t *parsed) tollsIn(trs []trigger, from, to int, c *context) *tolls {
+	out := &tolls{seen: map[int]bool{}}
+	for i := range trs {
+		tr := &trs[i]
+		if tr.first < from || tr.first >= to || len(tr.form.Frame.Outcome) == 0 {
+			continue
+		}
+		for _, n := range tr.undergoer {
+			if p := &t.phrases[n]; p.first >= from && p.first < to {
+				t.undergone(out, n, tr, c)
+			}
+		}
+	}
+	t.states(out, from, to, c)
+	t.others(out, from, to, c)
+	return out
+}
+
+// undergone counts a phrase that something happened to, with its parts.
+func (t *parsed) undergone(out *tolls, n int, tr *trigger, c *context) {
+	p := &t.phrases[n]
+	if out.seen[n] {
+		return
+	}
+	o := tr.form.Frame.Outcome
+	unit := t.unitOf(p, c)
+	switch {
+	case unit != nil && o["equipment"] != "" && !(p.class == people):
+		t.lose(out, n, unit, o["equipment"], tr, c)
+	case o["people"] != "" && (p.class == people || p.class == actor && p.plural || t.elliptic(p)):
+		t.toll(out, n, o["people"], tr, c)
+	}
+}
+
+// unitOf returns the equipment that a phrase counts. A bare number counts what
+// the sentence last spoke of.
+func (t *parsed) unitOf(p *phrase, c *context) *lexicon.Equipment {
+	if p.unit != nil && p.class == equipment {
+		return p.unit
+	}
+	if !t.elliptic(p) {
+		return nil
+	}
+	for k := int(t.phraseAt[p.first]) - 2; k >= 0 && t.phrases[k].first >= t.sentences[c.sentence].first; k-- {
+		switch q := &t.phrases[k]; q.class {
+		case equipment:
+			return q.unit
+		case people:
+			return nil
+		}
+	}
+	return nil
+}
+
+// toll adds a count of people and the counts that it includes.
+func (t *parsed) toll(out *tolls, n int, what string, tr *trigger, c *context) {
+	p := &t.phrases[n]
+	out.seen[n] = true
+	a, ok := t.amountIn(p)
+	if !ok {
+		return
+	}
+	whole := t.count(out, p, a, what, t.victims(p, tr, c))
+	t.parts(out, p, what, whole, c)
+}
+
+// victims returns the side whose people the phrase counts.
+func (t *parsed) victims(p *phrase, tr *trigger, c *context) string {
+	switch {
+	case p.side != "":
+		return p.side
+	case p.owner != "":
+		return p.owner
+	case tr != nil && tr.form.Frame.Agent == "none" && tr.group >= 0 && tr.form.Frame.Undergoer == "object":
+		return t.sideOf(t.groups[tr.group].subjects, c) // "Peru lost four soldiers"
+	}
+	return ""
+}
+
+func (t *parsed) count(out *tolls, p *phrase, a amount, what, side string) string {
+	id := "n" + strconv.Itoa(len(out.counts)+1)
+	s := t.span(a.first, p.last)
+	out.counts = append(out.counts, evidence.Count{ID: id, What: what, Who: t.who(p, a), Side: side, Min: a.min, Max: a.max, Approx: a.approx, Start: s.Start, End: s.End})
+	out.rules = append(out.rules, a.rules...)
+	return id
+}
+
+// who names the people counted: the words behind the number.
+func (t *parsed) who(p *phrase, a amount) string {
+	if a.last < p.last {
+		return t.span(a.last, p.last).Text
+	}
+	if a.last+1 < len(t.words) && t.words[a.last].low == "of" && t.phraseAt[a.last+1] > 0 {
+		return t.spanOf(&t.phrases[t.phraseAt[a.last+1]-1]).Text
+	}
+	return ""
+}
+
+// parts adds what "including", "among them" and "of whom" break out of a
+// count: parts, never addends.
+func (t *parsed) parts(out *tolls, p *phrase, what, whole string, c *context) {
+	end := t.sentenceEnd(t.sentences[c.sentence])
+	k := p.last
+	for k < end && k < p.last+8 && t.words[k].low != "including" && t.words[k].low != "among" && (t.tags[k] == prep || t.phraseAt[k] > 0 || t.words[k].low == ",") && !(t.words[k].low == "and") {
+		k++
+	}
+	if k >= end || t.words[k].low != "including" && t.words[k].low != "among" {
+		return
+	}
+	k++
+	if k < end && (t.words[k].low == "them" || t.words[k].low == "those") {
+		k++
+	}
+	for k < end && k < p.last+window {
+		n := t.phraseStarting(k)
+		if n < 0 {
+			if t.words[k].low == "," || t.words[k].low == "and" || t.tags[k] == prep {
+				k++
+				continue
+			}
+			return
+		}
+		q := &t.phrases[n]
+		if q.class != people && !t.elliptic(q) || t.tagBefore(k) == verb {
+			return
+		}
+		if a, ok := t.amountIn(q); ok {
+			out.seen[n] = true
+			t.count(out, q, a, what, t.victims(q, nil, c))
+			out.counts[len(out.counts)-1].PartOf = []string{whole}
+			out.rules = append(out.rules, "count.part")
+		}
+		k = q.last
+	}
+}
+
+func (t *parsed) tagBefore(i int) tag {
+	if i == 0 {
+		return stop
+	}
+	return t.tags[i-1]
+}
+
+// conditions are the states that people are counted in without a verb of
+// their own: "four dead and 13 wounded".
+var conditions = map[string]string{"dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "missing": "missing", "captured": "captured", "captive": "captured", "displaced": "displaced", "homeless": "displaced", "hurt": "wounded"}
+
+// states counts people by a word of condition in or behind their phrase.
+func (t *parsed) states(out *tolls, from, to int, c *context) {
+	for i := from; i < to; {
+		n := t.phraseAt[i]
+		if n == 0 {
+			i++
+			continue
+		}
+		p := &t.phrases[n-1]
+		i = p.last
+		if out.seen[int(n)-1] || p.class == calendar {
+			continue
+		}
+		what := conditions[t.words[p.head].low]
+		last := p.last
+		if what == "" && last < to && (p.class == people || t.elliptic(p) || p.class == actor && p.plural) {
+			if w := t.words[last].low; conditions[w] != "" && (t.groupAt[last] == 0 || !t.groups[t.groupAt[last]-1].helped) {
+				what = conditions[w]
+			}
+		}
+		if what == "" {
+			continue
+		}
+		a, ok := t.amountIn(p)
+		if !ok {
+			continue
+		}
+		out.seen[int(n)-1] = true
+		whole := t.count(out, p, a, what, t.victims(p, nil, c))
+		if w := &out.counts[len(out.counts)-1]; conditions[w.Who] != "" {
+			w.Who = ""
+		}
+		out.rules = append(out.rules, "count.condition")
+		t.parts(out, p, what, whole, c)
+	}
+}
+
+// others counts people and units of which the text says neither harm nor
+// loss: "sent 4,000 fighters".
+func (t *parsed) others(out *tolls, from, to int, c *context) {
+	for i := from; i < to; {
+		n := int(t.phraseAt[i]) - 1
+		if n < 0 {
+			i++
+			continue
+		}
+		p := &t.phrases[n]
+		i = p.last
+		if out.seen[n] || p.numeral < 0 || p.class != people && p.class != equipment && !(p.class == actor && p.plural && !p.person) {
+			continue
+		}
+		a, ok := t.amountIn(p)
+		if !ok {
+			continue
+		}
+		what := t.words[p.head].low
+		if f := t.entryAt(p.head); f != nil {
+			if e, ok := f.of(lexicon.KindCounted); ok {
+				what = e.Name
+			}
+		}
+		if p.unit != nil {
+			what = p.unit.Class
+		}
+		out.seen[n] = true
+		t.count(out, p, a, what, cmpOr(p.side, p.owner))
+	}
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// sideOf returns the one side that the phrases stand for, with pronouns
+// resolved; empty when there is none or more than one.
+func (t *parsed) sideOf(ps []int, c *context) string {
+	var sides []string
+	for _, n := range ps {
+		p := &t.phrases[n]
+		if p.pronoun {
+			if k := t.refersTo(n, c); k >= 0 {
+				p = &t.phrases[k]
+			}
+		}
+		if s := cmpOr(p.side, p.owner); s != "" && !slices.Contains(sides, s) {
+			sides = append(sides, s)
+		}
+	}
+	if len(sides) != 1 {
+		return ""
+	}
+	return sides[0]
+}

@@ -1,0 +1,277 @@
+package read
+
+import (
+	"strings"
+
+	"tallystick/lexicon"
+)
+
+// tag is a word's part of speech, as coarse as the later steps need.
+type tag uint8
+
+const (
+	noun tag = iota
+	adjective
+	adverb
+	verb
+	auxiliary
+	modal
+	infinitive // "to" before a verb
+	article    // article, demonstrative, possessive pronoun, quantifier
+	number
+	personal // a pronoun that stands for a noun
+	relative // who, which
+	prep
+	conj
+	clausal  // a word that opens a clause: that, if, while
+	negative // not, never
+	genitive // 's
+	stop     // punctuation
+)
+
+// The closed classes of English.
+var (
+	determiner   = set("the a an this these those my your his her its our their some any no each every both all another several many most much few more such what whose either neither half other")
+	pronoun      = set("he she it they we i you him them us me himself herself itself themselves who everyone everybody nobody someone somebody nothing something everything others")
+	preposition  = set("of in on at by for from with without against into onto over under between among through during after before since until till about around across along near toward towards upon within outside inside behind beyond beside besides despite except per via amid amidst following throughout off above below including as like than to out up down alongside atop")
+	coordinator  = set("and or but nor yet plus")
+	subordinator = set("that if unless when while whereas although though because whether where why how once so lest provided whenever wherever")
+	relatives    = set("which who whom whose")
+	auxiliaries  = set("is are was were be been being am has have had having do does did doing isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't get gets got getting 's 're 've")
+	modals       = set("will would shall should can could may might must won't wouldn't shouldn't can't cannot couldn't mightn't mustn't ought needn't 'll 'd")
+	negatives    = set("not never n't")
+	particles    = set("up down out off over back away in on forward apart through")
+	timeWords    = set("today yesterday tomorrow tonight overnight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week month year weekend january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.")
+	adverbs      = set("also now then here there again still just only even already yet too very so far meanwhile however once soon later earlier ago recently immediately together alike instead indeed perhaps maybe nearby abroad almost always often not-so rather quite well twice first ever back alone apparently thus hence therefore moreover furthermore nevertheless nonetheless anyway elsewhere alright today yesterday tomorrow tonight overnight")
+	beForms      = set("is are was were be been being am isn't aren't wasn't weren't 's 're get gets got getting")
+)
+
+// grammar is what the steps know of each word: its part of speech.
+type grammar struct {
+	tags []tag
+}
+
+// tagWords says for each word which part of speech it is, from closed classes, the
+// lexicon's verbs and the words around it. The tables do not know all verbs: an unknown
+// word in lower case that ends in -ed or -ing counts as one.
+func tagWords(ws []word, qs []quote, fr *lexicon.Frames) []tag {
+	tags := make([]tag, len(ws))
+	for i := range ws {
+		tags[i] = tagWord(ws, tags, i, fr)
+	}
+	return tags
+}
+
+func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
+	w := ws[i]
+	switch w.kind {
+	case digits:
+		return number
+	case possessive:
+		return genitive
+	case address:
+		return noun
+	case mark:
+		if w.low == "'" && i > 0 && ws[i-1].end == w.start && strings.HasSuffix(ws[i-1].low, "s") && i+1 < len(ws) && ws[i+1].kind != mark && ws[i+1].start > w.end {
+			return genitive
+		}
+		return stop
+	}
+	before := previous(tags, i)
+	startsSentence := i == 0 || w.lines > 0 || tags[i-1] == stop && (ws[i-1].low == "." || ws[i-1].low == "“" || ws[i-1].low == `"` || ws[i-1].low == "!" || ws[i-1].low == "?" || ws[i-1].low == "•" || ws[i-1].low == "'")
+	if w.capital && !startsSentence && !w.shout {
+		// Names: "May", "Will" and "March" inside a sentence.
+		if determiner[w.low] || preposition[w.low] || pronoun[w.low] || subordinator[w.low] || coordinator[w.low] || relatives[w.low] {
+			return closed(ws, tags, i)
+		}
+		if timeWords[w.low] || !auxiliaries[w.low] && !modals[w.low] {
+			return noun
+		}
+	}
+	if t := closed(ws, tags, i); t != noun {
+		return t
+	}
+	if modals[w.low] && (w.low != "may" && w.low != "can" || !w.capital || startsSentence) {
+		return modal
+	}
+	verbal, nominal := forms(fr, w.low)
+	switch {
+	case adverbs[w.low] || strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && !verbal && !nominal && !w.capital:
+		return adverb
+	case numberWords[w.low]:
+		return number
+	case before == modal || before == infinitive:
+		return verb
+	}
+	next := following(ws, i)
+	switch {
+	case strings.HasSuffix(w.low, "ing") && (verbal || len(w.low) > 5 && !w.capital && !nominal):
+		return gerund(tags, i, before, next, nominal)
+	case verbal && pastForm(w.low) || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
+		return past(ws, tags, i, before, next)
+	case verbal:
+		return present(ws, i, before, next, nominal)
+	}
+	return noun
+}
+
+// closed returns the tag of a word of the closed classes, noun for any other.
+func closed(ws []word, tags []tag, i int) tag {
+	low := ws[i].low
+	next := following(ws, i)
+	switch {
+	case low == "to":
+		if next.capital || next.kind == digits || determiner[next.low] || pronoun[next.low] || preposition[next.low] || strings.HasSuffix(next.low, "ing") || next.kind == mark || numberWords[next.low] {
+			return prep
+		}
+		return infinitive
+	case low == "that" || low == "whether":
+		return clausal
+	case relatives[low]:
+		return relative
+	case auxiliaries[low]:
+		return auxiliary
+	case negatives[low]:
+		return negative
+	case pronoun[low]:
+		return personal
+	case low == "her" && !(next.kind == letters && !preposition[next.low]):
+		return personal
+	case determiner[low]:
+		return article
+	case low == "so" || low == "once" || low == "yet":
+		return adverb
+	case coordinator[low]:
+		return conj
+	case subordinator[low]:
+		return clausal
+	case preposition[low]:
+		return prep
+	}
+	return noun
+}
+
+// previous returns the tag before i, adverbs and negations left out.
+func previous(tags []tag, i int) tag {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		if tags[k] != adverb && tags[k] != negative {
+			return tags[k]
+		}
+	}
+	return stop
+}
+
+// following returns the word after i, empty at the end of the text.
+func following(ws []word, i int) word {
+	if i+1 < len(ws) && ws[i+1].lines < 2 {
+		return ws[i+1]
+	}
+	return word{kind: mark}
+}
+
+// forms reports whether a frame has the word as a verb and as a noun.
+func forms(fr *lexicon.Frames, low string) (verbal, nominal bool) {
+	for _, f := range fr.Starting(low) {
+		verbal = verbal || f.Part == lexicon.Verb
+		nominal = nominal || f.Part == lexicon.Noun && len(f.Words) == 1
+	}
+	return verbal, nominal
+}
+
+func gerund(tags []tag, i int, before tag, next word, nominal bool) tag {
+	switch before {
+	case article, number, genitive, adjective:
+		if nounLike(next) {
+			return adjective
+		}
+		return noun
+	case noun:
+		if nominal && tags[i-1] == noun && (preposition[next.low] || next.kind == mark) {
+			return noun // "artillery shelling of"
+		}
+	case prep, stop, conj:
+		if nominal && (next.low == "of" || next.low == "in" || next.low == "between" || next.low == "around" || next.low == "near") {
+			return noun
+		}
+	}
+	return verb
+}
+
+func past(ws []word, tags []tag, i int, before tag, next word) tag {
+	switch before {
+	case auxiliary, personal, relative:
+		return verb
+	case article, number, genitive, adjective:
+		return adjective
+	case prep:
+		if nounLike(next) {
+			return adjective
+		}
+	case noun:
+		// "the two Ruritanian negotiated ceasefires": a people's adjective before.
+		if i >= 2 && ws[i-1].capital && peopleAdjective(ws[i-1].low) && nounLike(next) && !next.capital && next.kind == letters &&
+			(tags[i-2] == article || tags[i-2] == number || tags[i-2] == adjective || tags[i-2] == noun && !ws[i-2].capital) {
+			return adjective
+		}
+	case conj:
+		if i >= 2 && tags[i-2] == adjective && nounLike(next) {
+			return adjective // "an encircled and eliminated unit"
+		}
+	}
+	return verb
+}
+
+func present(ws []word, i int, before tag, next word, nominal bool) tag {
+	switch before {
+	case article, number, genitive, adjective, prep:
+		return noun
+	case personal, relative:
+		return verb
+	case auxiliary, verb:
+		if nominal {
+			return noun
+		}
+		return verb
+	}
+	if !nominal {
+		if before == stop && i > 0 && ws[i-1].low == "," && !strings.HasSuffix(ws[i].low, "s") {
+			return noun
+		}
+		return verb
+	}
+	opens := determiner[next.low] || pronoun[next.low] || next.capital || next.kind == digits || numberWords[next.low] || next.low == "that" || opensSpeech(next)
+	if before == noun && opens || before == stop && opens && strings.HasSuffix(ws[i].low, "s") && i > 0 && ws[i-1].low == "," {
+		return verb
+	}
+	return noun
+}
+
+func opensSpeech(w word) bool {
+	return w.low == "“" || w.low == `"` || w.low == "‘" || w.low == "'" || w.low == "«" || w.low == "„"
+}
+
+// nounLike reports whether w can go on a noun phrase.
+func nounLike(w word) bool {
+	return w.kind == letters && !determiner[w.low] && !pronoun[w.low] && !preposition[w.low] && !coordinator[w.low] && !subordinator[w.low] && !auxiliaries[w.low] && !modals[w.low] && !relatives[w.low] && !adverbs[w.low] && !timeWords[w.low]
+}
+
+// peopleAdjective reports whether a capitalised word has the form of an
+// adjective made from a country's or people's name.
+func peopleAdjective(low string) bool {
+	for _, ending := range []string{"an", "ese", "ish", "i", "ch", "ek", "ic"} {
+		if strings.HasSuffix(low, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// irregular past forms and participles.
+var irregularPast = set("said told took taken fell fallen left went gone came held lost broke broken began begun saw seen gave given made met shot struck stricken hit cut shut sent set fought found bought brought caught built kept led meant paid put read ran won wrote written withdrew withdrawn drove driven drew drawn flew flown grew grown knew known laid lay let rose risen spoke spoken stood stole stolen threw thrown understood wore woke blew blown bore born beat beaten became burned burnt dealt fed fled forbade forbidden forgot got heard hid hidden hurt quit rang sank sunk sold shook shown slain slew slept spent spread stuck swore sworn swept swung taught tore torn thought undertook undergone upheld overran overrun retook retaken overthrew overthrown bade split beset bled dug froze frozen sought laid put")
+
+func pastForm(low string) bool {
+	return irregularPast[low] || strings.HasSuffix(low, "ed")
+}
+
+// numberWords that open a noun phrase; the lexicon gives their values.
+var numberWords = set("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million dozen dozens scores")

@@ -1,0 +1,132 @@
+package read
+
+import "tallystick/evidence"
+
+// leadsList reports whether the sentence ends in a colon and the next is an
+// item that it introduces.
+func (t *parsed) leadsList(n int) bool {
+	return n+1 < len(t.sentences) && t.sentences[n+1].lead == n && t.words[t.sentences[n].last-1].low == ":"
+}
+
+// item makes the claim of a list's item: it has the source, the verb and the
+// subject of the sentence that introduces the list.
+func (t *parsed) item(n int, lead leading, trs []trigger, in parties) []draft {
+	s := t.sentences[n]
+	first := s.first + 1 // the bullet
+	last := t.sentenceEnd(s)
+	if first >= last {
+		return nil
+	}
+	c := &context{sentence: n, speaker: -1, agent: -1, parties: in}
+	claim := evidence.Claim{Stance: evidence.Assert, Modality: evidence.Stated, Source: evidence.Source{Kind: evidence.Narrator}, Content: t.span(first, last), Rules: []string{"list.item"}}
+	d := draft{at: first, replyTo: -1}
+	if lead.a != nil {
+		d.a = lead.a
+		claim.Source, claim.Stance = t.sourceOf(lead.a, in), t.stanceOf(lead.a)
+		cue := t.span(lead.a.cue[0], lead.a.cue[1])
+		claim.Cue = &cue
+		claim.Rules = append(claim.Rules, lead.a.rules...)
+		claim.Modality = evidence.Modality(cmpOr(lead.a.modality, string(evidence.Stated)))
+	}
+	here := within(trs, first, last)
+	t.fillItem(&claim, lead, here, first, last, s, c)
+	if len(claim.Counts)+len(claim.Losses) == 0 && lead.a == nil && claim.Event == nil {
+		return nil
+	}
+	d.claim = claim
+	return []draft{d}
+}
+
+// leading is what the introduction of a list gives to its items.
+type leading struct {
+	a  *attribution
+	tr *trigger
+}
+
+// leadOf finds the last attribution and the last event of the sentence that
+// introduces a list.
+func (t *parsed) leadOf(n int, trs []trigger) leading {
+	s := t.sentences[n]
+	var l leading
+	if a, ok := t.lastAttribution(n); ok {
+		l.a = &a
+	}
+	if here := within(trs, s.first, s.last); len(here) > 0 {
+		l.tr = &here[len(here)-1]
+	}
+	if l.tr == nil {
+		l.tr = t.openVerb(n)
+	}
+	return l
+}
+
+func (t *parsed) lastAttribution(n int) (attribution, bool) {
+	s := t.sentences[n]
+	var last attribution
+	ok := false
+	for i := s.first; i < s.last; i++ {
+		if a, found := t.attributionAt(i, n); found {
+			last, ok = a, true
+			i = a.cue[1] - 1
+		}
+	}
+	return last, ok
+}
+
+// openVerb returns the event of the lead's last verb, whose object the items
+// are: "the army has lost:".
+func (t *parsed) openVerb(n int) *trigger {
+	s := t.sentences[n]
+	for i := s.last - 1; i >= s.first && i > s.last-8; i-- {
+		for _, e := range t.evoke(i, "event") {
+			if len(e.form.Frame.Outcome) == 0 {
+				continue
+			}
+			tr := trigger{evoked: e, group: -1, means: -1}
+			t.verbRoles(&tr, e.form.Frame, nil)
+			return &tr
+		}
+	}
+	return nil
+}
+
+// fillItem reads the item's numbers as what the lead's verb did.
+func (t *parsed) fillItem(claim *evidence.Claim, lead leading, here []trigger, first, last int, s sentence, c *context) {
+	out := &tolls{seen: map[int]bool{}}
+	if lead.tr != nil {
+		lc := *c
+		lc.sentence = s.lead
+		if lead.a != nil {
+			lc.speaker = lead.a.speakers[0]
+		}
+		if lead.tr.form.Frame.Agent == "none" && lead.tr.group >= 0 {
+			c.loser = t.sideOf(t.groups[lead.tr.group].subjects, &lc)
+		} else {
+			c.loser = c.parties.other(t.sideOf(lead.tr.agents, &lc))
+		}
+		claim.Event = t.event(lead.tr, &lc)
+		claim.Rules = append(claim.Rules, "frame:"+lead.tr.form.Frame.ID)
+	}
+	for i := first; i < last; {
+		n := int(t.phraseAt[i]) - 1
+		if n < 0 {
+			i++
+			continue
+		}
+		p := &t.phrases[n]
+		i = p.last
+		if out.seen[n] {
+			continue
+		}
+		switch unit := t.unitOf(p, c); {
+		case unit != nil && lead.tr != nil && lead.tr.form.Frame.Outcome["equipment"] != "":
+			t.lose(out, n, unit, lead.tr.form.Frame.Outcome["equipment"], nil, c)
+		case lead.tr != nil && lead.tr.form.Frame.Outcome["people"] != "" && p.numeral >= 0 && p.class == people:
+			t.toll(out, n, lead.tr.form.Frame.Outcome["people"], nil, c)
+		}
+	}
+	t.states(out, first, last, c)
+	t.others(out, first, last, c)
+	claim.Counts, claim.Losses = out.counts, out.losses
+	claim.Rules = unique(append(claim.Rules, out.rules...))
+}

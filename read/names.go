@@ -1,0 +1,205 @@
+package read
+
+import (
+	"strings"
+
+	"tallystick/evidence"
+)
+
+// names joins phrases that stand for the same person or body: an apposition
+// ("Ann Lee, the mayor of Oslo,"), a surname used alone, "the ministry" after
+// "the Norwegian Foreign Ministry". It walks the text once.
+func names(t *parsed) {
+	surnames := map[string]int{} // last name in lower case -> phrase that gives most
+	heads := map[string]int{}    // head word -> latest phrase of that head that has a side
+	offices := map[string]int{}  // head word of a role -> latest person in it
+	for n := range t.phrases {
+		p := &t.phrases[n]
+		t.belongs(n)
+		t.appose(n)
+		head := t.words[p.head].low
+		switch {
+		case p.class == actor && p.person && p.name != "":
+			last := p.name[strings.LastIndexByte(p.name, ' ')+1:]
+			key := strings.ToLower(last)
+			if k, ok := surnames[key]; ok {
+				t.fill(p, &t.phrases[k])
+			}
+			if k, ok := surnames[key]; !ok || len(t.phrases[k].role) <= len(p.role) {
+				surnames[key] = n
+			}
+			if p.role != "" {
+				offices[lastWord(p.role)] = n
+			}
+		case p.class == other && p.proper && p.name != "" && !p.pronoun:
+			if k, ok := surnames[head]; ok {
+				t.fill(p, &t.phrases[k])
+				p.class, p.person, p.name = actor, true, t.phrases[k].name
+			}
+		case p.class == actor && p.role != "" && p.name == "" && t.definite(p):
+			if k, ok := offices[lastWord(p.role)]; ok && (p.side == "" || p.side == t.phrases[k].side) {
+				p.name = t.phrases[k].name
+				t.fill(p, &t.phrases[k])
+			}
+		case p.class == actor && p.side == "" && p.owner == "" && t.definite(p):
+			if k, ok := heads[head]; ok {
+				p.name, p.side = t.phrases[k].name, t.phrases[k].side
+				p.ids = append(p.ids, "name.back-reference")
+			}
+		}
+		if p.class == actor && p.side != "" && !p.person {
+			heads[head] = n
+		}
+	}
+}
+
+func lastWord(s string) string { return strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:]) }
+
+// fill gives p what an earlier phrase for the same person says more.
+func (t *parsed) fill(p, from *phrase) {
+	if p.role == "" {
+		p.role = from.role
+	}
+	if p.side == "" {
+		p.side = from.side
+	}
+	if len(p.name) < len(from.name) {
+		p.name = from.name
+	}
+}
+
+// definite reports whether the phrase opens with "the", "its" or the like.
+func (t *parsed) definite(p *phrase) bool {
+	switch t.words[p.first].low {
+	case "the", "its", "his", "her", "their", "that", "this":
+		return true
+	}
+	return false
+}
+
+// belongs gives an office or body without a side that of what follows: "the
+// spokeswoman for Kenya's foreign ministry", "the president of Peru".
+func (t *parsed) belongs(n int) {
+	p := &t.phrases[n]
+	if p.class != actor && p.class != people && p.class != equipment || p.side != "" {
+		return
+	}
+	k := p.last
+	if k+1 >= len(t.words) || (t.words[k].low != "of" && t.words[k].low != "for" && t.words[k].low != "at" && t.words[k].low != "in" && t.words[k].low != "from") || t.phraseAt[k+1] == 0 {
+		return
+	}
+	q := &t.phrases[t.phraseAt[k+1]-1]
+	if p.class == actor && (t.words[k].low == "of" || t.words[k].low == "for" || t.words[k].low == "at" || p.role != "") && q.class == actor || t.words[k].low == "of" && q.class == actor {
+		if p.side = q.side; p.side == "" {
+			p.side = q.owner
+		}
+	}
+	if p.role != "" && p.class == actor {
+		p.role = t.text[t.words[t.roleFirst(p)].start:t.words[q.last-1].end]
+		if r := q.last; q.side == "" && q.owner == "" && r+1 < len(t.words) && t.words[r].low == "of" && t.phraseAt[r+1] > 0 {
+			q = &t.phrases[t.phraseAt[r+1]-1]
+			p.side = q.side
+			p.role = t.text[t.words[t.roleFirst(p)].start:t.words[q.last-1].end]
+		}
+	}
+}
+
+// roleFirst returns the first word of the phrase, its article left out.
+func (t *parsed) roleFirst(p *phrase) int {
+	if t.tags[p.first] == article && p.first+1 < p.last {
+		return p.first + 1
+	}
+	return p.first
+}
+
+// appose joins a name and the office that follows or precedes it in commas.
+func (t *parsed) appose(n int) {
+	p := &t.phrases[n]
+	k := p.last
+	if k+1 >= len(t.words) || t.words[k].low != "," || t.phraseAt[k+1] == 0 {
+		t.ownRole(p)
+		return
+	}
+	q := &t.phrases[t.phraseAt[k+1]-1]
+	t.belongs(int(t.phraseAt[k+1]) - 1)
+	switch {
+	case p.proper && q.class == actor && q.role != "" && q.name == "" && (p.class == actor && p.person || p.class == other && p.name != "" && strings.Contains(p.name, " ")):
+		p.class, p.person, p.role = actor, true, q.role
+		if p.side == "" {
+			p.side = q.side
+		}
+		if p.side == "" {
+			p.side = q.owner
+		}
+	case p.class == actor && p.role != "" && p.name == "" && q.proper && (q.person || q.class == other && q.name != ""):
+		q.class, q.person = actor, true
+		if q.role == "" {
+			q.role = strings.TrimSpace(t.text[t.words[t.roleFirst(p)].start:t.words[p.last-1].end])
+		}
+		if q.side == "" {
+			q.side = p.side
+		}
+		if q.name != "" {
+			p.name = q.name
+		}
+	}
+	t.ownRole(p)
+}
+
+// ownRole writes the role of a person as the phrase gives it: all that stands
+// before the name ("Norwegian Foreign Ministry spokeswoman").
+func (t *parsed) ownRole(p *phrase) {
+	if p.class != actor || !p.person || p.role == "" || p.name == "" {
+		return
+	}
+	for k := p.last - 1; k > p.first; k-- {
+		if f := t.entryAt(k); f != nil && f.last == k+1 {
+			if e := f.entries[0]; e.Kind == "role" {
+				p.role = t.text[t.words[t.roleFirst(p)].start:t.words[k].end]
+				return
+			}
+		}
+	}
+}
+
+// speaker says who a phrase is that speaks, with pronouns resolved.
+func (t *parsed) speaker(n, sentence int) evidence.Source {
+	p := &t.phrases[n]
+	who := p
+	if p.pronoun {
+		if k := t.antecedent(n, sentence); k >= 0 {
+			who = &t.phrases[k]
+		}
+	}
+	s := t.spanOf(p)
+	src := evidence.Source{Span: &s, Name: who.name, Role: who.role, Side: who.side, Kind: evidence.ThirdParty}
+	if src.Side == "" {
+		src.Side = who.owner
+	}
+	if src.Name == "" && !who.pronoun {
+		src.Name = t.text[t.words[t.roleFirst(who)].start:t.words[who.last-1].end]
+	}
+	return src
+}
+
+// antecedent returns the phrase that the pronoun n stands for, -1 when that
+// is not clear: the nearest fitting subject of an earlier clause.
+func (t *parsed) antecedent(n, sentence int) int {
+	p := &t.phrases[n]
+	low := t.words[p.head].low
+	human := low == "he" || low == "she" || low == "him" || low == "himself" || low == "herself"
+	return t.subjectBefore(t.groupsBefore(p.first)-1, sentence, human, n)
+}
+
+// subjectBefore walks the verbs back from k, over at most six sentences.
+func (t *parsed) subjectBefore(k, sentence int, human bool, pronoun int) int {
+	for ; k >= 0 && t.groups[k].sentence >= sentence-6; k-- {
+		for _, s := range t.groups[k].subjects {
+			q := &t.phrases[s]
+			if s != pronoun && !q.pronoun && q.class == actor && (q.person == human || !human && q.class == actor && !q.person) {
+				return s
+			}
+		}
+	}
+	return -1
+}

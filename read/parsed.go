@@ -1,0 +1,69 @@
+package read
+
+import (
+	"tallystick/evidence"
+	"tallystick/lexicon"
+)
+
+// parsed is a report's text with what the first steps found in it. The steps
+// from sentences to phrases fill it, the later ones only read it.
+type parsed struct {
+	report    evidence.Report
+	text      string
+	lex       *lexicon.Lexicon
+	frames    *lexicon.Frames
+	words     []word
+	quotes    []quote
+	quoteAt   []int32 // for each word the number of the quotation it stands in plus one, or zero
+	sentences []sentence
+	tags      []tag
+	found     []found
+	foundAt   []int32
+	phrases   []phrase
+	phraseAt  []int32
+	groups    []group
+	groupAt   []int32
+}
+
+// prepare runs the steps that look at the text alone.
+func prepare(r evidence.Report, lex *lexicon.Lexicon) *parsed {
+	t := &parsed{report: r, text: r.Text, lex: lex, frames: lex.Frames()}
+	t.words = words(r.Text)
+	t.quotes = quotes(t.words)
+	t.quoteAt = make([]int32, len(t.words))
+	for n, q := range t.quotes {
+		for i := q.first; i <= q.last; i++ {
+			t.quoteAt[i] = int32(n + 1)
+		}
+	}
+	t.sentences = sentences(r.Text, t.words, t.quotes)
+	t.tags = tagWords(t.words, t.quotes, t.frames)
+	t.found, t.foundAt = lookup(r.Text, t.words, lex)
+	t.phrases, t.phraseAt = phrases(t)
+	clauses(t)
+	names(t)
+	return t
+}
+
+// span returns the text from word first to the word before last.
+func (t *parsed) span(first, last int) evidence.Span {
+	return evidence.SpanOf(t.text, t.words[first].start, t.words[last-1].end)
+}
+
+// phrase returns the phrase that covers word i, nil when none does.
+func (t *parsed) phrase(i int) *phrase {
+	if i < 0 || i >= len(t.words) || t.phraseAt[i] == 0 {
+		return nil
+	}
+	return &t.phrases[t.phraseAt[i]-1]
+}
+
+// quote returns the quotation that covers word i, nil when none does.
+func (t *parsed) quote(i int) *quote {
+	if t.quoteAt[i] == 0 {
+		return nil
+	}
+	return &t.quotes[t.quoteAt[i]-1]
+}
+
+func (t *parsed) spanOf(p *phrase) evidence.Span { return t.span(p.first, p.last) }

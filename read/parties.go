@@ -1,0 +1,131 @@
+package read
+
+import (
+	"cmp"
+	"slices"
+
+	"tallystick/evidence"
+)
+
+// parties are the sides in conflict with each other in this report: those
+// that attack or accuse one another.
+type parties []string
+
+// pairOf two sides, in alphabetical order.
+type pairOf struct{ a, b string }
+
+// partiesOf weighs how often each pair of sides stands against each other and
+// takes the pair that does most, with every pair that does half as much.
+func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
+	weight := map[pairOf]int{}
+	add := func(a, b string, n int) {
+		if a == "" || b == "" || a == b {
+			return
+		}
+		weight[pairOf{min(a, b), max(a, b)}] += n
+	}
+	sides := func(ps []int) (out []string) {
+		for _, n := range ps {
+			if s := cmpOr(t.phrases[n].side, t.phrases[n].owner); s != "" {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	for i := range as {
+		a := &as[i]
+		by := sides(a.speakers)
+		if a.mutual && len(by) > 1 {
+			add(by[0], by[1], 4)
+		}
+		if a.stance != string(evidence.Accuse) || a.object < 0 {
+			continue
+		}
+		for _, s := range by {
+			for _, o := range sides([]int{a.object}) {
+				add(s, o, 1)
+			}
+		}
+	}
+	for i := range trs {
+		tr := &trs[i]
+		if tr.form.Frame.Type != "ASSAULT" {
+			continue
+		}
+		by := sides(tr.agents)
+		if tr.owner != "" {
+			by = append(by, tr.owner)
+		}
+		for _, s := range by {
+			for _, o := range sides(tr.targets) {
+				add(s, o, 2)
+			}
+		}
+		if len(by) == 2 && len(tr.targets) == 0 {
+			add(by[0], by[1], 2)
+		}
+	}
+	pairs := make([]pairOf, 0, len(weight))
+	for p := range weight {
+		pairs = append(pairs, p)
+	}
+	slices.SortFunc(pairs, func(p, q pairOf) int {
+		return cmp.Or(cmp.Compare(weight[q], weight[p]), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
+	})
+	var out parties
+	for _, p := range pairs {
+		if len(out) > 0 && (weight[p]*2 < weight[pairs[0]] || weight[p] < 2) {
+			break
+		}
+		for _, s := range []string{p.a, p.b} {
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// has reports whether the side is a party.
+func (ps parties) has(side string) bool { return side != "" && slices.Contains(ps, side) }
+
+// other returns the party that is not the side, when there are exactly two.
+func (ps parties) other(side string) string {
+	if len(ps) != 2 || !ps.has(side) {
+		return ""
+	}
+	if ps[0] == side {
+		return ps[1]
+	}
+	return ps[0]
+}
+
+// mutualPairs are the words by which a report speaks of all parties at once.
+var allParties = set("sides side both each")
+
+// collective reports whether the phrase means the parties together: "both
+// sides", "each side", "the two countries".
+func (t *parsed) collective(p *phrase) bool {
+	first, head := t.words[p.first].low, t.words[p.head].low
+	if p.last == p.first+1 {
+		return first == "both" || first == "each"
+	}
+	if head != "sides" && head != "side" && head != "parties" && head != "countries" && head != "nations" && head != "neighbours" && head != "neighbors" && head != "states" && head != "armies" && head != "capitals" {
+		return false
+	}
+	for k := p.first; k < p.head; k++ {
+		switch t.words[k].low {
+		case "both", "each", "two", "warring", "opposing":
+			return true
+		}
+	}
+	return false
+}
+
+// onSide returns the party that "the Kenyan side" names; the phrase itself
+// gives it when the side is an adjective of the lexicon.
+func (t *parsed) sidesOfAll(ps parties) []string {
+	out := slices.Clone(ps)
+	slices.Sort(out)
+	return out
+}

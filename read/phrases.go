@@ -1,0 +1,392 @@
+package read
+
+import (
+	"strings"
+
+	"tallystick/lexicon"
+)
+
+// class is what a noun phrase stands for.
+type class uint8
+
+const (
+	other     class = iota
+	actor           // a party, body, office or named person
+	people          // people without a name: civilians, soldiers
+	equipment       // units or munitions
+	place           // a named or described place
+	route           // a road or crossing
+	ceasefire       // a truce
+	statement       // an accusation, claim or report
+	proof           // a photo, video or document
+	calendar        // a time
+)
+
+var classNames = map[string]class{
+	"people": people, "equipment": equipment, "place": place, "route": route, "ceasefire": ceasefire, "statement": statement, "evidence": proof, "actor": actor,
+}
+
+// phrase is a base noun phrase: words that stand for one thing, without what
+// a preposition or a relative clause adds.
+type phrase struct {
+	first, last int // words, last exclusive
+	head        int
+	class       class
+	person      bool // a single human being
+	pronoun     bool
+	plural      bool
+	proper      bool
+	name        string // the lexicon's name, or as written
+	role        string
+	side        string // of the thing itself
+	owner       string // side that owns it: "Armenia's", "Armenian" before a thing
+	numeral     int    // first word of a number in it, or -1
+	unit        *lexicon.Equipment
+	spot        lexicon.Entry // of class place or route
+	ids         []string
+}
+
+// found is an entry of the lexicon at a place of the text.
+type found struct {
+	first, last int
+	entries     []lexicon.Entry
+}
+
+// lookup finds the lexicon's entries in the text, from left to right, the
+// longest first. at gives for each word the number of the entry that covers
+// it plus one, or zero.
+func lookup(text string, ws []word, lex *lexicon.Lexicon) (all []found, at []int32) {
+	forms := make([]string, len(ws))
+	for i, w := range ws {
+		forms[i] = text[w.start:w.end]
+	}
+	at = make([]int32, len(ws))
+	for i := 0; i < len(ws); {
+		if ws[i].kind == mark && ws[i].low != "@" || ws[i].kind == address || ws[i].kind == possessive {
+			i++
+			continue
+		}
+		end := min(len(ws), i+window)
+		entries, n := lex.Match(forms[:end], i)
+		for k := 1; k < n; k++ {
+			if ws[i+k].lines == 2 {
+				n = 0
+			}
+		}
+		if n == 0 {
+			i++
+			continue
+		}
+		all = append(all, found{i, i + n, entries})
+		for k := i; k < i+n; k++ {
+			at[k] = int32(len(all))
+		}
+		i += n
+	}
+	return all, at
+}
+
+// window bounds, in words, how far any step looks from where it stands; that
+// keeps reading linear in the length of the text.
+const window = 64
+
+func (f found) of(kind lexicon.Kind) (lexicon.Entry, bool) {
+	for _, e := range f.entries {
+		if e.Kind == kind {
+			return e, true
+		}
+	}
+	return lexicon.Entry{}, false
+}
+
+// named reports whether the entry is a unit that a noun phrase takes whole.
+func (f found) named() bool {
+	for _, e := range f.entries {
+		switch e.Kind {
+		case lexicon.KindHedge, lexicon.KindNumber, lexicon.KindTime:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// phrases cuts each sentence's nouns into phrases. at gives for each word the
+// number of its phrase plus one, or zero.
+func phrases(t *parsed) (all []phrase, at []int32) {
+	at = make([]int32, len(t.words))
+	for _, s := range t.sentences {
+		for i := s.first; i < s.last; {
+			end := t.phraseEnd(i, s.last)
+			if end == i {
+				i++
+				continue
+			}
+			p := phrase{first: i, last: end, head: end - 1, numeral: -1}
+			t.describe(&p)
+			all = append(all, p)
+			for k := i; k < end; k++ {
+				at[k] = int32(len(all))
+			}
+			i = end
+		}
+	}
+	return all, at
+}
+
+// phraseEnd returns the end of the noun phrase that starts at i, i when none
+// does.
+func (t *parsed) phraseEnd(i, last int) int {
+	start, nouns := i, 0
+	for i < last && i-start < window {
+		if f := t.entryAt(i); f != nil && f.first == i && f.named() && t.tags[i] != verb && (t.tags[i] != personal || f.last > i+1) {
+			if f.last > last {
+				break
+			}
+			i, nouns = f.last, i+1
+			continue
+		}
+		w := t.words[i]
+		switch t.tags[i] {
+		case personal:
+			if i == start {
+				return i + 1
+			}
+			return phraseBack(t, start, i, nouns)
+		case article:
+			if i > start && t.tags[i-1] != genitive && !(determiner[t.words[i-1].low] && t.tags[i-1] == article) {
+				return phraseBack(t, start, i, nouns)
+			}
+		case genitive:
+			if nouns == 0 {
+				return start
+			}
+		case noun, number:
+			if i > start && timeWords[w.low] != timeWords[t.words[i-1].low] && (timeWords[w.low] && (w.capital || t.tags[i-1] != article && t.tags[i-1] != adjective) || timeWords[t.words[i-1].low] && t.tags[i] == noun) && !(t.tags[i] == noun && t.tags[i-1] == genitive) {
+				if !(timeWords[w.low] && (t.tags[i-1] == article || t.tags[i-1] == number || t.words[i-1].low == "last" || t.words[i-1].low == "next")) {
+					return phraseBack(t, start, i, nouns)
+				}
+			}
+			nouns = i + 1
+		case adjective:
+		case adverb:
+			if i == start || t.tags[i-1] == noun || i+1 >= last || t.tags[i+1] != adjective && t.tags[i+1] != noun && t.tags[i+1] != number {
+				return phraseBack(t, start, i, nouns)
+			}
+		case conj:
+			// "an encircled and eliminated unit"
+			if i == start || t.tags[i-1] != adjective || i+1 >= last || t.tags[i+1] != adjective {
+				return phraseBack(t, start, i, nouns)
+			}
+		case prep:
+			// "more than 40", "up to 30", "as many as 12": bounds of a number.
+			end := t.boundEnd(i, last)
+			if end == i {
+				return phraseBack(t, start, i, nouns)
+			}
+			if nouns > 0 && t.tags[i-1] == noun {
+				return phraseBack(t, start, i, nouns)
+			}
+			i = end - 1
+		default:
+			return phraseBack(t, start, i, nouns)
+		}
+		i++
+	}
+	return phraseBack(t, start, i, nouns)
+}
+
+// boundEnd returns the end of a hedge that bounds the number after it, i when
+// none stands there.
+func (t *parsed) boundEnd(i, last int) int {
+	f := t.entryAt(i)
+	if f == nil || f.first != i || f.last >= last {
+		return i
+	}
+	if e, ok := f.of(lexicon.KindHedge); !ok || e.Class != "count" {
+		return i
+	}
+	if t.tags[f.last] != number {
+		return i
+	}
+	return f.last
+}
+
+// phraseBack ends the phrase after its last noun; a bare article or number is
+// a phrase of its own ("each", "four").
+func phraseBack(t *parsed, start, i, nouns int) int {
+	if nouns > start {
+		return nouns
+	}
+	if i == start+1 && (t.tags[start] == number || t.tags[start] == article && standsAlone[t.words[start].low]) {
+		return i
+	}
+	return start
+}
+
+var standsAlone = set("both each this that these those all some many others several neither either another other")
+
+func (t *parsed) entryAt(i int) *found {
+	if k := t.foundAt[i]; k > 0 {
+		return &t.found[k-1]
+	}
+	return nil
+}
+
+// describe says what the phrase stands for, from the entries in it and its
+// head.
+func (t *parsed) describe(p *phrase) {
+	ws := t.words
+	p.pronoun = t.tags[p.first] == personal || p.last == p.first+1 && standsAlone[ws[p.first].low]
+	p.proper = ws[p.head].capital
+	low := ws[p.head].low
+	p.plural = strings.HasSuffix(low, "s") && !strings.HasSuffix(low, "ss") || irregularPlural[low] || low == "they" || low == "them" || low == "both"
+	for k := p.first; k < p.last; k++ {
+		if t.tags[k] == number && p.numeral < 0 {
+			p.numeral = k
+		}
+	}
+	if timeWords[low] && (p.proper || p.class == other && t.tags[p.head] == noun && !p.plural) || ws[p.head].kind == digits && p.last-p.first > 1 && timeWords[ws[p.first].low] {
+		p.class = calendar
+		return
+	}
+	for k := p.first; k < p.last; {
+		f := t.entryAt(k)
+		if f == nil || f.first != k {
+			k++
+			continue
+		}
+		t.take(p, f)
+		k = f.last
+	}
+	t.headClass(p)
+	t.properName(p)
+}
+
+// take lets one entry of the lexicon describe the phrase. Entries come from
+// left to right, so the last that names the thing wins; what stands before
+// becomes its owner.
+func (t *parsed) take(p *phrase, f *found) {
+	atHead := f.last == p.last
+	e := f.entries[0]
+	if side, ok := f.of(lexicon.KindSide); ok {
+		e = side
+	}
+	if !f.named() {
+		return
+	}
+	p.ids = append(p.ids, e.ID)
+	switch e.Kind {
+	case lexicon.KindSide:
+		if atHead && (e.Use != lexicon.UseAdjective || f.last-f.first > 0 && strings.HasSuffix(t.words[f.last-1].low, "s")) {
+			p.class, p.name, p.side = actor, e.Name, e.Side
+			p.person = e.Use == lexicon.UsePerson
+			if pl, ok := f.of(lexicon.KindPlace); ok {
+				p.spot = pl
+			}
+			if e.Use == lexicon.UseAdjective || e.Use == lexicon.UsePeople {
+				p.plural = true
+			}
+		} else {
+			p.owner = e.Side
+		}
+		if atHead && e.Use == lexicon.UseAdjective && p.class == other {
+			p.class, p.name, p.side = actor, e.Name, e.Side
+		}
+	case lexicon.KindActor, lexicon.KindPerson, lexicon.KindOutlet:
+		if !atHead && f.last < p.last && (t.tags[f.last] == genitive || e.Kind != lexicon.KindPerson) {
+			p.owner = e.Side
+		}
+		if p.role == "" || e.Kind == lexicon.KindPerson {
+			p.class, p.name, p.side = actor, e.Name, e.Side
+		}
+		p.person = p.person || e.Kind == lexicon.KindPerson
+		if e.Class == "people" {
+			p.class = people
+		}
+	case lexicon.KindHead:
+		p.class, p.name, p.side = actor, e.Name, p.owner
+		if e.Class == "people" {
+			p.class = people
+		}
+	case lexicon.KindRole:
+		p.role, p.person = e.Name, true
+		if p.class != actor || atHead {
+			p.class, p.name, p.side = actor, "", p.owner
+		}
+		if e.Class == "private" {
+			p.class = people
+		}
+	case lexicon.KindCounted:
+		if atHead {
+			p.class, p.name, p.side = people, e.Name, p.owner
+		}
+	case lexicon.KindEquipment:
+		unit := t.lex.Equipment[e.At]
+		if p.unit == nil || unit.Level != "class" || p.unit.Level == "class" {
+			p.unit = &unit
+		}
+		if atHead || p.class == other {
+			p.class, p.side = equipment, p.owner
+		}
+	case lexicon.KindPlace:
+		p.class, p.spot, p.name = place, e, e.Name
+	case lexicon.KindRoute:
+		p.class, p.spot, p.name = route, e, e.Name
+	}
+}
+
+// headClass gives the phrase the class of its head noun where the frames know
+// one: "the road", "the accusation", "a video", "the town".
+func (t *parsed) headClass(p *phrase) {
+	if f := t.entryAt(p.head); f != nil && f.named() && p.class != other && p.class != place {
+		return
+	}
+	for _, form := range t.frames.Starting(t.words[p.head].low) {
+		if form.Part != lexicon.Noun || form.Frame.Kind != "class" || len(form.Words) > 1 {
+			continue
+		}
+		if c, ok := classNames[form.Frame.Class]; ok {
+			p.class, p.name = c, ""
+			p.side = p.owner
+			p.ids = append(p.ids, "frame:"+form.Frame.ID)
+			return
+		}
+	}
+	if p.class == actor || p.class == people {
+		// The head is some other thing that belongs to them: "the Armenian
+		// capital's outskirts", "Russian assistance".
+		if f := t.entryAt(p.head); (f == nil || !f.named()) && t.tags[p.head] != number && !p.person {
+			p.class, p.name = other, ""
+			if p.side != "" {
+				p.owner = p.side
+			}
+		}
+	}
+}
+
+// properName names a phrase that ends in capitalised words of which the
+// lexicon knows nothing: a person after an office, or some other name.
+func (t *parsed) properName(p *phrase) {
+	first := p.last
+	for first > p.first && t.words[first-1].kind == letters && t.words[first-1].capital && t.foundAt[first-1] == 0 {
+		first--
+	}
+	if first == p.last || t.tags[p.head] != noun {
+		return
+	}
+	name := t.text[t.words[first].start:t.words[p.last-1].end]
+	switch {
+	case p.role != "" && first > p.first:
+		p.name, p.person, p.class = name, true, actor
+		if p.side == "" {
+			p.side = p.owner
+		}
+	case p.class == other && first == p.first || p.class == other && first == p.first+1 && t.tags[p.first] == article:
+		p.name, p.proper = name, true
+	case p.class == other && first > p.first && p.owner == "":
+		p.name, p.proper = name, true
+	}
+}
+
+var irregularPlural = set("people men women children police troops personnel forces military staff dead wounded injured media")

@@ -1,0 +1,76 @@
+// Package read turns a report's text into claims: who says what, where in the
+// text, and by which rule. It is pure: the same text, reader version and
+// lexicon give the same claims, byte for byte.
+//
+// The steps stand one to a file, in the order in which Claims calls them:
+// words, quotes, sentences, grammar, phrases, clauses and names look at the
+// text alone; cues and events find who says something and what happened;
+// parties says who is in conflict with whom; claims puts one claim together
+// from each, with modality, counts, losses, places, times and states; replies
+// ties answers to what they answer. Each step looks at most a bounded number
+// of words around a place, so that reading is linear in the text's length.
+package read
+
+import (
+	"tallystick/evidence"
+	"tallystick/lexicon"
+)
+
+// version of the reader: raised with each change that may change a claim.
+const version = "tallystick-read/1"
+
+// Version names the reader and the state of the lexicon that it reads with.
+func Version(lex *lexicon.Lexicon) string { return version + " lexicon/" + lex.Fingerprint() }
+
+// Claims reads the report. A text in another language than English yields no
+// claims; its reading is empty, not an error.
+func Claims(r evidence.Report, lex *lexicon.Lexicon) evidence.Reading {
+	out := evidence.Reading{Report: r.ID, TextHash: r.TextHash(), Reader: Version(lex), Claims: []evidence.Claim{}}
+	if !english(r) {
+		return out
+	}
+	t := prepare(r, lex)
+	said := attributions(t)
+	happened := triggers(t)
+	in := partiesOf(t, said, happened)
+	drafts := claims(t, said, happened, in)
+	replies(t, drafts)
+	out.Claims = finish(drafts, out.TextHash)
+	return out
+}
+
+// finish gives each draft its id and its reply.
+func finish(drafts []draft, textHash string) []evidence.Claim {
+	type key struct {
+		start, end int
+		stance     evidence.Stance
+	}
+	out := make([]evidence.Claim, len(drafts))
+	seen := map[key]int{}
+	for i := range drafts {
+		c := drafts[i].claim
+		k := key{c.Content.Start, c.Content.End, c.Stance}
+		c.ID = evidence.ClaimID(textHash, c.Content, c.Stance, seen[k])
+		seen[k]++
+		// Numbers are named within their claim; outside it they need its id.
+		for k := range c.Counts {
+			c.Counts[k].ID = c.ID + ":" + c.Counts[k].ID
+			qualify(c.Counts[k].PartOf, c.ID)
+		}
+		for k := range c.Losses {
+			c.Losses[k].ID = c.ID + ":" + c.Losses[k].ID
+			qualify(c.Losses[k].PartOf, c.ID)
+		}
+		if n := drafts[i].replyTo; n >= 0 {
+			c.RespondsTo = out[n].ID
+		}
+		out[i] = c
+	}
+	return out
+}
+
+func qualify(ids []string, claim string) {
+	for i := range ids {
+		ids[i] = claim + ":" + ids[i]
+	}
+}

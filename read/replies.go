@@ -1,0 +1,91 @@
+package read
+
+import (
+	"slices"
+
+	"tallystick/evidence"
+)
+
+// answers bounds how many claims back a reply may reach.
+const answers = 60
+
+// replies ties each denial, admission, confirmation or refusal to the claim
+// that it answers: the latest fitting accusation or assertion of another side.
+func replies(t *parsed, drafts []draft) {
+	for i := range drafts {
+		d := &drafts[i]
+		if d.a == nil || !d.answers() {
+			continue
+		}
+		mine := d.claim.SideSpeaking()
+		whose := t.answered(d)
+		for k := i - 1; k >= 0 && k >= i-answers; k-- {
+			other := &drafts[k].claim
+			if drafts[k].a == nil || !fits(other, mine, whose, d) {
+				continue
+			}
+			d.replyTo = k
+			d.claim.Rules = append(d.claim.Rules, "reply.latest")
+			break
+		}
+	}
+}
+
+func (d *draft) answers() bool {
+	switch d.claim.Stance {
+	case evidence.Deny, evidence.Confirm, evidence.Admit:
+		return true
+	case evidence.Reject:
+		return d.a.object >= 0
+	}
+	return false
+}
+
+// answered returns the side whose statement the reply names: "the Kenyan
+// accusation"; empty when it names none.
+func (t *parsed) answered(d *draft) string {
+	if d.a.object < 0 {
+		return ""
+	}
+	p := &t.phrases[d.a.object]
+	if p.class != statement {
+		return ""
+	}
+	return p.owner
+}
+
+// fits reports whether the claim may be what a reply by mine answers.
+func fits(c *evidence.Claim, mine []string, whose string, d *draft) bool {
+	if c.Stance != evidence.Accuse && c.Stance != evidence.Assert && c.Stance != evidence.Warn {
+		return false
+	}
+	theirs := c.SideSpeaking()
+	if len(theirs) > 1 {
+		return false
+	}
+	if whose != "" {
+		return slices.Contains(theirs, whose) && (c.Stance == evidence.Accuse || c.Stance == evidence.Assert)
+	}
+	if len(mine) == 0 || len(theirs) > 0 && slices.Contains(mine, theirs[0]) {
+		return false
+	}
+	if c.Source.Kind == evidence.Narrator {
+		return false
+	}
+	return c.Stance == evidence.Accuse && (len(theirs) > 0 || speaksOf(c, mine)) || speaksOf(c, mine) || sameDeed(c, d)
+}
+
+// speaksOf reports whether the claim names one of the sides as agent.
+func speaksOf(c *evidence.Claim, sides []string) bool {
+	return c.Event != nil && slices.ContainsFunc(c.Event.Agents, func(a evidence.Actor) bool { return slices.Contains(sides, a.Side) })
+}
+
+// sameDeed reports whether both speak of the same kind of event and the claim
+// reports harm or loss to the one who answers.
+func sameDeed(c *evidence.Claim, d *draft) bool {
+	mine := d.claim.SideSpeaking()
+	if slices.ContainsFunc(c.Losses, func(l evidence.Loss) bool { return slices.Contains(mine, l.Side) }) {
+		return true
+	}
+	return slices.ContainsFunc(c.Counts, func(n evidence.Count) bool { return slices.Contains(mine, n.Side) })
+}

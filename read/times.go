@@ -1,0 +1,167 @@
+package read
+
+import (
+	"strconv"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/lexicon"
+)
+
+// timeIn returns the first time that the words name, nil when they name none.
+func (t *parsed) timeIn(from, to int) *evidence.Interval {
+	for i := from; i < to; i++ {
+		f := t.entryAt(i)
+		if f == nil {
+			continue
+		}
+		if e, ok := f.of(lexicon.KindTime); ok {
+			if w := t.timeAt(f, t.lex.Times[e.At], to); w != nil {
+				return w
+			}
+		}
+		i = f.last - 1
+	}
+	return nil
+}
+
+// published returns the earliest day on which the report can have come out; ok
+// is false when nothing is known.
+func (t *parsed) published() (day time.Time, ok bool) {
+	for _, s := range []string{t.report.Published.From, t.report.Published.To} {
+		if len(s) >= 10 {
+			if d, err := time.Parse(time.DateOnly, s[:10]); err == nil {
+				return d, true
+			}
+		}
+	}
+	return time.Time{}, false
+}
+
+func (t *parsed) timeAt(f *found, e lexicon.Time, to int) *evidence.Interval {
+	day, known := t.published()
+	switch e.Class {
+	case "month":
+		return t.monthAt(f, e, to, day, known)
+	case "weekday":
+		text := t.span(f.first, f.last).Text
+		if !known {
+			return &evidence.Interval{Text: text, Basis: "weekday, publication unknown"}
+		}
+		back := (int(day.Weekday()) + 7 - e.From%7) % 7
+		if f.first > 0 && t.words[f.first-1].low == "last" && back == 0 {
+			back = 7
+		}
+		return interval(day.AddDate(0, 0, -back), day.AddDate(0, 0, -back), text, "weekday before publication")
+	case "relative", "daypart":
+		text := t.span(f.first, f.last).Text
+		if e.Class == "daypart" {
+			return t.daypart(f, e, day, known)
+		}
+		if !known {
+			return &evidence.Interval{Text: text, Basis: "relative day, publication unknown"}
+		}
+		return interval(day.AddDate(0, 0, e.From), day.AddDate(0, 0, e.To), text, "days before publication")
+	}
+	return nil
+}
+
+// daypart reads "last night" and "overnight"; "in the morning" alone says no
+// day.
+func (t *parsed) daypart(f *found, e lexicon.Time, day time.Time, known bool) *evidence.Interval {
+	text := t.span(f.first, f.last).Text
+	low := t.words[f.first].low
+	if low != "last" && low != "overnight" && low != "this" && low != "tonight" {
+		return nil
+	}
+	if !known {
+		return &evidence.Interval{Text: text, Basis: "part of a day, publication unknown"}
+	}
+	from, until := 0, 0
+	if low == "last" || low == "overnight" {
+		from = -1
+	}
+	return interval(day.AddDate(0, 0, from), day.AddDate(0, 0, until), text, "part of a day before publication")
+}
+
+// monthAt reads "November 4", "4 November 2020", "in May 1994", "July 2020".
+// A year that is not said is the latest that does not follow publication.
+func (t *parsed) monthAt(f *found, e lexicon.Time, to int, day time.Time, known bool) *evidence.Interval {
+	first, last := f.first, f.last
+	if e.From == 5 || e.From == 3 {
+		if !t.words[f.first].capital {
+			return nil
+		}
+	}
+	number := 0
+	if n, ok := t.dayNumber(last); ok && last < len(t.words) {
+		number, last = n, last+1
+	} else if n, ok := t.dayNumber(first - 1); ok {
+		number, first = n, first-1
+	}
+	year := 0
+	k := last
+	if k < len(t.words) && t.words[k].low == "," {
+		k++
+	}
+	if k < len(t.words) && t.words[k].kind == digits && len(t.words[k].low) == 4 {
+		if y, err := strconv.Atoi(t.words[k].low); err == nil && y > 1800 && y < 2200 {
+			year, last = y, k+1
+		}
+	}
+	basis := "date"
+	text := t.span(first, last).Text
+	if year == 0 {
+		if number == 0 && !t.saysWhen(first) {
+			return nil
+		}
+		if !known {
+			return &evidence.Interval{Text: text, Basis: "date without a year, publication unknown"}
+		}
+		basis = "year from publication"
+		year = day.Year()
+		if start := date(year, e.From, max(number, 1)); start.After(day.AddDate(0, 0, 3)) {
+			year--
+		}
+	}
+	if number > 0 {
+		d := date(year, e.From, number)
+		return interval(d, d, text, basis)
+	}
+	return interval(date(year, e.From, 1), date(year, e.From+1, 0), text, basis)
+}
+
+// saysWhen reports whether a word before i makes a bare month a time.
+func (t *parsed) saysWhen(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch t.words[i-1].low {
+	case "in", "since", "last", "until", "early", "late", "mid", "during", "from":
+		return true
+	}
+	return false
+}
+
+func (t *parsed) dayNumber(i int) (int, bool) {
+	if i < 0 || i >= len(t.words) || t.words[i].kind != digits {
+		return 0, false
+	}
+	s := t.words[i].low
+	for len(s) > 2 && s[len(s)-1] >= 'a' && s[len(s)-1] <= 'z' {
+		s = s[:len(s)-1]
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n >= 1 && n <= 31
+}
+
+func date(year, month, day int) time.Time {
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+}
+
+func interval(from, to time.Time, text, basis string) *evidence.Interval {
+	if from.Year() < 0 || to.Year() > 9999 {
+		return &evidence.Interval{Text: text, Basis: "publication at the edge of the calendar"}
+	}
+	return &evidence.Interval{From: from.Format(time.DateOnly), To: to.Format(time.DateOnly), Text: text, Basis: basis}
+}
