@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"tallystick/evidence"
 	"tallystick/ledger"
 	"tallystick/publish"
@@ -21,10 +23,11 @@ import (
 //
 // Every method takes a position of the log; Head and At give them.
 type Library struct {
-	store  store.Store
-	policy publish.Policy
-	now    func() time.Time
-	desk   bool
+	store    store.Store
+	policy   publish.Policy
+	now      func() time.Time
+	verifier string
+	desk     bool
 }
 
 // Desk reports whether unreviewed readings are to be seen here.
@@ -271,7 +274,7 @@ func (l *Library) Proof(ctx context.Context, number int64) (Proof, error) {
 	if err != nil {
 		return Proof{}, err
 	}
-	proof, err := prove(ctx, l.store, entry)
+	proof, err := l.prove(ctx, entry)
 	if err != nil {
 		return Proof{}, err
 	}
@@ -286,6 +289,35 @@ func (l *Library) Proof(ctx context.Context, number int64) (Proof, error) {
 	}
 	if shown {
 		proof.Salt, proof.Payload = fmt.Sprintf("%x", entry.Salt), string(entry.Payload)
+	}
+	return proof, nil
+}
+
+// prove makes the inclusion proof of an entry in the tree that the last
+// checkpoint signs.
+func (l *Library) prove(ctx context.Context, e evidence.Entry) (Proof, error) {
+	checkpoint, err := l.store.Checkpoint(ctx)
+	if err != nil {
+		return Proof{}, err
+	}
+	tree, _, err := ledger.Open(checkpoint, l.verifier)
+	if err != nil {
+		return Proof{}, err
+	}
+	path, err := ledger.ProveInclusion(l.store.Tiles(ctx), e.Envelope.Number, tree.Size)
+	if err != nil {
+		return Proof{}, err
+	}
+	record, err := e.Envelope.Encode()
+	if err != nil {
+		return Proof{}, err
+	}
+	proof := Proof{
+		Number: e.Envelope.Number, Envelope: string(record), LeafHash: tlog.RecordHash(record).String(),
+		Size: tree.Size, Root: tree.Root.String(), Checkpoint: string(checkpoint), Verifier: l.verifier,
+	}
+	for _, hash := range path {
+		proof.Path = append(proof.Path, hash.String())
 	}
 	return proof, nil
 }

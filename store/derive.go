@@ -2,8 +2,11 @@ package store
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tallystick/evidence"
@@ -14,6 +17,7 @@ import (
 type Rows struct {
 	Capture  *evidence.Capture
 	Text     *evidence.Report
+	Prints   []int64 // fingerprints of the text's paragraphs
 	Reading  *ReadingRow
 	Claims   []ClaimRow
 	Decision *evidence.Decision
@@ -55,7 +59,7 @@ func Derive(e evidence.Entry) (Rows, error) {
 		return Rows{Capture: &c}, err
 	case evidence.ReportText:
 		r, err := evidence.Decode[evidence.Report](e)
-		return Rows{Text: &r}, err
+		return Rows{Text: &r, Prints: Fingerprints(r.Text)}, err
 	case evidence.ReportRead:
 		return deriveReading(e)
 	case evidence.DecisionMade:
@@ -167,4 +171,26 @@ func Around(text string, words []string) string {
 		to++
 	}
 	return strings.Join(strings.Fields(text[from:to]), " ")
+}
+
+// MinParagraph is the length in bytes from which a paragraph says something of
+// its own, so that two texts that share it share an origin.
+const MinParagraph = 80
+
+// Fingerprints returns one number for each different paragraph of a text that
+// is long enough, in order: the first 63 bits of the SHA-256 of its folded
+// words. The function must never change: its results are kept.
+func Fingerprints(text string) []int64 {
+	var prints []int64
+	for paragraph := range strings.SplitSeq(text, "\n\n") {
+		if len(paragraph) < MinParagraph {
+			continue
+		}
+		sum := sha256.Sum256([]byte(strings.Join(Words(paragraph), " ")))
+		print := int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
+		if !slices.Contains(prints, print) {
+			prints = append(prints, print)
+		}
+	}
+	return prints
 }

@@ -83,6 +83,19 @@ type Reports interface {
 	// EntriesOf returns the numbers of all entries whose payload repeats
 	// something of a report: what a withdrawal of the report takes.
 	EntriesOf(ctx context.Context, id string) ([]int64, error)
+	// WithdrawnReports lists the ids of the reports withdrawn up to a position.
+	WithdrawnReports(ctx context.Context, at int64) ([]string, error)
+	// Sharing returns the reports whose current text at a position has
+	// paragraphs in common with the text, the most shared first. Only paragraphs
+	// of MinParagraph bytes and more are compared.
+	Sharing(ctx context.Context, at int64, text string) ([]Shared, error)
+}
+
+// Shared says how much of its text a report has in common with another.
+type Shared struct {
+	Report     string
+	Paragraphs int // that both have
+	Of         int // paragraphs of the report
 }
 
 // Claims asks after what is said and what was decided.

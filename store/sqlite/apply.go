@@ -157,6 +157,9 @@ func derive(b *batch, e evidence.Envelope, rows store.Rows) {
 		r := rows.Text
 		published, _ := json.Marshal(r.Published) // a struct of strings
 		b.add(intoTexts, n, r.ID, r.Title, r.Publisher, r.Language, r.Partial, string(published))
+		for _, print := range rows.Prints {
+			b.add(intoParagraphs, print, n)
+		}
 		b.add(intoTextWords, n, store.Fold(r.Title), store.Fold(r.Text))
 	case rows.Reading != nil:
 		r := rows.Reading
@@ -221,6 +224,7 @@ var forget = []string{
 	"UPDATE entries SET salt = NULL, payload = NULL WHERE number = $1",
 	"DELETE FROM captures WHERE entry = $1",
 	"DELETE FROM texts WHERE entry = $1",
+	"DELETE FROM paragraphs WHERE entry = $1",
 	"DELETE FROM readings WHERE entry = $1",
 	fmt.Sprintf("DELETE FROM claims WHERE row >= $1 * %d AND row < ($1 + 1) * %[1]d", store.MaxClaims),
 	"DELETE FROM decisions WHERE entry = $1",

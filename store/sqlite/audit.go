@@ -15,6 +15,7 @@ import (
 var derived = []struct{ table, query string }{
 	{"captures", "SELECT * FROM captures ORDER BY entry"},
 	{"texts", "SELECT * FROM texts ORDER BY entry"},
+	{"paragraphs", "SELECT * FROM paragraphs ORDER BY print, entry"},
 	{"readings", "SELECT * FROM readings ORDER BY entry"},
 	{"claims", "SELECT * FROM claims ORDER BY row"},
 	{"decisions", "SELECT * FROM decisions ORDER BY entry"},
@@ -22,7 +23,12 @@ var derived = []struct{ table, query string }{
 	{"proposals", "SELECT * FROM proposals ORDER BY entry"},
 	{"members", "SELECT * FROM members ORDER BY member, entry"},
 	{"withdrawals", "SELECT * FROM withdrawals ORDER BY entry"},
+	{"schema", "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"},
+	{"text_words", "SELECT * FROM text_words_docsize ORDER BY id"},
+	{"text_words", "SELECT CASE WHEN rtrim(hex(block), '0') <> '' THEN hex(block) END FROM text_words_data WHERE id = 1"}, // how many rows and words, which ranking counts with; all nought is none
 	{"text_words", `SELECT term, doc, col, "offset" FROM temp.text_places`},
+	{"claim_words", "SELECT * FROM claim_words_docsize ORDER BY id"},
+	{"claim_words", "SELECT CASE WHEN rtrim(hex(block), '0') <> '' THEN hex(block) END FROM claim_words_data WHERE id = 1"},
 	{"claim_words", `SELECT term, doc, col, "offset" FROM temp.claim_places`},
 }
 
@@ -99,4 +105,11 @@ func (s *Store) Integrity(ctx context.Context) ([]store.Damage, error) {
 		damage = append(damage, store.Damage{Table: "ledger.db", Why: err.Error()})
 	}
 	return damage, nil
+}
+
+// Snapshot writes the ledger as it stands into a new file, while others may
+// be reading and writing.
+func (s *Store) Snapshot(ctx context.Context, path string) error {
+	_, err := s.read.ExecContext(ctx, "VACUUM INTO $1", path)
+	return plain(err)
 }

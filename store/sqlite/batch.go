@@ -17,6 +17,7 @@ var (
 	intoEntries    = &into{"entries", "number, envelope, salt, payload", 4}
 	intoCaptures   = &into{"captures", "entry, report, at", 3}
 	intoTexts      = &into{"texts", "entry, report, title, publisher, language, partial, published", 7}
+	intoParagraphs = &into{"paragraphs", "print, entry", 2}
 	intoReadings   = &into{"readings", "entry, report, text_hash, reader, claims", 5}
 	intoClaims     = &into{"claims", "row, id, offset, size", 4}
 	intoDecisions  = &into{"decisions", "entry, subject, id, report", 4}
@@ -28,7 +29,7 @@ var (
 )
 
 // tables lists the tables of a batch in the order in which they are flushed.
-var tables = []*into{intoEntries, intoCaptures, intoTexts, intoReadings, intoClaims, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords}
+var tables = []*into{intoEntries, intoCaptures, intoTexts, intoParagraphs, intoReadings, intoClaims, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords}
 
 // rowsPerStatement is how many rows go into one INSERT: past about fifty, a
 // longer statement saves nothing more.

@@ -180,6 +180,55 @@ func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
 	return list, plain(err)
 }
 
+// WithdrawnReports lists the ids of the reports withdrawn up to a position.
+func (s *Store) WithdrawnReports(ctx context.Context, at int64) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT DISTINCT report FROM withdrawals WHERE taker < $1 AND report <> '' ORDER BY report", at)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, plain(err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, plain(rows.Err())
+}
+
+// Sharing returns the reports that have paragraphs in common with a text.
+func (s *Store) Sharing(ctx context.Context, at int64, text string) ([]store.Shared, error) {
+	prints := store.Fingerprints(text)
+	if len(prints) == 0 {
+		return nil, nil
+	}
+	list, err := json.Marshal(prints)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT t.report, count(*), (SELECT count(*) FROM paragraphs WHERE entry = t.entry)
+		FROM paragraphs p JOIN texts t ON t.entry = p.entry
+		WHERE p.print IN (SELECT value FROM json_each($1))
+			AND t.entry = (SELECT max(entry) FROM texts WHERE report = t.report AND entry < $2)
+		GROUP BY t.entry ORDER BY count(*) DESC, t.entry`, string(list), at)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer rows.Close()
+	var shared []store.Shared
+	for rows.Next() {
+		var one store.Shared
+		if err := rows.Scan(&one.Report, &one.Paragraphs, &one.Of); err != nil {
+			return nil, plain(err)
+		}
+		shared = append(shared, one)
+	}
+	return shared, plain(rows.Err())
+}
+
 func numbers(ctx context.Context, q querier, query string, args ...any) ([]int64, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {

@@ -34,6 +34,12 @@ CREATE TABLE texts (
 	published TEXT NOT NULL -- JSON interval
 ) STRICT;
 CREATE INDEX texts_report ON texts (report);
+CREATE TABLE paragraphs (
+	print INTEGER NOT NULL, -- fingerprint of a paragraph
+	entry INTEGER NOT NULL, -- text that has it
+	PRIMARY KEY (print, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX paragraphs_entry ON paragraphs (entry);
 CREATE TABLE readings (
 	entry     INTEGER PRIMARY KEY,
 	report    TEXT NOT NULL,

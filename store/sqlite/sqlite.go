@@ -48,14 +48,20 @@ var _ store.Store = (*Store)(nil)
 
 // Create makes a new ledger file and opens it. A file that is there already is
 // an error.
-func Create(path string) (*Store, error) {
+func Create(path string) (*Store, error) { return create(path, durable) }
+
+// CreateScratch makes a ledger file that need not outlive the process, to hold
+// another against. It is quicker and not durable.
+func CreateScratch(path string) (*Store, error) { return create(path, scratch) }
+
+func create(path, pragmas string) (*Store, error) {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		if err == nil {
 			err = fs.ErrExist
 		}
 		return nil, fmt.Errorf("making %s: %w", path, err)
 	}
-	s, err := open(path, true)
+	s, err := open(path, pragmas)
 	if err != nil {
 		return nil, err
 	}
@@ -67,18 +73,30 @@ func Create(path string) (*Store, error) {
 }
 
 // Open opens a ledger file to read and write.
-func Open(path string) (*Store, error) { return openExisting(path, true) }
+func Open(path string) (*Store, error) { return openExisting(path, durable, schemaVersion) }
 
 // OpenReadOnly opens a ledger file to read. Another process may be writing it.
-func OpenReadOnly(path string) (*Store, error) { return openExisting(path, false) }
+func OpenReadOnly(path string) (*Store, error) { return openExisting(path, "", schemaVersion) }
 
-func openExisting(path string, writable bool) (*Store, error) {
+// OpenToReplay opens a ledger file of any version, to read its log and replay
+// it into a new file.
+func OpenToReplay(path string) (*Store, error) { return openExisting(path, durable, anyVersion) }
+
+const anyVersion = -1
+
+// What a writing connection is set to.
+const (
+	durable = "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(ON)"
+	scratch = "&_pragma=journal_mode(MEMORY)&_pragma=synchronous(OFF)"
+)
+
+func openExisting(path, pragmas string, want int) (*Store, error) {
 	if info, err := os.Stat(path); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a file", path)
 	}
-	s, err := open(path, writable)
+	s, err := open(path, pragmas)
 	if err != nil {
 		return nil, err
 	}
@@ -89,20 +107,22 @@ func openExisting(path string, writable bool) (*Store, error) {
 	if id != applicationID {
 		return nil, errors.Join(fmt.Errorf("%s is not a Tallystick ledger", path), s.Close())
 	}
-	if version != schemaVersion {
-		return nil, errors.Join(fmt.Errorf("%s: version %d, want %d: %w", path, version, schemaVersion, ErrVersion), s.Close())
+	if version != want && want != anyVersion {
+		return nil, errors.Join(fmt.Errorf("%s: version %d, want %d: %w", path, version, want, ErrVersion), s.Close())
 	}
 	return s, nil
 }
 
-func open(path string, writable bool) (*Store, error) {
+// open opens the file's connections: one that writes, unless pragmas is empty,
+// and several that read.
+func open(path, pragmas string) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
 	s := &Store{path: path}
-	if writable {
-		if s.write, err = sql.Open("sqlite", dsn(path, "rwc", "_txlock=immediate")); err != nil {
+	if pragmas != "" {
+		if s.write, err = sql.Open("sqlite", dsn(path, "rwc", "_txlock=immediate"+pragmas)); err != nil {
 			return nil, err
 		}
 		s.write.SetMaxOpenConns(1)
@@ -111,7 +131,7 @@ func open(path string, writable bool) (*Store, error) {
 		}
 	}
 	readDSN := dsn(path, "ro", "_txlock=deferred")
-	if !writable && immutable(path) {
+	if pragmas == "" && immutable(path) {
 		readDSN = dsn(path, "ro", "immutable=1")
 	}
 	if s.read, err = sql.Open("sqlite", readDSN); err != nil {
@@ -137,11 +157,7 @@ func immutable(path string) bool {
 }
 
 func dsn(path, mode, more string) string {
-	q := "?mode=" + mode + "&" + more + "&_pragma=busy_timeout(10000)"
-	if mode == "rwc" {
-		q += "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(ON)"
-	}
-	return "file:" + (&url.URL{Path: path}).EscapedPath() + q
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?mode=" + mode + "&_pragma=busy_timeout(10000)&" + more
 }
 
 // Close folds the write-ahead log into the file and closes it.

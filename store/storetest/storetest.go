@@ -203,7 +203,9 @@ func Answers(t *testing.T, s store.Store, at int64) []string {
 	t.Helper()
 	ctx := t.Context()
 	var lines []string
-	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf("at %d: ", at)+fmt.Sprintf(format, args...)) }
+	say := func(format string, args ...any) {
+		lines = append(lines, fmt.Sprintf("at %d: ", at)+fmt.Sprintf(format, args...))
+	}
 	list, err := s.Reports(ctx, at)
 	say("%d reports %v", len(list), err)
 	for _, m := range list {

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"tallystick/evidence"
+	"tallystick/flow"
+)
+
+type decideCommand struct {
+	inDirectory
+	ID      string `arg:"" name:"claim-or-proposal" help:"Id of the claim or proposal."`
+	Verdict string `arg:"" enum:"accept,reject" help:"accept or reject."`
+	As      string `required:"" placeholder:"NAME" help:"Who decides. Published with the claim."`
+	Reason  string `required:"" placeholder:"TEXT" help:"Why. Published with the claim."`
+}
+
+func (c *decideCommand) Run(p *program) error {
+	l, err := flow.Open(p.ctx, c.Dir, p.world)
+	if err != nil {
+		return err
+	}
+	entry, err := l.Decide(p.ctx, c.ID, evidence.Verdict(c.Verdict), c.As, c.Reason)
+	if err == nil {
+		fmt.Fprintf(p.stdout, "Recorded as entry %d: %s says %s of %s.\n", entry, c.As, c.Verdict, c.ID)
+	}
+	return errors.Join(err, l.Close())
+}
+
+type withdrawCommand struct {
+	inDirectory
+	ID     string `arg:"" name:"id" help:"Id of a report, id of a claim (its whole report goes), or number of an entry."`
+	As     string `required:"" placeholder:"NAME" help:"Who withdraws. Stays in the ledger."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why. Stays in the ledger: name nobody whom it is to protect."`
+}
+
+func (c *withdrawCommand) Run(p *program) error {
+	l, err := flow.Open(p.ctx, c.Dir, p.world)
+	if err != nil {
+		return err
+	}
+	gone, err := l.Withdraw(p.ctx, c.ID, c.As, c.Reason)
+	if len(gone) > 0 {
+		fmt.Fprintf(p.stdout, "Withdrawn: the payloads of entries %v. Their commitments stay, and the log still verifies.\n"+
+			"Backups and exports made before still hold them: replace those too.\n", gone)
+	}
+	return errors.Join(err, l.Close())
+}

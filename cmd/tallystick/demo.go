@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"tallystick/capture"
+	"tallystick/demo"
+	"tallystick/evidence"
+	"tallystick/flow"
+	"tallystick/publish"
+)
+
+type demoCommand struct {
+	Dir     string `help:"Data directory of the demonstration; made when it is not there." default:"tallystick-demo" placeholder:"DIR" short:"d"`
+	Address string `help:"Address and port to listen on; port 0 takes a free one." default:"127.0.0.1:0"`
+}
+
+func (c *demoCommand) Run(p *program) error {
+	l, err := flow.Open(p.ctx, c.Dir, p.world)
+	if errors.Is(err, flow.ErrNoLedger) {
+		l, err = flow.Create(p.ctx, c.Dir, "tallystick.invalid/demo", flow.Settings{Policy: publish.Standard}, p.world)
+	}
+	if err != nil {
+		return err
+	}
+	err = p.recordDemo(l)
+	if err = errors.Join(err, l.Close()); err != nil {
+		return err
+	}
+	verdict, err := flow.Verify(p.ctx, c.Dir, nil)
+	if err != nil {
+		return err
+	}
+	if err := p.sayVerdict(c.Dir, verdict, false); err != nil {
+		return err
+	}
+	reader, err := flow.OpenReadOnly(c.Dir, p.world)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "The outlets are invented, the texts are the project's own, from public facts.\n"+
+		"What the public would see: tallystick serve --public --dir %s\n\n", c.Dir)
+	return errors.Join(p.serve(reader.Desk(), c.Address, ""), reader.Close())
+}
+
+// recordDemo records the invented reports, and accepts the first claims of
+// each in the name of a demonstration, so that there is something public.
+func (p *program) recordDemo(l *flow.Ledger) error {
+	files, err := fs.Glob(demo.FS(), "*")
+	if err != nil {
+		return err
+	}
+	bar := p.progress("recording", len(files), false)
+	defer bar.finish()
+	claims, fresh := 0, 0
+	for _, name := range files {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		body, err := fs.ReadFile(demo.FS(), name)
+		if err != nil {
+			return err
+		}
+		added, err := l.Add(p.ctx, name, body, capture.Options{By: version(), Licence: "CC0 1.0: written for this project"})
+		if err != nil {
+			return err
+		}
+		claims += added.Claims
+		if added.New {
+			fresh++
+			if err := acceptFirst(p.ctx, l, added.Report.ID); err != nil {
+				return err
+			}
+		}
+		bar.add()
+	}
+	bar.clear()
+	fmt.Fprintf(p.stdout, "Read %d reports with %d claims (%d recorded anew).\n", len(files), claims, fresh)
+	return nil
+}
+
+// acceptFirst accepts the first claims of a report that may be counted.
+func acceptFirst(ctx context.Context, l *flow.Ledger, report string) error {
+	const most = 4
+	library := l.Desk()
+	head, err := library.Head(ctx)
+	if err != nil {
+		return err
+	}
+	r, err := library.Report(ctx, head, report)
+	if err != nil {
+		return err
+	}
+	accepted := 0
+	for _, c := range r.Claims {
+		if accepted == most {
+			break
+		}
+		if !c.Countable() {
+			continue
+		}
+		if _, err := l.Decide(ctx, c.ID, evidence.Accept, "Demonstration", "accepted to show what a reviewed claim looks like"); err != nil {
+			return err
+		}
+		accepted++
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"tallystick/capture"
+	"tallystick/evidence"
+	"tallystick/lexicon"
+	"tallystick/read"
+)
+
+type readCommand struct {
+	Files []string `arg:"" name:"file" help:"Files (.txt, .html, .md), or - for standard input."`
+	JSON  bool     `help:"Print one JSON object a report, one a line."`
+}
+
+// reading is the reading format: one report with its claims.
+type reading struct {
+	Report evidence.Report  `json:"report"`
+	Reader string           `json:"reader"`
+	Claims []evidence.Claim `json:"claims"`
+}
+
+func (c *readCommand) Run(p *program) error {
+	lex := lexicon.Default()
+	failed := false
+	for _, file := range c.Files {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		body, err := load(p, file)
+		var report evidence.Report
+		if err == nil {
+			report, _, err = capture.Read(file, body, capture.Options{At: p.world.Now().UTC(), By: version()})
+		}
+		if err != nil {
+			fmt.Fprintf(p.stderr, "%v\n", err)
+			failed = true
+			continue
+		}
+		found := read.Claims(report, lex)
+		r := reading{Report: report, Reader: found.Reader, Claims: found.Claims}
+		if r.Claims == nil {
+			r.Claims = []evidence.Claim{}
+		}
+		if err := c.print(p, r); err != nil {
+			return err
+		}
+	}
+	if failed {
+		return errFaults
+	}
+	return nil
+}
+
+func (c *readCommand) print(p *program, r reading) error {
+	if c.JSON {
+		e := json.NewEncoder(p.stdout)
+		e.SetEscapeHTML(false)
+		return e.Encode(r)
+	}
+	fmt.Fprintf(p.stdout, "%s\n%s\n", r.Report.Title, strings.Trim(r.Report.Publisher+", "+r.Report.Published.From, ", "))
+	for _, claim := range r.Claims {
+		who := claim.Source.Name
+		if claim.Source.Kind == evidence.Narrator {
+			who = "the report itself"
+		}
+		if sides := strings.Join(claim.SideSpeaking(), ", "); sides != "" {
+			who += " [" + sides + "]"
+		}
+		fmt.Fprintf(p.stdout, "  %-8s %-11s %s: %s\n", claim.Stance, claim.Modality, who, strings.Join(strings.Fields(claim.Content.Text), " "))
+	}
+	_, err := fmt.Fprintln(p.stdout)
+	return err
+}

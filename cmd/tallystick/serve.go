@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"tallystick/flow"
+	"tallystick/web"
+)
+
+type serveCommand struct {
+	inDirectory
+	Public  bool   `help:"Show only what may be public: reviewed, late, coarse. Otherwise everything is shown, labelled, to this machine alone."`
+	Address string `help:"Address and port to listen on." default:"127.0.0.1:8410"`
+	Site    string `help:"Address under which readers reach the site, for the commands on its pages: https://ledger.example.org" placeholder:"URL"`
+}
+
+func (c *serveCommand) Run(p *program) error {
+	l, err := flow.OpenReadOnly(c.Dir, p.world)
+	if err != nil {
+		return err
+	}
+	library := l.Desk()
+	if c.Public {
+		library = l.Public()
+	}
+	err = p.serve(library, c.Address, c.Site)
+	return errors.Join(err, l.Close())
+}
+
+// serve answers requests until it is interrupted, which is no fault.
+func (p *program) serve(library *flow.Library, address, site string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("address %q: write it as 127.0.0.1:8410 (%w)", address, err)
+	}
+	if ip := net.ParseIP(host); library.Desk() && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("unreviewed readings are shown to this machine alone: listen on 127.0.0.1, or serve --public")
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s (choose another with --address): %w", address, err)
+	}
+	server := &http.Server{
+		Handler:           web.Handler(library, web.Options{Site: site}),
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 32 << 10,
+	}
+	what := "the review desk (unreviewed machine readings are shown; not for publication)"
+	if !library.Desk() {
+		what = "the public view"
+	}
+	fmt.Fprintf(p.stdout, "Serving %s at\n\n    http://%s/\n\nStop with Ctrl-C.\n", what, listener.Addr())
+	stopped := make(chan error, 1)
+	go func() {
+		<-p.ctx.Done()
+		end, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(end)
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}

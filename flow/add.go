@@ -1,0 +1,133 @@
+package flow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"tallystick/capture"
+	"tallystick/evidence"
+	"tallystick/link"
+	"tallystick/read"
+	"tallystick/review"
+	"tallystick/store"
+)
+
+// Added says what became of one report.
+type Added struct {
+	Report evidence.Report
+	Claims int  // in its current reading
+	New    bool // anything was recorded
+}
+
+// ErrWithdrawn says that a report was withdrawn from this ledger and is not
+// taken in again.
+var ErrWithdrawn = errors.New("was withdrawn from this ledger and is not taken in again")
+
+// Add captures, reads and records one report: its bytes, its text, its claims,
+// and what they may have in common with reports that are there. Adding the
+// same report again records nothing; a newer extractor or reader records what
+// it makes of it, and decisions are carried over.
+func (l *Ledger) Add(ctx context.Context, name string, body []byte, opt capture.Options) (Added, error) {
+	opt.At = l.world.Now().UTC()
+	report, captured, err := capture.Read(name, body, opt)
+	if err != nil {
+		return Added{}, err
+	}
+	reading := read.Claims(report, l.lexicon)
+	if err := reading.Check(report.Text); err != nil {
+		return Added{}, fmt.Errorf("%s: the reader broke its own format: %w", name, err)
+	}
+	done := Added{Report: report, Claims: len(reading.Claims)}
+	numbers, err := l.Record(ctx, func(next int64) ([]Draft, error) {
+		known, err := l.store.Report(ctx, next, report.ID)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			known = store.Record{ReadEntry: -1}
+		case err != nil:
+			return nil, err
+		case known.Tombstone != nil:
+			return nil, fmt.Errorf("%s: report %s %w: %s", name, report.ID, ErrWithdrawn, known.Tombstone.Withdrawal.Reason)
+		}
+		drafts, err := l.draftReport(ctx, next, known, captured, report, reading)
+		if err != nil || len(drafts) == 0 {
+			return nil, err
+		}
+		// The body is durable before any entry names it.
+		_, err = l.bodies.Put(body)
+		return drafts, err
+	})
+	done.New = len(numbers) > 0
+	return done, err
+}
+
+// draftReport drafts what of a report the ledger does not know yet.
+func (l *Ledger) draftReport(ctx context.Context, next int64, known store.Record, c evidence.Capture, r evidence.Report, reading evidence.Reading) ([]Draft, error) {
+	var drafts []Draft
+	add := func(d Draft) int64 {
+		drafts = append(drafts, d)
+		return next + int64(len(drafts)) - 1
+	}
+	capture := int64(-1)
+	for _, k := range known.Captures {
+		if k.Capture.Name == c.Name && k.Capture.Licence == c.Licence {
+			capture = k.Entry
+		}
+	}
+	if capture < 0 {
+		capture = add(Draft{Kind: evidence.ReportCaptured, Payload: c})
+	}
+	text := known.TextEntry
+	if known.Report.ID == "" || known.Report.Extractor != r.Extractor || known.Report.TextHash() != r.TextHash() {
+		text = add(Draft{Kind: evidence.ReportText, Payload: r, About: []int64{capture}})
+		proposals, err := l.draftOrigins(ctx, next, r, text)
+		if err != nil {
+			return nil, err
+		}
+		drafts = append(drafts, proposals...)
+	}
+	if known.ReadEntry < 0 || known.Reader != reading.Reader || known.Report.TextHash() != r.TextHash() {
+		read := add(Draft{Kind: evidence.ReportRead, Payload: reading, About: []int64{text}})
+		drafts = append(drafts, draftCarried(known, reading, r.Text, read)...)
+	}
+	return drafts, nil
+}
+
+// draftOrigins drafts proposals that the report copies another or is copied.
+func (l *Ledger) draftOrigins(ctx context.Context, next int64, r evidence.Report, text int64) ([]Draft, error) {
+	shared, err := l.store.Sharing(ctx, next, r.Text)
+	if err != nil {
+		return nil, err
+	}
+	var nearby []link.Neighbour
+	for _, s := range shared {
+		nearby = append(nearby, link.Neighbour(s))
+	}
+	var drafts []Draft
+	for _, p := range link.Origins(r.ID, len(store.Fingerprints(r.Text)), nearby) {
+		drafts = append(drafts, Draft{Kind: evidence.ProposalMade, Payload: p, About: []int64{text}})
+	}
+	return drafts, nil
+}
+
+// draftCarried carries the decisions on an earlier reading to a newer one, and
+// says of each that finds no claim there that it waits for a person again.
+func draftCarried(known store.Record, newer evidence.Reading, text string, read int64) []Draft {
+	stands := make(map[string]bool, len(newer.Claims))
+	for _, c := range newer.Claims {
+		stands[c.ID] = true
+	}
+	var drafts []Draft
+	for _, c := range known.Claims {
+		if len(c.Decisions) == 0 || stands[c.Claim.ID] {
+			continue
+		}
+		to, reason := review.Carry(c.Claim, newer, text)
+		drafts = append(drafts, Draft{
+			Kind:    evidence.DecisionCarried,
+			Payload: evidence.Carried{Report: newer.Report, From: c.Claim.ID, To: to, Reason: reason},
+			About:   []int64{c.Decisions[len(c.Decisions)-1].Entry, read},
+		})
+	}
+	return drafts
+}

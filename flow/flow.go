@@ -1,0 +1,345 @@
+// Package flow runs the five stages in order over a data directory: capture,
+// read, link, review, publish. Record is the one door into ledger and store;
+// everything else here calls it or only reads.
+//
+// A data directory holds
+//
+//	ledger.db     the log, its tree and every table derived from it
+//	bodies/       report bytes, each under its SHA-256
+//	checkpoint    the last signed checkpoint, swapped after each commit
+//	log.vkey      the key that checkpoints are verified with
+//	signing.key   the key that they are signed with; never in a backup
+//	settings.json what the operator lets leave
+//	lock          held by the one process that writes
+package flow
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/ledger"
+	"tallystick/lexicon"
+	"tallystick/publish"
+	"tallystick/store"
+	"tallystick/store/bodies"
+	"tallystick/store/sqlite"
+)
+
+// Ledger is an open data directory. Its methods may be called from several
+// goroutines; records are made one at a time.
+type Ledger struct {
+	dir      string
+	store    store.Store
+	bodies   bodies.Dir
+	lexicon  *lexicon.Lexicon
+	settings Settings
+	world    World
+	signer   string
+	verifier string
+	lock     *os.File // nil when opened to read
+	door     sync.Mutex
+}
+
+// World is what comes from outside: the clock, and the salts that blind
+// commitments. Tests hand in their own.
+type World struct {
+	Now  func() time.Time
+	Salt func(number int64) ([]byte, error)
+	Wrap func(store.Store) store.Store // nil, or what a test puts around the store
+}
+
+// Real is the machine's clock and randomness.
+var Real = World{
+	Now: time.Now,
+	Salt: func(int64) ([]byte, error) {
+		salt := make([]byte, evidence.SaltSize)
+		_, err := rand.Read(salt)
+		return salt, err
+	},
+}
+
+// Settings are the operator's, kept in settings.json.
+type Settings struct {
+	Policy publish.Policy `json:"policy"`
+}
+
+// Names of the files in a data directory.
+const (
+	databaseFile   = "ledger.db"
+	bodiesFolder   = "bodies"
+	checkpointFile = "checkpoint"
+	verifierFile   = "log.vkey"
+	signerFile     = "signing.key"
+	settingsFile   = "settings.json"
+	lockFile       = "lock"
+)
+
+// ErrExists says that a data directory is there already.
+var ErrExists = errors.New("holds a ledger already")
+
+// ErrNoLedger says that a folder is no data directory.
+var ErrNoLedger = errors.New("holds no ledger; make one with `tallystick init`")
+
+// ErrRolledBack says that the log is not the one that was last signed: signing
+// it would show two histories.
+var ErrRolledBack = errors.New("the log is not the one that was last signed; nothing more is signed. Run `tallystick verify`, and restore the ledger that the checkpoint belongs to")
+
+// Create makes a data directory with a key of its own and records its start. A
+// folder that is there has to be empty.
+func Create(ctx context.Context, dir, origin string, settings Settings, world World) (*Ledger, error) {
+	if err := settings.Policy.Check(); err != nil {
+		return nil, err
+	}
+	if err := empty(dir); err != nil {
+		return nil, err
+	}
+	signer, verifier, err := ledger.NewKey(rand.Reader, origin)
+	if err != nil {
+		return nil, err
+	}
+	if err := layOut(dir, signer, verifier, settings); err != nil {
+		return nil, err
+	}
+	db, err := sqlite.Create(filepath.Join(dir, databaseFile))
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Close(); err != nil {
+		return nil, err
+	}
+	l, err := Open(ctx, dir, world)
+	if err != nil {
+		return nil, err
+	}
+	_, err = l.Record(ctx, func(int64) ([]Draft, error) {
+		return []Draft{{Kind: evidence.LedgerStarted, Payload: evidence.Start{Origin: origin, Verifier: verifier}}}, nil
+	})
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+func empty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case len(entries) == 0:
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(dir, databaseFile)); err == nil {
+		return fmt.Errorf("%s %w", dir, ErrExists)
+	}
+	return fmt.Errorf("%s is not empty: name a folder that is not there yet, or an empty one", dir)
+}
+
+// layOut makes the folder with everything but the database.
+func layOut(dir, signer, verifier string, settings Settings) error {
+	if err := os.MkdirAll(filepath.Join(dir, bodiesFolder), 0o700); err != nil {
+		return err
+	}
+	written, err := json.MarshalIndent(settings, "", "\t")
+	if err != nil {
+		return err
+	}
+	for name, content := range map[string]string{
+		signerFile: signer + "\n", verifierFile: verifier + "\n", settingsFile: string(written) + "\n",
+	} {
+		mode := fs.FileMode(0o644)
+		if name == signerFile {
+			mode = 0o600
+		}
+		if err := bodies.WriteFile(filepath.Join(dir, name), []byte(content), mode); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Open opens a data directory to record. One process at a time may.
+func Open(ctx context.Context, dir string, world World) (*Ledger, error) {
+	l, err := openFiles(dir, world)
+	if err != nil {
+		return nil, err
+	}
+	if l.lock, err = takeLock(filepath.Join(dir, lockFile)); err != nil {
+		return nil, err
+	}
+	key, err := os.ReadFile(filepath.Join(dir, signerFile))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("the signing key cannot be read, so nothing can be recorded: %w", err), l.Close())
+	}
+	l.signer = strings.TrimSpace(string(key))
+	db, err := sqlite.Open(filepath.Join(dir, databaseFile))
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	l.store = db
+	if world.Wrap != nil {
+		l.store = world.Wrap(db)
+	}
+	if err := l.recover(ctx); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// OpenReadOnly opens a data directory to read, while another process may
+// record into it.
+func OpenReadOnly(dir string, world World) (*Ledger, error) {
+	l, err := openFiles(dir, world)
+	if err != nil {
+		return nil, err
+	}
+	l.store, err = sqlite.OpenReadOnly(filepath.Join(dir, databaseFile))
+	return l, err
+}
+
+func openFiles(dir string, world World) (*Ledger, error) {
+	if _, err := os.Stat(filepath.Join(dir, databaseFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s %w", dir, ErrNoLedger)
+	}
+	l := &Ledger{dir: dir, bodies: bodies.Dir(filepath.Join(dir, bodiesFolder)), lexicon: lexicon.Default(), world: world}
+	verifier, err := os.ReadFile(filepath.Join(dir, verifierFile))
+	if err != nil {
+		return nil, err
+	}
+	l.verifier = strings.TrimSpace(string(verifier))
+	if l.settings, err = readSettings(dir); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+func readSettings(dir string) (Settings, error) {
+	path := filepath.Join(dir, settingsFile)
+	var s Settings
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return s, err
+	}
+	if err := json.Unmarshal(b, &s); err != nil {
+		return s, fmt.Errorf("%s: %w", path, err)
+	}
+	if err := s.Policy.Check(); err != nil {
+		return s, fmt.Errorf("%s: %w", path, err)
+	}
+	return s, nil
+}
+
+// recover finishes what a crash may have left half done. It runs at every
+// opening, so that the path after a crash is the normal one.
+func (l *Ledger) recover(ctx context.Context) error {
+	kept, err := l.checkSigned(ctx)
+	if err != nil {
+		return err
+	}
+	if kept != nil { // committed, but the file was not swapped
+		if err := l.writeCheckpoint(kept); err != nil {
+			return err
+		}
+	}
+	gone, err := l.withdrawnReports(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range gone { // withdrawn, but the body was not deleted
+		if err := l.bodies.Delete(id); err != nil {
+			return err
+		}
+	}
+	if len(gone) > 0 {
+		// Withdrawn, but the write-ahead log may still hold the words. Readers
+		// can be in the way; then the next opening tries again.
+		_ = l.store.Erase(ctx)
+	}
+	return nil
+}
+
+// checkSigned holds the log against the checkpoint file. It returns the
+// database's checkpoint when the file is behind it.
+func (l *Ledger) checkSigned(ctx context.Context) (ahead []byte, err error) {
+	size, err := l.store.Applied(ctx)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := l.store.Checkpoint(ctx)
+	if errors.Is(err, fs.ErrNotExist) {
+		kept, err = nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(l.dir, checkpointFile)
+	file, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && size <= 1 {
+		return kept, nil // a ledger just made
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the last signed checkpoint cannot be read, so nothing more is signed (put %s back from a backup or from a reader of the log): %w", path, err)
+	}
+	signed, _, err := ledger.Open(file, l.verifier)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if signed.Size > size {
+		return nil, fmt.Errorf("%w (%s is over %d entries, the log holds %d)", ErrRolledBack, path, signed.Size, size)
+	}
+	tree, err := ledger.TreeAt(l.store.Tiles(ctx), signed.Size)
+	if err != nil {
+		return nil, err
+	}
+	if tree != signed {
+		return nil, fmt.Errorf("%w (%s signs another tree of %d entries)", ErrRolledBack, path, signed.Size)
+	}
+	if latest, _, err := ledger.Open(kept, l.verifier); err == nil && latest.Size > signed.Size {
+		return kept, nil
+	}
+	return nil, nil
+}
+
+func (l *Ledger) withdrawnReports(ctx context.Context) ([]string, error) {
+	size, err := l.store.Applied(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return l.store.WithdrawnReports(ctx, size)
+}
+
+// Close ends the use of the data directory.
+func (l *Ledger) Close() error {
+	var errs []error
+	if l.store != nil {
+		errs = append(errs, l.store.Close())
+	}
+	if l.lock != nil {
+		errs = append(errs, l.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Dir returns the data directory.
+func (l *Ledger) Dir() string { return l.dir }
+
+// Desk returns the library of the people who review.
+func (l *Ledger) Desk() *Library {
+	return &Library{store: l.store, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, desk: true}
+}
+
+// Public returns the library of everybody else.
+func (l *Ledger) Public() *Library {
+	return &Library{store: l.store, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier}
+}

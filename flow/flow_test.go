@@ -1,0 +1,389 @@
+package flow
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"tallystick/capture"
+	"tallystick/evidence"
+	"tallystick/publish"
+	"tallystick/store/sqlite"
+	"tallystick/store/storetest"
+)
+
+// clock is a world whose time stands still until it is moved, and whose salts
+// depend on their entry's number alone.
+type clock struct{ now time.Time }
+
+func (c *clock) world() World {
+	return World{
+		Now: func() time.Time { return c.now },
+		Salt: func(number int64) ([]byte, error) {
+			salt := sha256.Sum256(fmt.Appendf(nil, "salt of %d", number))
+			return salt[:], nil
+		},
+	}
+}
+
+func newLedger(t *testing.T) (*Ledger, *clock) {
+	t.Helper()
+	c := &clock{time.Date(2020, 11, 20, 12, 0, 0, 0, time.UTC)}
+	l, err := Create(t.Context(), filepath.Join(t.TempDir(), "ledger"), "example.org/test", Settings{Policy: publish.Standard}, c.world())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l, c
+}
+
+// page is a small report in our own words, with a date that a page would give.
+func page(title, day string, paragraphs ...string) []byte {
+	return []byte("---\ntitle: " + title + "\npublisher: The Meridian Wire\ndate: " + day + "\nlanguage: en\n---\n\n" + strings.Join(paragraphs, "\n\n") + "\n")
+}
+
+var bridge = page("Rockets near the bridge", "2020-10-28",
+	"The Azerbaijani Defence Ministry said that Armenian forces fired rockets at the town of Barda on Wednesday, killing four civilians and wounding 13 others.",
+	"The Armenian Defence Ministry denied the accusation, calling it an absolute lie.",
+	"The market was crowded that morning, traders recalled, and the bridge behind it stayed open through the afternoon while the shops along the river closed one after another.",
+	"Officials on both sides have spoken to reporters at length about what the coming winter will mean for the towns in the lowlands, for the roads that feed them and for the people who left.",
+	"Nothing in the weeks before had prepared the families for the decision they took that night, neighbours recalled, as they loaded what they could carry into two small cars and drove west.")
+
+func add(t *testing.T, l *Ledger, name string, body []byte) Added {
+	t.Helper()
+	added, err := l.Add(t.Context(), name, body, capture.Options{By: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return added
+}
+
+func head(t *testing.T, l *Library) int64 {
+	t.Helper()
+	at, err := l.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+func sound(t *testing.T, dir string) Verdict {
+	t.Helper()
+	v, err := Verify(t.Context(), dir, nil)
+	if err != nil || !v.OK {
+		t.Fatalf("verify: %+v %v", v, err)
+	}
+	return v
+}
+
+func TestAddTwice(t *testing.T) {
+	l, _ := newLedger(t)
+	first := add(t, l, "bridge.md", bridge)
+	if !first.New || first.Claims == 0 {
+		t.Fatalf("first time: %+v, want claims recorded", first)
+	}
+	size := head(t, l.Desk())
+	again := add(t, l, "elsewhere/bridge.md", bridge)
+	if again.New || again.Claims != first.Claims || head(t, l.Desk()) != size {
+		t.Errorf("second time: %+v and %d entries, want nothing new and %d", again, head(t, l.Desk()), size)
+	}
+	if other := add(t, l, "copy.md", bridge); !other.New {
+		t.Errorf("under another name the report was not captured again")
+	}
+	if got := head(t, l.Desk()); got != size+1 {
+		t.Errorf("another name made %d entries, want 1: the capture alone", got-size)
+	}
+	sound(t, l.Dir())
+}
+
+func TestCopiesAreProposedAsOneOrigin(t *testing.T) {
+	l, _ := newLedger(t)
+	a := add(t, l, "a.md", bridge)
+	b := add(t, l, "b.md", bytes.Replace(bridge, []byte("Rockets near the bridge"), []byte("Barda under fire"), 1))
+	proposals, err := l.store.Proposals(t.Context(), head(t, l.Desk()))
+	if err != nil || len(proposals) != 1 {
+		t.Fatalf("proposals %v %v, want one", proposals, err)
+	}
+	p := proposals[0].Proposal
+	if p.What != "same origin" || !strings.Contains(strings.Join(p.Members, " "), a.Report.ID) || !strings.Contains(strings.Join(p.Members, " "), b.Report.ID) {
+		t.Errorf("proposal %+v, want same origin of both reports", p)
+	}
+	if _, err := l.Decide(t.Context(), p.ID, evidence.Accept, "Ada", "same wire story"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Decide(t.Context(), p.ID, evidence.Accept, "Ada", "again"); err == nil {
+		t.Error("the same person accepted the same proposal twice")
+	}
+}
+
+// TestClockStepsBack: order is the log's, whatever the clock does.
+func TestClockStepsBack(t *testing.T) {
+	l, c := newLedger(t)
+	add(t, l, "bridge.md", bridge)
+	c.now = c.now.AddDate(-10, 0, 0)
+	add(t, l, "copy.md", bridge)
+	c.now = c.now.AddDate(20, 0, 0)
+	add(t, l, "third.md", bridge)
+	sound(t, l.Dir())
+}
+
+func TestDecisionsNeedNamesAndClaims(t *testing.T) {
+	l, _ := newLedger(t)
+	claims := deskClaims(t, l, add(t, l, "bridge.md", bridge).Report.ID)
+	for _, c := range []struct{ id, by, reason, want string }{
+		{claims[0].ID, "", "because", "who decides"},
+		{claims[0].ID, "Ada", " ", "why"},
+		{"no-such-claim", "Ada", "because", "no claim or proposal"},
+	} {
+		if _, err := l.Decide(t.Context(), c.id, evidence.Accept, c.by, c.reason); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("decide %+v: got %v", c, err)
+		}
+	}
+	sound(t, l.Dir())
+}
+
+func deskClaims(t *testing.T, l *Ledger, report string) []publish.Claim {
+	t.Helper()
+	r, err := l.Desk().Report(t.Context(), head(t, l.Desk()), report)
+	if err != nil || len(r.Claims) == 0 {
+		t.Fatalf("report %s: %d claims %v", report, len(r.Claims), err)
+	}
+	return r.Claims
+}
+
+// TestWithdrawnNameIsNowhere: after a withdrawal the name is in no file of the
+// data directory, the log verifies, and the report is not taken in again.
+func TestWithdrawnNameIsNowhere(t *testing.T) {
+	l, _ := newLedger(t)
+	const name = "Quillfeather"
+	body := page("What Zaruhi Quillfeather saw", "2020-10-28",
+		"A resident, Zaruhi Quillfeather, told reporters that Azerbaijani forces fired rockets at the town of Martakert, killing two people.")
+	added := add(t, l, "witness.md", body)
+	add(t, l, "bridge.md", bridge)
+	claims := deskClaims(t, l, added.Report.ID)
+	if _, err := l.Decide(t.Context(), claims[0].ID, evidence.Accept, "Ada", "Quillfeather was called back"); err != nil {
+		t.Fatal(err)
+	}
+	if got := holders(t, l.Dir(), name); len(got) == 0 {
+		t.Fatal("the name is in no file before the withdrawal: the search is broken")
+	}
+	gone, err := l.Withdraw(t.Context(), claims[0].ID, "Ada", "for a witness's safety")
+	if err != nil || len(gone) < 4 {
+		t.Fatalf("withdrew %v %v, want capture, text, reading and decision", gone, err)
+	}
+	if got := holders(t, l.Dir(), name); len(got) != 0 {
+		t.Errorf("the name is still in %v", got)
+	}
+	sound(t, l.Dir())
+	if _, err := l.Add(t.Context(), "witness.md", body, capture.Options{By: "test"}); !errors.Is(err, ErrWithdrawn) {
+		t.Errorf("adding it again: %v, want ErrWithdrawn", err)
+	}
+	var stone *WithdrawnError
+	if _, err := l.Public().Report(t.Context(), head(t, l.Public()), added.Report.ID); !errors.As(err, &stone) || stone.Tombstone.Withdrawal.By != "Ada" {
+		t.Errorf("its page: %v, want the tombstone", err)
+	}
+	rebuilt(t, l)
+	if got := holders(t, l.Dir(), name); len(got) != 0 {
+		t.Errorf("after a rebuild the name is in %v", got)
+	}
+}
+
+// holders lists the files under dir that hold word, in any case.
+func holders(t *testing.T, dir, word string) []string {
+	t.Helper()
+	var found []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if bytes.Contains(bytes.ToLower(b), []byte(strings.ToLower(word))) {
+			found = append(found, filepath.Base(path))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// TestWithdrawalFinishedAfterCrash: a crash between the commit and the deletion
+// of the body is repaired by the next opening.
+func TestWithdrawalFinishedAfterCrash(t *testing.T) {
+	l, c := newLedger(t)
+	added := add(t, l, "bridge.md", bridge)
+	if _, err := l.Withdraw(t.Context(), added.Report.ID, "Ada", "safety"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.bodies.Put(bridge); err != nil { // as if it had not been deleted
+		t.Fatal(err)
+	}
+	l.Close()
+	if v, err := Verify(t.Context(), l.Dir(), nil); err != nil || v.OK {
+		t.Errorf("verify of a body that should be gone: %+v %v, want a fault", v, err)
+	}
+	again, err := Open(t.Context(), l.Dir(), c.world())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	sound(t, l.Dir())
+}
+
+// TestRebuild: the database is deleted but for its log, and nothing is lost.
+func TestRebuild(t *testing.T) {
+	l, _ := newLedger(t)
+	for _, c := range deskClaims(t, l, add(t, l, "bridge.md", bridge).Report.ID) {
+		if _, err := l.Decide(t.Context(), c.ID, evidence.Accept, "Ada", "seen"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rebuilt(t, l)
+}
+
+func rebuilt(t *testing.T, l *Ledger) {
+	t.Helper()
+	l.Close()
+	before := state(t, l.Dir())
+	if _, err := Rebuild(t.Context(), l.Dir(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if after := state(t, l.Dir()); after != before {
+		t.Error("the rebuilt ledger answers otherwise")
+	}
+	sound(t, l.Dir())
+}
+
+func state(t *testing.T, dir string) string {
+	t.Helper()
+	s, err := sqlite.OpenReadOnly(filepath.Join(dir, databaseFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	return strings.Join(storetest.State(t, s), "\n")
+}
+
+// TestRolledBack: a database from before the last signed checkpoint is a fault,
+// and never signs again.
+func TestRolledBack(t *testing.T) {
+	l, c := newLedger(t)
+	add(t, l, "bridge.md", bridge)
+	l.Close()
+	old, err := os.ReadFile(filepath.Join(l.Dir(), databaseFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err = Open(t.Context(), l.Dir(), c.world())
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, l, "copy.md", bridge)
+	l.Close()
+	if err := os.WriteFile(filepath.Join(l.Dir(), databaseFile), old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v, err := Verify(t.Context(), l.Dir(), nil)
+	if err != nil || v.OK || v.Faults[0].File != checkpointFile {
+		t.Errorf("verify: %+v %v, want a fault of the checkpoint", v, err)
+	}
+	if _, err := Open(t.Context(), l.Dir(), c.world()); !errors.Is(err, ErrRolledBack) {
+		t.Errorf("open: %v, want ErrRolledBack", err)
+	}
+}
+
+func TestSecondProcess(t *testing.T) {
+	l, c := newLedger(t)
+	if _, err := Open(t.Context(), l.Dir(), c.world()); !errors.Is(err, ErrBusy) {
+		t.Errorf("a second writer: %v, want ErrBusy", err)
+	}
+	reader, err := OpenReadOnly(l.Dir(), c.world())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	add(t, l, "bridge.md", bridge)
+	if got := head(t, reader.Desk()); got != head(t, l.Desk()) {
+		t.Errorf("the reader sees %d entries, want %d", got, head(t, l.Desk()))
+	}
+	if _, err := reader.Decide(context.Background(), "x", evidence.Accept, "Ada", "x"); err == nil {
+		t.Error("a reader recorded")
+	}
+}
+
+// TestBackup: a backup restored elsewhere is the same ledger; with the key it
+// signs on, without it the log says who made a new one.
+func TestBackup(t *testing.T) {
+	l, c := newLedger(t)
+	add(t, l, "bridge.md", bridge)
+	file := filepath.Join(t.TempDir(), "backup.tar")
+	if err := Backup(t.Context(), l.Dir(), file, nil); err != nil {
+		t.Fatal(err)
+	}
+	key := filepath.Join(l.Dir(), signerFile)
+	secret, _ := os.ReadFile(key)
+	if b, _ := os.ReadFile(file); bytes.Contains(b, bytes.TrimSpace(secret)) {
+		t.Error("the signing key is in the backup")
+	}
+	want := state(t, l.Dir())
+
+	with := filepath.Join(t.TempDir(), "with-key")
+	if v, err := Restore(t.Context(), file, with, key, "", "", c.world()); err != nil || !v.OK {
+		t.Fatalf("restore with the key: %+v %v", v, err)
+	}
+	if state(t, with) != want {
+		t.Error("the restored ledger answers otherwise")
+	}
+	without := filepath.Join(t.TempDir(), "without-key")
+	if _, err := Restore(t.Context(), file, without, "", "", "", c.world()); err == nil {
+		t.Error("restored without a key and without saying who")
+	}
+	without = filepath.Join(t.TempDir(), "new-key")
+	if v, err := Restore(t.Context(), file, without, "", "Ada", "the old disk died", c.world()); err != nil || !v.OK {
+		t.Fatalf("restore without the key: %+v %v", v, err)
+	}
+	again, err := Open(t.Context(), without, c.world())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	add(t, again, "another.md", page("Another", "2020-10-29", "Armenian forces said on Thursday that they had left the village of Talish."))
+	sound(t, without)
+	last, err := again.store.Entry(t.Context(), 4)
+	if err != nil || last.Envelope.Kind != evidence.KeyRotated {
+		t.Errorf("entry 4 is %v %v, want the rotation", last.Envelope.Kind, err)
+	}
+}
+
+func TestDamagedBackup(t *testing.T) {
+	l, c := newLedger(t)
+	add(t, l, "bridge.md", bridge)
+	file := filepath.Join(t.TempDir(), "backup.tar")
+	if err := Backup(t.Context(), l.Dir(), file, nil); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{
+		"cut off": whole[:len(whole)/2], "empty": nil, "a name outside": bytes.Replace(whole, []byte("settings.json"), []byte("../ttings.jso"), 1),
+	} {
+		damaged := filepath.Join(t.TempDir(), "damaged.tar")
+		if err := os.WriteFile(damaged, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if v, err := Restore(t.Context(), damaged, filepath.Join(t.TempDir(), "d"), "", "Ada", "x", c.world()); err == nil && v.OK {
+			t.Errorf("a backup that is %s was restored", name)
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package publish
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"tallystick/evidence"
+)
+
+// Columns are the columns of the CSV file of claims, in order. docs/datasets.md
+// explains each.
+var Columns = []string{
+	"claim", "report", "title", "publisher", "published_from", "published_to", "published_basis",
+	"stance", "modality", "verbatim", "source", "source_role", "source_kind", "source_sides",
+	"content_start", "content_end", "content", "sentence",
+	"event_type", "event_mode", "agents", "targets", "instrument", "time_from", "time_to", "time_basis",
+	"places", "latitudes", "longitudes", "counts", "losses", "ceasefire", "access", "control",
+	"responds_to", "evidence", "rules", "entry", "accepted_by", "accepted_at", "accepted_reasons", "decision_entries",
+}
+
+// WriteCSV writes the claims of public reports, one a row, lists joined by
+// "; ". A cell that a spreadsheet would run as a formula is put behind an
+// apostrophe.
+func WriteCSV(w io.Writer, reports []Report) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(Columns); err != nil {
+		return err
+	}
+	for _, r := range reports {
+		for _, c := range r.Claims {
+			cells := csvRow(r, c)
+			for i := range cells {
+				cells[i] = harmless(cells[i])
+			}
+			if err := out.Write(cells); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// WriteJSON writes public reports as one JSON array of objects, each with its
+// excerpts and claims.
+func WriteJSON(w io.Writer, reports []Report) error {
+	if reports == nil {
+		reports = []Report{}
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(reports)
+}
+
+func csvRow(r Report, c Claim) []string {
+	event := evidence.Event{}
+	if c.Event != nil {
+		event = *c.Event
+	}
+	when := evidence.Interval{}
+	if event.Time != nil {
+		when = *event.Time
+	}
+	var ceasefire, access, control string
+	if f := c.Ceasefire; f != nil {
+		ceasefire = strings.TrimSpace(f.Broker + " " + f.Status)
+	}
+	if a := c.Access; a != nil {
+		access = strings.TrimSpace(a.Route + " " + a.State + " " + a.To)
+	}
+	if h := c.Control; h != nil {
+		control = strings.TrimSpace(h.Place + " " + h.State + " " + h.Side)
+	}
+	return []string{
+		c.ID, r.ID, r.Title, r.Publisher, r.Published.From, r.Published.To, r.Published.Basis,
+		string(c.Stance), string(c.Modality), strconv.FormatBool(c.Verbatim), c.Source.Name, c.Source.Role, string(c.Source.Kind), list(c.SideSpeaking(), itself),
+		strconv.Itoa(c.Content.Start), strconv.Itoa(c.Content.End), c.Content.Text, c.Sentence,
+		event.Type, event.Mode, list(event.Agents, actorName), list(event.Targets, actorName), event.Instrument, when.From, when.To, when.Basis,
+		list(event.Places, func(p evidence.Place) string { return p.Name }),
+		list(event.Places, func(p evidence.Place) string { return degrees(p.Lat) }),
+		list(event.Places, func(p evidence.Place) string { return degrees(p.Lon) }),
+		list(c.Counts, countWords), list(c.Losses, lossWords), ceasefire, access, control,
+		c.RespondsTo, list(c.Evidence, itself), list(c.Rules, itself), strconv.FormatInt(c.Entry, 10),
+		list(c.Accepts, func(a Acceptance) string { return a.By }),
+		list(c.Accepts, func(a Acceptance) string { return a.At.UTC().Format(time.RFC3339) }),
+		list(c.Accepts, func(a Acceptance) string { return a.Reason }),
+		list(c.Accepts, func(a Acceptance) string { return strconv.FormatInt(a.Entry, 10) }),
+	}
+}
+
+func list[T any](items []T, say func(T) string) string {
+	words := make([]string, len(items))
+	for i, item := range items {
+		words[i] = say(item)
+	}
+	return strings.Join(words, "; ")
+}
+
+func itself(s string) string { return s }
+
+func actorName(a evidence.Actor) string {
+	name := a.Name
+	if name == "" {
+		name = a.Text
+	}
+	if a.Side != "" {
+		name += " [" + a.Side + "]"
+	}
+	return name
+}
+
+func degrees(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'f', -1, 64)
+}
+
+func countWords(n evidence.Count) string {
+	return strings.TrimSpace(interval(n.Min, n.Max, n.Approx)+" "+n.Who+" "+n.What) + part(n.PartOf)
+}
+
+func lossWords(l evidence.Loss) string {
+	return strings.Join(strings.Fields(interval(l.Min, l.Max, l.Approx)+" "+l.Class+" "+l.Model+" "+l.Status+" "+l.Side), " ") + part(l.PartOf)
+}
+
+func interval(low, high *int64, approx bool) string {
+	var s string
+	switch {
+	case low != nil && high != nil && *low == *high:
+		s = strconv.FormatInt(*low, 10)
+	case low != nil && high != nil:
+		s = fmt.Sprintf("%d to %d", *low, *high)
+	case low != nil:
+		s = fmt.Sprintf("at least %d", *low)
+	case high != nil:
+		s = fmt.Sprintf("at most %d", *high)
+	default:
+		s = "some"
+	}
+	if approx {
+		s = "around " + s
+	}
+	return s
+}
+
+func part(of []string) string {
+	if len(of) == 0 {
+		return ""
+	}
+	return " (part of " + strings.Join(of, " or ") + ")"
+}
+
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}

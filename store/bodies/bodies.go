@@ -1,0 +1,98 @@
+// Package bodies keeps report bytes as files beside the ledger, each under its
+// SHA-256. A body is durable before Put returns, is never changed, and goes
+// only when its report is withdrawn.
+package bodies
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"tallystick/evidence"
+)
+
+// Dir is the folder that holds the bodies.
+type Dir string
+
+// Put keeps b and returns its hash. Putting the same bytes again changes
+// nothing.
+func (d Dir) Put(b []byte) (string, error) {
+	hash := evidence.Hash(b)
+	path := d.path(hash)
+	if kept, err := os.ReadFile(path); err == nil && evidence.Hash(kept) == hash {
+		return hash, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", err
+	}
+	return hash, WriteFile(path, b, 0o600)
+}
+
+// Get returns the bytes under a hash, checked against it. A body that is not
+// there is fs.ErrNotExist.
+func (d Dir) Get(hash string) ([]byte, error) {
+	if !evidence.ValidHash(hash) {
+		return nil, fmt.Errorf("body %q: %w", hash, fs.ErrNotExist)
+	}
+	b, err := os.ReadFile(d.path(hash))
+	if err != nil {
+		return nil, err
+	}
+	if got := evidence.Hash(b); got != hash {
+		return nil, fmt.Errorf("%s: its bytes hash to %s", d.path(hash), got)
+	}
+	return b, nil
+}
+
+// Delete removes the body under a hash. One that is not there is no error.
+func (d Dir) Delete(hash string) error {
+	if !evidence.ValidHash(hash) {
+		return fmt.Errorf("%q is no SHA-256", hash)
+	}
+	err := os.Remove(d.path(hash))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return errors.Join(err, syncDir(filepath.Dir(d.path(hash))))
+}
+
+// Path returns where the body under a hash lies.
+func (d Dir) Path(hash string) string { return d.path(hash) }
+
+func (d Dir) path(hash string) string { return filepath.Join(string(d), hash[:2], hash) }
+
+// WriteFile puts a whole file in place: written beside it, made durable, then
+// renamed over it. A crash leaves the old file or the new one, and at worst a
+// temporary one that the next write of the same file replaces.
+func WriteFile(path string, b []byte, mode fs.FileMode) error {
+	temporary := path + ".new"
+	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(temporary, path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temporary))
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+func syncDir(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	err = f.Sync()
+	if errors.Is(err, errors.ErrUnsupported) {
+		err = nil
+	}
+	return errors.Join(err, f.Close())
+}
