@@ -101,6 +101,8 @@ func (t *parsed) fillContent(claim *evidence.Claim, a *attribution, trs []trigge
 	}
 	if main != nil {
 		claim.Event = t.event(main, c)
+	}
+	if claim.Event != nil {
 		claim.Rules = append(claim.Rules, "frame:"+main.form.Frame.ID)
 	}
 	t.setting(claim, from, to, s)
@@ -113,6 +115,9 @@ func (t *parsed) fillContent(claim *evidence.Claim, a *attribution, trs []trigge
 	claim.Rules = append(claim.Rules, rules...)
 	claim.Control, rules = t.controlIn(trs, from, to, c)
 	claim.Rules = append(claim.Rules, rules...)
+	if e := claim.Event; e != nil && e.Type != "" && len(e.Agents)+len(e.Targets)+len(e.Places) == 0 && e.Instrument == "" && len(claim.Counts)+len(claim.Losses) == 0 {
+		claim.Event = nil // a word alone, of nobody and nowhere
+	}
 	claim.Rules = unique(claim.Rules)
 	return main
 }

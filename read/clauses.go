@@ -113,7 +113,7 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 		if g.gerund && i > first {
 			return []int{int(t.phraseAt[i]) - 1}
 		}
-		return t.coordinated(t.headOfChain(int(t.phraseAt[i])-1, first), first)
+		return t.coordinated(t.nameBefore(t.headOfChain(int(t.phraseAt[i])-1, first), first), first)
 	case t.tags[i] == conj:
 		return t.earlierSubjects(n, g.sentence, g.finite())
 	case t.tags[i] == prep:
@@ -183,6 +183,20 @@ func (t *parsed) headOfChain(p, first int) int {
 			return p
 		}
 		p = before
+	}
+	return p
+}
+
+// nameBefore returns the name to which an office in commas belongs when the
+// second comma is missing: "Ann Lee, the press secretary of the ministry said".
+func (t *parsed) nameBefore(p, first int) int {
+	k := t.phrases[p].first - 1
+	if t.phrases[p].role == "" || t.phrases[p].name != "" || k <= first || t.words[k].low != "," || t.phraseAt[k-1] == 0 {
+		return p
+	}
+	n := int(t.phraseAt[k-1]) - 1
+	if q := &t.phrases[n]; q.proper && q.class != calendar && q.class != place && (q.first == first || t.tags[q.first-1] == stop || t.tags[q.first-1] == clausal) {
+		return n
 	}
 	return p
 }

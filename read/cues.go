@@ -369,7 +369,9 @@ func (t *parsed) clauseFollows(i, end int) bool {
 		case auxiliary, modal:
 			return subject
 		case verb:
-			return subject
+			if g := t.groupAt[k]; g == 0 || t.groups[g-1].finite() {
+				return subject
+			}
 		case stop:
 			if t.words[k].low == "," && subject {
 				continue

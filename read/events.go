@@ -47,7 +47,8 @@ func (t *parsed) triggerOf(e evoked, end int) (trigger, bool) {
 	} else {
 		t.nounRoles(&tr, f, args)
 	}
-	if len(f.Need) > 0 && !t.anyOf(tr.undergoer, f.Need) {
+	owned := e.form.Part == lexicon.Noun && len(tr.undergoer) == 0 && tr.owner != ""
+	if len(f.Need) > 0 && !owned && !t.anyOf(tr.undergoer, f.Need) {
 		return tr, false
 	}
 	t.instrument(&tr, args)
@@ -165,13 +166,16 @@ func (t *parsed) ownerOf(tr *trigger, object []int) {
 }
 
 func (t *parsed) targetsBy(tr *trigger, f *lexicon.Frame, args []argument, object []int) {
-	for _, how := range f.Target {
-		switch how {
-		case "object":
-			tr.targets = append(tr.targets, object...)
-		case "subject", "none":
-		default:
-			tr.targets = append(tr.targets, withPrep(args, how)...)
+	if slices.Contains(f.Target, "object") {
+		tr.targets = append(tr.targets, object...)
+	}
+	by := ""
+	for _, a := range args {
+		if a.prep != "" && by == "" && slices.Contains(f.Target, a.prep) {
+			by = a.prep
+		}
+		if by != "" && a.prep == by {
+			tr.targets = append(tr.targets, a.phrase)
 		}
 	}
 }
@@ -325,12 +329,26 @@ func (t *parsed) event(tr *trigger, c *context) *evidence.Event {
 		e.Agents = t.actorOf(c.agent, c, true)
 	}
 	for _, n := range tr.targets {
-		e.Targets = append(e.Targets, t.actorOf(n, c, false)...)
+		if t.canSuffer(&t.phrases[n]) {
+			e.Targets = append(e.Targets, t.actorOf(n, c, false)...)
+		}
 	}
 	if tr.means >= 0 {
 		e.Instrument = t.means(tr.means)
 	}
 	return e
+}
+
+// canSuffer reports whether the phrase can be a target among the actors;
+// places are told apart.
+func (t *parsed) canSuffer(p *phrase) bool {
+	switch p.class {
+	case actor, people, equipment:
+		return true
+	case other:
+		return p.pronoun || p.owner != "" || p.side != ""
+	}
+	return false
 }
 
 // means names the instrument by its head and what describes it.

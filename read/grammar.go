@@ -42,7 +42,7 @@ var (
 	negatives    = set("not never n't")
 	particles    = set("up down out off over back away in on forward apart through")
 	timeWords    = set("today yesterday tomorrow tonight overnight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week month year weekend january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.")
-	adverbs      = set("also now then here there again still just only even already yet too very so far meanwhile however once soon later earlier ago recently immediately together alike instead indeed perhaps maybe nearby abroad almost always often not-so rather quite well twice first ever back alone apparently thus hence therefore moreover furthermore nevertheless nonetheless anyway elsewhere alright today yesterday tomorrow tonight overnight")
+	adverbs      = set("also now then here there again still just only even already yet too very so far meanwhile however once soon later earlier ago recently immediately together alike instead indeed perhaps maybe right nearby abroad almost always often not-so rather quite well twice first ever back alone apparently thus hence therefore moreover furthermore nevertheless nonetheless anyway elsewhere alright today yesterday tomorrow tonight overnight")
 	beForms      = set("is are was were be been being am isn't aren't wasn't weren't 's 're get gets got getting")
 )
 
@@ -82,13 +82,13 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 	if w.capital && !startsSentence && !w.shout {
 		// Names: "May", "Will" and "March" inside a sentence.
 		if determiner[w.low] || preposition[w.low] || pronoun[w.low] || subordinator[w.low] || coordinator[w.low] || relatives[w.low] {
-			return closed(ws, tags, i)
+			return closed(ws, tags, i, fr)
 		}
 		if timeWords[w.low] || !auxiliaries[w.low] && !modals[w.low] {
 			return noun
 		}
 	}
-	if t := closed(ws, tags, i); t != noun {
+	if t := closed(ws, tags, i, fr); t != noun {
 		return t
 	}
 	if modals[w.low] && (w.low != "may" && w.low != "can" || !w.capital || startsSentence) {
@@ -116,7 +116,7 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 }
 
 // closed returns the tag of a word of the closed classes, noun for any other.
-func closed(ws []word, tags []tag, i int) tag {
+func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 	low := ws[i].low
 	next := following(ws, i)
 	switch {
@@ -124,7 +124,12 @@ func closed(ws []word, tags []tag, i int) tag {
 		if next.capital || next.kind == digits || determiner[next.low] || pronoun[next.low] || preposition[next.low] || strings.HasSuffix(next.low, "ing") || next.kind == mark || numberWords[next.low] {
 			return prep
 		}
+		if verbal, nominal := forms(fr, next.low); nominal && !verbal || i > 0 && beforeTo[ws[i-1].low] {
+			return prep
+		}
 		return infinitive
+	case low == "according":
+		return prep
 	case low == "that" || low == "whether":
 		return clausal
 	case relatives[low]:
@@ -150,6 +155,9 @@ func closed(ws []word, tags []tag, i int) tag {
 	}
 	return noun
 }
+
+// Words after which "to" is a preposition.
+var beforeTo = set("according due thanks prior next close access addition contrary similar relative subject compared commitment")
 
 // previous returns the tag before i, adverbs and negations left out.
 func previous(tags []tag, i int) tag {
@@ -188,6 +196,9 @@ func gerund(tags []tag, i int, before tag, next word, nominal bool) tag {
 	case noun:
 		if nominal && tags[i-1] == noun && (preposition[next.low] || next.kind == mark) {
 			return noun // "artillery shelling of"
+		}
+		if tags[i-1] == noun && i > 1 && tags[i-2] == article && (preposition[next.low] || next.kind == mark) {
+			return noun // "a heavy beating by"
 		}
 	case prep, stop, conj:
 		if nominal && (next.low == "of" || next.low == "in" || next.low == "between" || next.low == "around" || next.low == "near") {

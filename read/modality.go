@@ -120,7 +120,7 @@ func (t *parsed) doubt(from, to int) (evidence.Modality, string) {
 			}
 			continue
 		}
-		if t.tags[i] == modal || t.groupAt[i] > 0 && t.quoteAt[i] > 0 {
+		if t.tags[i] == modal || t.tags[i] == verb {
 			continue
 		}
 		if t.lex.Hedges[e.At].Effect == "possible" {

@@ -171,7 +171,11 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 			who = &t.phrases[k]
 		}
 	}
-	s := t.spanOf(p)
+	last := p.last
+	if !p.pronoun {
+		last = max(last, min(t.chainEnd(n, t.sentences[sentence].last), t.cueBehind(p)))
+	}
+	s := t.span(p.first, last)
 	src := evidence.Source{Span: &s, Name: who.name, Role: who.role, Side: who.side, Kind: evidence.ThirdParty}
 	if src.Side == "" {
 		src.Side = who.owner
@@ -202,4 +206,17 @@ func (t *parsed) subjectBefore(k, sentence int, human bool, pronoun int) int {
 		}
 	}
 	return -1
+}
+
+// cueBehind returns the first word after the phrase that is no part of a noun
+// phrase or of what joins them.
+func (t *parsed) cueBehind(p *phrase) int {
+	k := p.last
+	for k < len(t.words) && (t.phraseAt[k] > 0 || t.tags[k] == prep || t.words[k].low == ",") {
+		k++
+	}
+	for k > p.last && (t.tags[k-1] == prep || t.words[k-1].low == ",") {
+		k--
+	}
+	return k
 }

@@ -68,6 +68,7 @@ func lookup(text string, ws []word, lex *lexicon.Lexicon) (all []found, at []int
 		}
 		end := min(len(ws), i+window)
 		entries, n := lex.Match(forms[:end], i)
+		entries, n = ownedUnits(lex, forms[:end], i, entries, n)
 		for k := 1; k < n; k++ {
 			if ws[i+k].lines == 2 {
 				n = 0
@@ -84,6 +85,21 @@ func lookup(text string, ws []word, lex *lexicon.Lexicon) (all []found, at []int
 		i += n
 	}
 	return all, at
+}
+
+// ownedUnits takes "Norwegian drones" apart, which the lexicon composes like
+// "Norwegian troops": units are owned, they do not act.
+func ownedUnits(lex *lexicon.Lexicon, forms []string, i int, entries []lexicon.Entry, n int) ([]lexicon.Entry, int) {
+	if n < 2 || entries[0].Kind != lexicon.KindActor || entries[0].At >= 0 {
+		return entries, n
+	}
+	if _, m := lex.MatchKind(lexicon.KindEquipment, forms, i+n-1); m == 0 {
+		return entries, n
+	}
+	if side, m := lex.MatchKind(lexicon.KindSide, forms, i); m > 0 {
+		return side, m
+	}
+	return entries, n
 }
 
 // window bounds, in words, how far any step looks from where it stands; that
@@ -143,7 +159,7 @@ func (t *parsed) phraseEnd(i, last int) int {
 			if f.last > last {
 				break
 			}
-			i, nouns = f.last, i+1
+			i, nouns = f.last, f.last
 			continue
 		}
 		w := t.words[i]
@@ -154,6 +170,9 @@ func (t *parsed) phraseEnd(i, last int) int {
 			}
 			return phraseBack(t, start, i, nouns)
 		case article:
+			if i > start && i == start+1 && (w.low == "other" || w.low == "another") {
+				break // "each other", "the other"
+			}
 			if i > start && t.tags[i-1] != genitive && !(determiner[t.words[i-1].low] && t.tags[i-1] == article) {
 				return phraseBack(t, start, i, nouns)
 			}
@@ -218,8 +237,12 @@ func phraseBack(t *parsed, start, i, nouns int) int {
 	if nouns > start {
 		return nouns
 	}
-	if i == start+1 && (t.tags[start] == number || t.tags[start] == article && standsAlone[t.words[start].low]) {
-		return i
+	last := start
+	for last < i && (t.tags[last] == number || t.tags[last] == article) {
+		last++
+	}
+	if last > start && (t.tags[last-1] == number || standsAlone[t.words[last-1].low]) {
+		return last
 	}
 	return start
 }
@@ -246,6 +269,10 @@ func (t *parsed) describe(p *phrase) {
 			p.numeral = k
 		}
 	}
+	if p.numeral >= 0 && measures[low] {
+		p.class = calendar
+		return
+	}
 	if timeWords[low] && (p.proper || p.class == other && t.tags[p.head] == noun && !p.plural) || ws[p.head].kind == digits && p.last-p.first > 1 && timeWords[ws[p.first].low] {
 		p.class = calendar
 		return
@@ -269,8 +296,11 @@ func (t *parsed) describe(p *phrase) {
 func (t *parsed) take(p *phrase, f *found) {
 	atHead := f.last == p.last
 	e := f.entries[0]
-	if side, ok := f.of(lexicon.KindSide); ok {
-		e = side
+	for _, kind := range []lexicon.Kind{lexicon.KindSide, lexicon.KindEquipment} {
+		if better, ok := f.of(kind); ok {
+			e = better
+			break
+		}
 	}
 	if !f.named() {
 		return
@@ -372,7 +402,10 @@ func (t *parsed) properName(p *phrase) {
 	for first > p.first && t.words[first-1].kind == letters && t.words[first-1].capital && t.foundAt[first-1] == 0 {
 		first--
 	}
-	if first == p.last || t.tags[p.head] != noun {
+	if first < p.last && t.tags[first] == article {
+		first++
+	}
+	if first >= p.last || t.tags[p.head] != noun {
 		return
 	}
 	name := t.text[t.words[first].start:t.words[p.last-1].end]

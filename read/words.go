@@ -44,6 +44,7 @@ func words(text string) []word {
 		lines = 0
 		w.kind, w.end = token(text, i, r, size)
 		w.low, w.capital, w.shout = lower(text[w.start:w.end])
+		w.capital = w.capital || w.low[0] == '@' && len(w.low) > 1 // an account is a name
 		// A full stop after a word belongs to it when the word is an
 		// abbreviation; sentences decides whether it ends a sentence as well.
 		if w.kind == letters && w.end < len(text) && text[w.end] == '.' && abbreviation(w.low, w.capital, w.end-w.start) {
@@ -157,7 +158,7 @@ func numberEnd(text string, i int) int {
 
 // abbreviations that take a full stop; whatever else holds a dot or is a
 // single capital letter is one too.
-var abbreviations = set("mr mrs ms dr prof gen lt maj col capt cpl sgt brig adm cmdr rep sen gov hon rev st jr sr co corp inc ltd vs etc no nos approx est jan feb mar apr jun jul aug sep sept oct nov dec mt ft")
+var abbreviations = set("mr mrs ms dr prof gen lt maj col capt cpl sgt brig adm cmdr rep sen gov hon rev st jr sr co corp inc ltd vs etc nos approx est jan feb mar apr jun jul aug sep sept oct nov dec mt ft")
 
 func abbreviation(low string, capital bool, size int) bool {
 	if strings.Contains(low, ".") {
