@@ -160,6 +160,11 @@ func TestAuditFinds(t *testing.T) {
 			k.tiles[[2]int64{1, 1}][0] ^= 1
 			return k
 		}, "entries", 700, "tile above", 2},
+		{"the tiles at the edge of two levels", func(k kept) kept {
+			k.tiles[[2]int64{0, 257}][0] ^= 1
+			k.tiles[[2]int64{1, 1}][0] ^= 1
+			return k
+		}, "tile/1/001", 65_536, "signed root", 2},
 		{"two neighbours in one tile, one in the records and one in the tile", func(k kept) kept {
 			k.records[700] = []byte("forged")
 			k.tiles[[2]int64{0, 2}][0] ^= 1
@@ -194,6 +199,15 @@ func TestAuditFinds(t *testing.T) {
 			}
 			t.Errorf("none of %d faults is at %s, entry %d, with %q", len(faults), test.where, test.entry, test.why)
 		})
+	}
+}
+
+func TestAuditStops(t *testing.T) {
+	log, _, verifier := signedLog(t, 600)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, _, err := Audit(ctx, log, verifier); err != context.Canceled {
+		t.Errorf("cancelled, Audit says %v", err)
 	}
 }
 

@@ -40,14 +40,17 @@ func TestNewKeyRefusesOrigin(t *testing.T) {
 }
 
 // A note may be signed and yet be no checkpoint of this log. $R stands for a
-// root, $O for the key's own origin.
+// root, $S for another spelling of it, $O for the key's own origin.
 func TestOpenRefusesForm(t *testing.T) {
 	signer, verifier := testKey(t)
 	key, err := note.NewSigner(signer)
 	if err != nil {
 		t.Fatal(err)
 	}
-	values := strings.NewReplacer("$O", key.Name(), "$R", tlog.RecordHash(nil).String())
+	root := tlog.RecordHash(nil).String()
+	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+	respelt := root[:42] + string(digits[strings.IndexByte(digits, root[42])+1]) + "=" // other digits, the same bytes
+	values := strings.NewReplacer("$O", key.Name(), "$R", root, "$S", respelt)
 	for text, want := range map[string]string{
 		"$O\n5\n$R\n":                   "",
 		"$O\n0\n$R\n":                   "",
@@ -62,6 +65,7 @@ func TestOpenRefusesForm(t *testing.T) {
 		"$O\n9223372036854775808\n$R\n": "no count",
 		"$O\n5\nAAAA\n":                 "no SHA-256",
 		"$O\n5\n$R \n":                  "no SHA-256",
+		"$O\n5\n$S\n":                   "no SHA-256",
 		"$O\n5\n$R\n\nmore\n":           "empty line",
 	} {
 		signed, err := note.Sign(&note.Note{Text: values.Replace(text)}, key)

@@ -89,13 +89,12 @@ func (r hashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	var data []byte
 	for i, index := range indexes {
 		t := tlog.TileForIndex(Height, index)
-		if data == nil || t.L != last.L || t.N != last.N || t.W > last.W {
+		if data == nil || t.L != last.L || t.N != last.N {
 			stored, err := readTile(r.tiles, t.L, t.N, t.W)
 			if err != nil {
 				return nil, err
 			}
 			last, data = t, stored
-			last.W = len(stored) / tlog.HashSize
 		}
 		h, err := tlog.HashFromTile(t, data, index)
 		if err != nil {
