@@ -13,50 +13,42 @@ const (
 
 // compose reads an actor out of a side and a head: "Armenian border guards",
 // "Azerbaijan's Defence Ministry", "Ministry of Foreign Affairs of the Republic
-// of Armenia". It returns the longest that starts at words[from].
-func (l *Lexicon) compose(words []string, from int) (Entry, int) {
-	if side, n := l.sideAt(words, from, UseAdjective, UseName); n > 0 {
+// of Armenia". It returns the longest that starts at words[from], where hits
+// are the forms that start there.
+func (l *Lexicon) compose(words []string, from int, hits []hit) (Entry, int) {
+	if sides, n := l.index.longest(hits, isParty); n > 0 {
 		next := from + n
 		if next < len(words) && possessive(words[next]) {
 			next++
 		}
-		if heads, m := l.match(words, next, isHead); m > 0 {
-			return l.composed(side, heads[0]), next - from + m
+		if heads, m := l.matchOf(words, next, isHead); m > 0 {
+			return l.composed(sides[0], heads[0]), next - from + m
 		}
 	}
-	heads, n := l.match(words, from, isHead)
-	if n == 0 || !isWord(words, from+n, "of") {
+	heads, n := l.index.longest(hits, isHead)
+	if n == 0 || from+n >= len(words) || words[from+n] != "of" {
 		return Entry{}, 0
 	}
 	next := from + n + 1
-	if isWord(words, next, "the") {
+	if next < len(words) && words[next] == "the" {
 		next++
 	}
-	side, m := l.sideAt(words, next, UseName)
+	sides, m := l.matchOf(words, next, isNamed)
 	if m == 0 {
 		return Entry{}, 0
 	}
-	return l.composed(side, heads[0]), next - from + m
+	return l.composed(sides[0], heads[0]), next - from + m
 }
 
-func isHead(e Entry) bool { return e.Kind == KindHead }
+func isHead(e *Entry) bool  { return e.Kind == KindHead }
+func isNamed(e *Entry) bool { return e.Kind == KindSide && e.Use == UseName }
+func isParty(e *Entry) bool { return isNamed(e) || e.Kind == KindSide && e.Use == UseAdjective }
 
-func (l *Lexicon) sideAt(words []string, from int, uses ...string) (Entry, int) {
-	entries, n := l.match(words, from, func(e Entry) bool {
-		if e.Kind != KindSide {
-			return false
-		}
-		for _, u := range uses {
-			if e.Use == u {
-				return true
-			}
-		}
-		return false
-	})
-	if n == 0 {
-		return Entry{}, 0
-	}
-	return entries[0], n
+func possessive(word string) bool { return word == "'s" || word == "’s" || word == "'" || word == "’" }
+
+func (l *Lexicon) matchOf(words []string, from int, keep func(*Entry) bool) ([]Entry, int) {
+	var buf [8]hit
+	return l.index.longest(l.index.walk(words, from, buf[:0]), keep)
 }
 
 // composed returns the actor that a side and a head make. When the actors'
@@ -73,8 +65,11 @@ func (l *Lexicon) composed(side, head Entry) Entry {
 
 func (l *Lexicon) composedByID(id string) (Entry, bool) {
 	rest, ok := strings.CutPrefix(id, string(KindActor)+":")
+	if !ok {
+		return Entry{}, false
+	}
 	for i := range rest {
-		if !ok || rest[i] != '-' {
+		if rest[i] != '-' {
 			continue
 		}
 		side, isSide := l.byID[string(KindSide)+":"+rest[:i]]

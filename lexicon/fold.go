@@ -12,9 +12,6 @@ import (
 // letters that no mark explains written plainly (ə a, ı i, ł l, ø o, đ d, ß ss),
 // so that "Bərdə" is found under "barda" and "Füzuli" under "fuzuli".
 func Fold(s string) string {
-	if isASCII(s) {
-		return strings.ToLower(s)
-	}
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {
 		switch r = unicode.ToLower(r); r {
@@ -39,25 +36,17 @@ func Fold(s string) string {
 	return b.String()
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
 // atom is a run of letters and digits: what is compared. "T-72" has two.
 type atom struct {
-	text       string // folded
-	start, end int    // bytes of the word
-	capital    bool   // opens with a capital
-	capitals   bool   // no small letter but a plural's s, and more than one letter or digit: "US", "2S1", "SAMs"
+	text     []byte // folded
+	end      int    // first byte of the word after it
+	capital  bool   // opens with a capital
+	capitals bool   // no small letter but a plural's s, and more than one letter or digit: "US", "2S1", "SAMs"
 }
 
-// nextAtom returns the first atom of word at or after byte i.
-func nextAtom(word string, i int) (a atom, ok bool) {
+// nextAtom returns the first atom of word at or after byte i. The folded text
+// is written over buf.
+func nextAtom(buf []byte, word string, i int) (atom, bool) {
 	for i < len(word) {
 		r, n := utf8.DecodeRuneInString(word[i:])
 		if inAtom(r) {
@@ -68,18 +57,27 @@ func nextAtom(word string, i int) (a atom, ok bool) {
 	if i == len(word) {
 		return atom{}, false
 	}
+	var last rune
+	large, small, runes, j, ascii := 0, 0, 0, i, true
 	first, _ := utf8.DecodeRuneInString(word[i:])
-	large, small, runes, last, j := 0, 0, 0, first, i
+	text := buf[:0]
 	for j < len(word) {
-		r, n := utf8.DecodeRuneInString(word[j:])
+		r, n := rune(word[j]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(word[j:])
+			ascii = false
+		}
 		if !inAtom(r) {
 			break
 		}
+		c := byte(r)
 		if unicode.IsUpper(r) {
 			large++
+			c += 'a' - 'A'
 		} else if unicode.IsLetter(r) {
 			small++
 		}
+		text = append(text, c)
 		runes++
 		last = r
 		j += n
@@ -87,13 +85,10 @@ func nextAtom(word string, i int) (a atom, ok bool) {
 	if last == 's' && large > 1 {
 		small--
 	}
-	return atom{
-		text:     Fold(word[i:j]),
-		start:    i,
-		end:      j,
-		capital:  unicode.IsUpper(first),
-		capitals: runes > 1 && large > 0 && small == 0,
-	}, true
+	if !ascii {
+		text = append(text[:0], Fold(word[i:j])...)
+	}
+	return atom{text, j, unicode.IsUpper(first), runes > 1 && large > 0 && small == 0}, true
 }
 
 func inAtom(r rune) bool {

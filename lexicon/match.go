@@ -1,15 +1,12 @@
 package lexicon
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // trie holds the forms of all tables, atom by atom. Node 0 is the root.
 type trie struct {
 	edges map[edge]int32
-	ends  [][]ending // the forms that end at each node
-	next  int32
+	ends  []ending // of each node
+	last  int32    // the newest node
 }
 
 type edge struct {
@@ -17,78 +14,101 @@ type edge struct {
 	atom string
 }
 
-// ending is a form that ends at a node, with the capitals that it asks for: a
-// bit for each of its atoms.
+// ending is what the forms that end at a node mean, and which of their atoms
+// need capitals: a bit for each of the first 32.
 type ending struct {
-	entry             Entry
-	capital, capitals uint32
+	entries []Entry
+	cases   []letterCase
 }
 
-// add files an entry under a form. The first 32 atoms of a form have case.
+// letterCase says which atoms open with a capital, and which are in capitals.
+type letterCase struct{ first, all uint32 }
+
+func (c *letterCase) add(a atom, k int) {
+	if a.capital {
+		c.first |= 1 << k // beyond 32 atoms the shift leaves nothing
+	}
+	if a.capitals {
+		c.all |= 1 << k
+	}
+}
+
+func (c letterCase) meets(want letterCase) bool {
+	return want.first&^c.first == 0 && want.all&^c.all == 0
+}
+
+// add files an entry under a form. Two forms of an entry that fold alike are
+// one: "Barda" and "Bərdə", "UNICEF" and "Unicef".
 func (t *trie) add(form string, e Entry) {
 	if t.edges == nil {
-		t.edges, t.ends = make(map[edge]int32, 16384), make([][]ending, 1, 16384)
+		t.edges, t.ends = make(map[edge]int32, 16384), make([]ending, 1, 16384)
 	}
-	end, node := ending{entry: e}, int32(0)
-	k, i := 0, 0
-	for a, ok := nextAtom(form, 0); ok; a, ok = nextAtom(form, i) {
-		end.capital |= bit(a.capital, k)
-		end.capitals |= bit(a.capitals, k)
-		next, known := t.edges[edge{node, a.text}]
+	var buf [64]byte
+	var want letterCase
+	node, k := int32(0), 0
+	for a, ok := nextAtom(buf[:], form, 0); ok; a, ok = nextAtom(buf[:], form, a.end) {
+		want.add(a, k)
+		next, known := t.edges[edge{node, string(a.text)}]
 		if !known {
-			t.next++
-			next = t.next
-			t.edges[edge{node, a.text}] = next
-			t.ends = append(t.ends, nil)
+			t.last++
+			next = t.last
+			t.edges[edge{node, string(a.text)}] = next
+			t.ends = append(t.ends, ending{})
 		}
-		node, i = next, a.end
+		node = next
 		k++
 	}
-	if node != 0 {
-		t.ends[node] = append(t.ends[node], end)
+	if node == 0 {
+		return
 	}
+	end := &t.ends[node]
+	for i, other := range end.entries {
+		if other.ID == e.ID && (other.Use == e.Use || e.Kind == KindPlace) {
+			end.cases[i] = letterCase{end.cases[i].first & want.first, end.cases[i].all & want.all}
+			return
+		}
+	}
+	end.entries, end.cases = append(end.entries, e), append(end.cases, want)
 }
 
-// same reports whether two forms that fold alike say the same thing: "Barda"
-// and "Bərdə" do, "Armenian" the adjective and the person do not.
-func same(a, b Entry) bool { return a.ID == b.ID && (a.Use == b.Use || a.Kind == KindPlace) }
-
-func bit(set bool, k int) uint32 {
-	if !set || k > 31 {
-		return 0
-	}
-	return 1 << k
+// hit is a place in words where some form ends.
+type hit struct {
+	node int32
+	n    int // words covered
+	have letterCase
 }
 
-// walk calls found at each word where a form that starts at words[from] ends,
-// shortest first, with the number of words that it covers.
-func (t *trie) walk(words []string, from int, found func(node int32, capital, capitals uint32, n int)) {
-	var capital, capitals uint32
+// walk appends to hits each end of a form that starts at words[from], shortest
+// first.
+func (t *trie) walk(words []string, from int, hits []hit) []hit {
+	var buf [64]byte
+	var have letterCase
 	node, k := int32(0), 0
 	for w := from; w < len(words); w++ {
 		word := words[w]
-		a, ok := nextAtom(word, 0)
+		a, ok := nextAtom(buf[:], word, 0)
 		if !ok {
 			if k > 0 && joins(word) {
 				continue
 			}
-			return
+			return hits
 		}
 		for ok {
-			next, known := t.edges[edge{node, a.text}]
+			next, known := t.edges[edge{node, string(a.text)}]
 			if !known {
-				return
+				return hits
 			}
-			capital |= bit(a.capital, k)
-			capitals |= bit(a.capitals, k)
+			have.add(a, k)
 			node = next
 			k++
-			if t.ends[node] != nil && ends(word, a.end) {
-				found(node, capital, capitals, w-from+1)
+			rest := word[a.end:]
+			if t.ends[node].entries != nil && mayEnd(rest) {
+				hits = append(hits, hit{node, w - from + 1, have})
 			}
-			a, ok = nextAtom(word, a.end)
+			a, ok = nextAtom(buf[:], word, a.end)
 		}
 	}
+	return hits
 }
 
 // joins reports whether a word that has no letter may stand inside a form, as
@@ -101,48 +121,58 @@ func joins(word string) bool {
 	return false
 }
 
-// ends reports whether a form may end at byte i of word: at its last letter or
-// digit, or before a possessive.
-func ends(word string, i int) bool {
-	rest := word[i:]
-	if rest == "" || rest == "'s" || rest == "’s" {
+// mayEnd reports whether a form may end before the rest of its last word: when
+// that is empty, a possessive, or holds no letter or digit.
+func mayEnd(rest string) bool {
+	switch rest {
+	case "", "'s", "’s":
 		return true
 	}
-	_, more := nextAtom(rest, 0)
-	return !more
+	return !strings.ContainsFunc(rest, inAtom)
 }
 
-// match returns the entries that keep accepts and whose form, starting at
-// words[from], is the longest, with the number of words that it covers.
-func (l *Lexicon) match(words []string, from int, keep func(Entry) bool) (entries []Entry, n int) {
-	l.index.walk(words, from, func(node int32, capital, capitals uint32, length int) {
-		first := true
-		for _, e := range l.index.ends[node] {
-			if e.capital&^capital != 0 || e.capitals&^capitals != 0 || !keep(e.entry) {
-				continue
-			}
-			if first {
-				entries, n, first = nil, length, false
-			}
-			if !slices.ContainsFunc(entries, func(o Entry) bool { return same(o, e.entry) }) {
-				entries = append(entries, e.entry)
+// longest returns what the longest hit with an entry that keep accepts means.
+func (t *trie) longest(hits []hit, keep func(*Entry) bool) ([]Entry, int) {
+	for i := len(hits) - 1; i >= 0; i-- {
+		end := t.ends[hits[i].node]
+		var kept []Entry
+		whole := true
+		for j := range end.entries {
+			if !hits[i].have.meets(end.cases[j]) || !keep(&end.entries[j]) {
+				if whole {
+					kept, whole = append(kept, end.entries[:j]...), false
+				}
+			} else if !whole {
+				kept = append(kept, end.entries[j])
 			}
 		}
-	})
-	return entries, n
+		if whole {
+			kept = end.entries[:len(end.entries):len(end.entries)]
+		}
+		if len(kept) > 0 {
+			return kept, hits[i].n
+		}
+	}
+	return nil, 0
 }
 
 // Match returns every entry that the longest form at words[from] stands for,
 // in the order of the tables, and how many words that form covers; none and 0
 // when no form starts there. Words may be cut as the caller likes: "T-72" may
-// be one word or three, and a possessive 's may hang on the last one.
+// be one word or three, and a possessive 's may hang on the last one. The
+// slice is the lexicon's own: do not write to it.
 //
 // Case: a word that the table writes with a capital must have one in the text,
 // a word that the table writes in capitals ("US", "WHO") must have them all,
 // and a word in small letters is found in any case.
 func (l *Lexicon) Match(words []string, from int) ([]Entry, int) {
-	entries, n := l.match(words, from, func(Entry) bool { return true })
-	if e, m := l.compose(words, from); m > n {
+	var buf [8]hit
+	hits := l.index.walk(words, from, buf[:0])
+	if len(hits) == 0 {
+		return nil, 0
+	}
+	entries, n := l.index.longest(hits, func(*Entry) bool { return true })
+	if e, m := l.compose(words, from, hits); m > n {
 		return []Entry{e}, m
 	}
 	return entries, n
@@ -150,20 +180,16 @@ func (l *Lexicon) Match(words []string, from int) ([]Entry, int) {
 
 // MatchKind is Match among the entries of one kind.
 func (l *Lexicon) MatchKind(kind Kind, words []string, from int) ([]Entry, int) {
-	entries, n := l.match(words, from, func(e Entry) bool { return e.Kind == kind })
+	var buf [8]hit
+	hits := l.index.walk(words, from, buf[:0])
+	if len(hits) == 0 {
+		return nil, 0
+	}
+	entries, n := l.index.longest(hits, func(e *Entry) bool { return e.Kind == kind })
 	if kind == KindActor {
-		if e, m := l.compose(words, from); m > n {
+		if e, m := l.compose(words, from, hits); m > n {
 			return []Entry{e}, m
 		}
 	}
 	return entries, n
-}
-
-// possessive reports whether word is a possessive ending cut off as a word.
-func possessive(word string) bool {
-	return word == "'s" || word == "’s" || word == "'" || word == "’"
-}
-
-func isWord(words []string, at int, want string) bool {
-	return at < len(words) && strings.EqualFold(words[at], want)
 }

@@ -1,0 +1,272 @@
+package lexicon
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Lint loads the tables and says everything that is wrong with them, each
+// problem with its file, line and what to mend. No problem is an empty list.
+func Lint(fsys fs.FS) []error {
+	l, err := Load(fsys)
+	if err != nil {
+		return []error{err}
+	}
+	names, err := fs.Glob(fsys, "*.tsv")
+	if err != nil {
+		return []error{err}
+	}
+	var lint linter
+	for _, name := range names {
+		rules, known := tables[strings.TrimSuffix(name, ".tsv")]
+		if !known {
+			lint.problems = append(lint.problems, fmt.Errorf("lexicon: %s: no such table; see docs/lexicon.md", name))
+			continue
+		}
+		lint.table(fsys, name, rules)
+	}
+	lint.references(l)
+	return lint.problems
+}
+
+// rules are what a table's cells may hold.
+type rules struct {
+	perForm []string            // columns whose cells belong to a form; the others belong to the entry
+	need    []string            // columns that an entry's first row fills
+	vocab   map[string][]string // column -> what its filled cells may be
+	dates   []string            // columns of dates
+}
+
+// Every table asks for these as well.
+var (
+	commonForm = []string{"form", "lemma", "note"}
+	commonNeed = []string{"class", "source", "added"}
+	headings   = []string{"Purpose:", "Provenance:", "Known problems:", "Naming:"}
+)
+
+var tables = map[string]rules{
+	"sides": {
+		perForm: []string{"use"}, need: []string{"code", "capital", "lat", "lon"},
+		vocab: map[string][]string{
+			"class": {"country", "territory", "de-facto", "union"},
+			"use":   {UseName, UseAdjective, UsePerson, UsePeople, UseMetonym},
+		},
+	},
+	"heads":  {need: []string{"name"}, vocab: map[string][]string{"class": append(actorClasses, "police", "parliament", "media")}},
+	"actors": {vocab: map[string][]string{"class": actorClasses}},
+	"people": {
+		perForm: []string{"use"}, need: []string{"role"}, dates: []string{"from", "until"},
+		vocab: map[string][]string{"class": {"official", "military", "spokesperson", "envoy"}, "use": {"full", "short"}},
+	},
+	"places": {
+		perForm: []string{"names_by"}, need: []string{"country", "name", "lat", "lon", "within"},
+		vocab: map[string][]string{"class": {"region", "district", "city", "town", "village", "feature"}},
+	},
+	"routes": {
+		need:  []string{"country", "name", "lat", "lon"},
+		vocab: map[string][]string{"class": {"corridor", "road", "railway", "pipeline", "crossing", "pass", "tunnel", "line"}},
+	},
+	"outlets":   {vocab: map[string][]string{"class": {"agency", "newspaper", "broadcaster", "site"}}},
+	"equipment": {perForm: []string{"use"}, need: []string{"level"}, vocab: map[string][]string{"level": {"class", "model", "munition"}, "use": {"singular", "plural", "mass"}}},
+	"roles":     {perForm: []string{"use"}, vocab: map[string][]string{"class": {"office", "private"}, "use": {"singular", "plural", "title"}}},
+	"counted":   {perForm: []string{"use"}, vocab: map[string][]string{"class": {"civilian", "military", "either"}, "use": {"singular", "plural"}}},
+	"numbers":   {need: []string{"min"}, vocab: map[string][]string{"class": {"number", "multiplier", "quantifier", "ordinal"}, "approx": {"yes"}}},
+	"hedges": {need: []string{"effect"}, vocab: map[string][]string{
+		"class":  {"count", "epistemic"},
+		"effect": {"approx", "min", "min-exclusive", "max", "max-exclusive", "exact", "only", "reported", "alleged", "apparent", "believed", "unconfirmed", "possible"},
+	}},
+	"times": {need: []string{"from", "to"}, vocab: map[string][]string{"class": {"month", "weekday", "daypart", "relative", "unit"}}},
+}
+
+var actorClasses = []string{"executive", "ministry", "armed-forces", "agency", "igo", "ngo", "monitor", "armed-group", "company", "court", "party"}
+
+var (
+	lemmaForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	dayForm   = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+	dateForm  = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
+)
+
+type linter struct{ problems []error }
+
+func (p *linter) say(t *Table, line int, format string, args ...any) {
+	p.problems = append(p.problems, t.fault(line, format, args...))
+}
+
+// table checks what can be seen in one table.
+func (p *linter) table(fsys fs.FS, name string, rules rules) {
+	t, err := readAny(fsys, name)
+	if err != nil {
+		p.problems = append(p.problems, err)
+		return
+	}
+	for _, h := range headings {
+		if !slices.ContainsFunc(t.Comment, func(c string) bool { return strings.HasPrefix(c, h) && len(c) > len(h)+1 }) {
+			p.say(t, 1, "no comment line opens with %q", h)
+		}
+	}
+	groups, err := t.groups()
+	if err != nil {
+		p.problems = append(p.problems, err)
+		return
+	}
+	meanings := map[string]Row{}
+	for _, rows := range groups {
+		first := rows[0]
+		for _, c := range slices.Concat(commonNeed, rules.need) {
+			if t.Cell(first, c) == "" {
+				p.say(t, first.Line, "%q has no %s", t.Cell(first, "lemma"), c)
+			}
+		}
+		if !lemmaForm.MatchString(t.Cell(first, "lemma")) {
+			p.say(t, first.Line, "lemma %q: write small letters, digits and single hyphens", t.Cell(first, "lemma"))
+		}
+		if d := t.Cell(first, "added"); !dayForm.MatchString(d) {
+			p.say(t, first.Line, "added %q: write YYYY-MM-DD", d)
+		}
+		p.dates(t, first, rules.dates)
+		for _, r := range rows {
+			p.row(t, r, first, rules)
+			p.meaning(t, r, first, meanings)
+		}
+	}
+}
+
+func (p *linter) dates(t *Table, r Row, columns []string) {
+	last := ""
+	for _, c := range columns {
+		d := t.Cell(r, c)
+		if d != "" && !dateForm.MatchString(d) {
+			p.say(t, r.Line, "%s %q: write YYYY, YYYY-MM or YYYY-MM-DD", c, d)
+		}
+		if n := min(len(d), len(last)); d[:n] < last[:n] {
+			p.say(t, r.Line, "%s %q is before %q", c, d, last)
+		}
+		last = d
+	}
+}
+
+// row checks one form.
+func (p *linter) row(t *Table, r, first Row, rules rules) {
+	for i, cell := range r.Cells {
+		column := t.Columns[i]
+		if cell != strings.Join(strings.Fields(cell), " ") || !norm.NFC.IsNormalString(cell) {
+			p.say(t, r.Line, "%s %q has stray spaces or marks apart from their letters", column, cell)
+		}
+		formsOwn := slices.Contains(commonForm, column) || slices.Contains(rules.perForm, column)
+		if !formsOwn && cell != "" && cell != first.Cells[i] {
+			p.say(t, r.Line, "%s %q differs from line %d of the same lemma; leave it empty", column, cell, first.Line)
+		}
+		if words, bound := rules.vocab[column]; bound && cell != "" && !slices.Contains(words, cell) {
+			p.say(t, r.Line, "%s %q is none of %s", column, cell, strings.Join(words, ", "))
+		}
+	}
+	for _, c := range rules.perForm {
+		if t.Cell(r, c) == "" {
+			p.say(t, r.Line, "%q has no %s", r.Cells[0], c)
+		}
+	}
+}
+
+// meaning refuses one form for two entries of a table unless a note of either
+// says so.
+func (p *linter) meaning(t *Table, r, first Row, seen map[string]Row) {
+	key := formKey(r.Cells[0])
+	if key == "" {
+		p.say(t, r.Line, "%q holds no letter or digit", r.Cells[0])
+	}
+	other, again := seen[key]
+	if !again {
+		seen[key] = first
+		return
+	}
+	if other.Line != first.Line && t.Cell(r, "note") == "" && t.Cell(first, "note") == "" && t.Cell(other, "note") == "" {
+		p.say(t, r.Line, "%q is also a form of %q; say so in a note or take it out", r.Cells[0], t.Cell(other, "lemma"))
+	}
+}
+
+// formKey is what a form is looked up by, with the case that it asks for.
+func formKey(form string) string {
+	var b strings.Builder
+	for a, ok := nextAtom(nil, form, 0); ok; a, ok = nextAtom(nil, form, a.end) {
+		fmt.Fprintf(&b, "%s %t %t ", a.text, a.capital, a.capitals)
+	}
+	return b.String()
+}
+
+// references checks what the entries of one table say of those of others.
+func (p *linter) references(l *Lexicon) {
+	want := func(who, column, id string) {
+		if _, ok := l.Entry(id); !ok {
+			p.problems = append(p.problems, fmt.Errorf("lexicon: %s: %s names %s, which no table has", who, column, id))
+		}
+	}
+	side := func(who, column, code string) {
+		if _, ok := l.byCode[code]; code != "" && !ok {
+			p.problems = append(p.problems, fmt.Errorf("lexicon: %s: %s %q is no code of sides.tsv", who, column, code))
+		}
+	}
+	codes := map[string]string{}
+	for _, s := range l.Sides {
+		if first, again := codes[s.Code]; again {
+			p.problems = append(p.problems, fmt.Errorf("lexicon: %s: code %q is that of %s", s.ID, s.Code, first))
+		}
+		codes[s.Code] = s.ID
+		want(s.ID, "capital", "place:"+s.Capital)
+		side(s.ID, "allied", s.Allied)
+	}
+	for _, a := range l.Actors {
+		side(a.ID, "side", a.Side)
+	}
+	for _, o := range l.Outlets {
+		side(o.ID, "side", o.Side)
+	}
+	for _, q := range l.People {
+		side(q.ID, "side", q.Side)
+		want(q.ID, "role", "role:"+q.Role)
+		if q.Of != "" {
+			want(q.ID, "of", "actor:"+q.Of)
+		}
+	}
+	ids := map[string]bool{}
+	for _, q := range l.Places {
+		if ids[q.ID] {
+			p.problems = append(p.problems, fmt.Errorf("lexicon: %s stands twice", q.ID))
+		}
+		ids[q.ID] = true
+		side(q.ID, "country", q.Country)
+		if q.Within != "" {
+			want(q.ID, "within", "place:"+q.Within)
+		}
+	}
+	for _, r := range l.Routes {
+		side(r.ID, "country", r.Country)
+		for _, b := range r.Between {
+			want(r.ID, "between", "place:"+b)
+		}
+	}
+	for _, e := range l.Equipment {
+		if _, ok := l.ClassOf(e.Class); e.Level == "model" && !ok {
+			p.problems = append(p.problems, fmt.Errorf("lexicon: %s: class %q is no class of equipment", e.ID, e.Class))
+		}
+	}
+}
+
+// readAny reads a table under the header that it has.
+func readAny(fsys fs.FS, name string) (*Table, error) {
+	b, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" && !strings.HasPrefix(line, "#") {
+			return ReadTable(fsys, path.Clean(name), strings.Split(line, "\t")...)
+		}
+	}
+	return nil, fmt.Errorf("lexicon: %s: no header row", name)
+}
