@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tallystick/evidence"
 	"tallystick/publish"
@@ -21,7 +22,7 @@ type Line struct {
 	Stance  StanceWords
 	Hedge   string // how firmly, empty when said outright
 	Content string // empty when the excerpt has no room for the words
-	Quoted  bool
+	Quoted  bool   // the words are the source's own and want quotation marks
 	Figures []string
 	State   State
 }
@@ -30,7 +31,7 @@ type Line struct {
 func NewLine(ask Ask, number int, c publish.Claim) Line {
 	line := Line{
 		Number: number, Href: ask.Link("/claim/" + c.ID), Speaker: Speaker(c.Source), Sides: Sides(c.Claim),
-		Stance: WordsOf(c.Stance), Content: c.Content.Text, Quoted: c.Verbatim, Figures: Figures(c.Claim), State: StateOf(c),
+		Stance: WordsOf(c.Stance), Content: c.Content.Text, Quoted: c.Verbatim && !quoted(c.Content.Text), Figures: Figures(c.Claim), State: StateOf(c),
 	}
 	if c.Source.Role != line.Speaker {
 		line.Role = c.Source.Role
@@ -39,6 +40,12 @@ func NewLine(ask Ask, number int, c publish.Claim) Line {
 		line.Hedge = string(c.Modality)
 	}
 	return line
+}
+
+// quoted reports whether words bring their own quotation marks.
+func quoted(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("\"'“”„‟‘’‚«»‹›", first)
 }
 
 // Sides returns on whose behalf a claim is made, in alphabetical order.

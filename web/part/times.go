@@ -48,8 +48,8 @@ func endWords(s string) string {
 }
 
 // plainBases are beginnings of what a publication time can rest on that need
-// no remark: the page says it of itself, in so many words.
-var plainBases = []string{"meta", "json-ld", "time element", "dateline", "byline"}
+// no remark: the report says it of itself, in so many words.
+var plainBases = []string{"meta ", "json-ld", "time element", "front matter", "date line", "dateline"}
 
 // BasisWords says what a publication time rests on, empty when that is plain.
 func BasisWords(i evidence.Interval) string {
@@ -57,7 +57,7 @@ func BasisWords(i evidence.Interval) string {
 		return ""
 	}
 	for _, plain := range plainBases {
-		if strings.HasPrefix(strings.ToLower(i.Basis), plain) {
+		if strings.HasPrefix(strings.ToLower(i.Basis), plain) && !strings.Contains(i.Basis, ",") { // a comma brings a reserve
 			return ""
 		}
 	}

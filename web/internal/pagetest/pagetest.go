@@ -1,0 +1,70 @@
+// Package pagetest compares pages with the HTML that they are known to give.
+package pagetest
+
+import (
+	"bytes"
+	"flag"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tallystick/publish"
+	"tallystick/web/part"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// Ask returns a request for a path as a page gets it. Values are the names and
+// values of the path's wildcards.
+func Ask(t *testing.T, desk bool, at int64, path string, values ...string) part.Ask {
+	t.Helper()
+	req := httptest.NewRequest("GET", "http://127.0.0.1:8080"+path, nil)
+	for i := 0; i+1 < len(values); i += 2 {
+		req.SetPathValue(values[i], values[i+1])
+	}
+	asOf, err := part.ParseAsOf(req.URL.Query().Get("as-of"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return part.Ask{Request: req, At: at, AsOf: asOf, Desk: desk, Policy: publish.Standard, Site: "http://127.0.0.1:8080", Sheet: "/static/style.css"}
+}
+
+// Render returns a page as it is sent.
+func Render(t *testing.T, page part.Page, ask part.Ask) string {
+	t.Helper()
+	answer, err := page(ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := part.Render(&b, ask, answer); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// Golden compares a page with testdata/NAME.html.
+func Golden(t *testing.T, name string, page part.Page, ask part.Ask) {
+	t.Helper()
+	got := Render(t, page, ask)
+	file := filepath.Join("testdata", name+".html")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v (run the test with -update, and read what it writes)", err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s differs (-want +got):\n%s", file, diff)
+	}
+}

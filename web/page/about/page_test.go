@@ -1,0 +1,26 @@
+package about
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"tallystick/publish"
+	"tallystick/web/internal/pagetest"
+)
+
+func TestPage(t *testing.T) {
+	pagetest.Golden(t, "about", Page, pagetest.Ask(t, false, 9, "/about"))
+}
+
+// The page gives the operator's own policy, not the standard one.
+func TestPolicy(t *testing.T) {
+	ask := pagetest.Ask(t, false, 9, "/about")
+	ask.Policy = publish.Policy{Delay: 24 * time.Hour, Finest: "city", Grid: 0.5, Excerpt: 0.07}
+	page := pagetest.Render(t, Page, ask)
+	for _, want := range []string{"The last 24 hours", "finer than a city", "about 56 km", "at most 7 %", "at least 24 hours late"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}

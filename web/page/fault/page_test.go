@@ -1,0 +1,24 @@
+package fault
+
+import (
+	"testing"
+
+	"tallystick/web/internal/pagetest"
+	"tallystick/web/part"
+)
+
+func TestPage(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		fault Fault
+	}{
+		{"notfound", Fault{Status: 404, Title: "Not here", Says: "Nothing of that name stands in the ledger."}},
+		{"withdrawn", Fault{Status: 410, Title: "Withdrawn", Says: "It was withdrawn.", By: "Mina Sol", Reason: "It named a witness."}},
+		{"bad", Fault{Status: 400, Title: "Not understood", Says: "No time.", Write: "Write a date."}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			page := func(part.Ask) (part.Answer, error) { return Answer(c.fault), nil }
+			pagetest.Golden(t, c.name, page, pagetest.Ask(t, true, 9, "/x"))
+		})
+	}
+}

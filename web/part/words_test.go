@@ -1,0 +1,125 @@
+package part
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/publish"
+)
+
+// Every stance and modality of the vocabulary has its words, in its order, and
+// no two stances share a label.
+func TestVocabulary(t *testing.T) {
+	var stances []evidence.Stance
+	labels := make(map[string]bool)
+	for _, w := range Stances {
+		stances = append(stances, w.Stance)
+		if w.Verb == "" || len(w.Label) != 3 || w.Means == "" || labels[w.Label] {
+			t.Errorf("stance %s is said as %+v", w.Stance, w)
+		}
+		labels[w.Label] = true
+		for _, rule := range []string{"." + string(w.Stance) + " {", "--" + string(w.Stance) + "-tint:"} {
+			if !strings.Contains(Style, rule) {
+				t.Errorf("the style sheet has no %s", rule)
+			}
+		}
+	}
+	if !slices.Equal(stances, evidence.Stances) {
+		t.Errorf("stances are explained as %v, the vocabulary is %v", stances, evidence.Stances)
+	}
+	var modalities []evidence.Modality
+	for _, w := range Modalities {
+		modalities = append(modalities, w.Modality)
+	}
+	if !slices.Equal(modalities, evidence.Modalities) {
+		t.Errorf("modalities are explained as %v, the vocabulary is %v", modalities, evidence.Modalities)
+	}
+}
+
+// A page says "admits" only of a claim whose stance is to admit.
+func TestAdmits(t *testing.T) {
+	for _, w := range Stances {
+		if (w.Verb == "admits") != (w.Stance == evidence.Admit) {
+			t.Errorf("stance %s is said as %q", w.Stance, w.Verb)
+		}
+	}
+}
+
+func TestIntervalWords(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"", "", "at a time not known"},
+		{"2020-11-04", "2020-11-04", "4 November 2020"},
+		{"2020-11-04", "2020-11-06", "4 November 2020 to 6 November 2020"},
+		{"2020-11-04", "", "from 4 November 2020"},
+		{"", "2020-11-04", "until 4 November 2020"},
+		{"2020-11-04T09:05:00Z", "2020-11-04T09:05:00Z", "4 November 2020, 09:05 UTC"},
+		{"2020-11-04T09:05:00+04:00", "2020-11-04T09:05:00+04:00", "4 November 2020, 09:05 +04:00"},
+		{"some day", "some day", "some day"},
+	} {
+		if got := IntervalWords(evidence.Interval{From: c.from, To: c.to}); got != c.want {
+			t.Errorf("%q to %q is %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+func TestBasisWords(t *testing.T) {
+	for _, c := range []struct{ basis, want string }{
+		{"meta article:published_time", ""},
+		{"JSON-LD datePublished", ""},
+		{"date line, time zone not given", "date line, time zone not given"},
+		{"date in the address", "date in the address"},
+		{"", ""},
+	} {
+		if got := BasisWords(evidence.Interval{From: "2020-11-04", Basis: c.basis}); got != c.want {
+			t.Errorf("basis %q is said as %q, want %q", c.basis, got, c.want)
+		}
+	}
+}
+
+func TestParseAsOf(t *testing.T) {
+	for _, c := range []struct{ s, want string }{
+		{"2020-11-12", "2020-11-12T23:59:59Z"},
+		{"2020-11-12T18:00:00Z", "2020-11-12T18:00:00Z"},
+		{"2020-11-12T18:00:00+04:00", "2020-11-12T14:00:00Z"},
+		{"2020-11-12T18:00:00 04:00", "2020-11-12T14:00:00Z"}, // the plus not escaped
+	} {
+		got, err := ParseAsOf(c.s)
+		if err != nil || got.Format(time.RFC3339) != c.want {
+			t.Errorf("%q is %v, %v; want %s", c.s, got, err, c.want)
+		}
+	}
+	for _, bad := range []string{"yesterday", "2020-13-01", "12/11/2020", "2020-11-12T18:00", "' OR 1=1"} {
+		if got, err := ParseAsOf(bad); err == nil {
+			t.Errorf("%q is %v, want an error", bad, got)
+		}
+	}
+}
+
+func TestPolicyWords(t *testing.T) {
+	for _, c := range []struct {
+		policy      publish.Policy
+		delay, grid string
+	}{
+		{publish.Standard, "72 hours", "11 km"},
+		{publish.Policy{Delay: time.Hour, Grid: 0.5}, "1 hour", "56 km"},
+		{publish.Policy{Delay: 90 * time.Minute, Grid: 0.005}, "1h30m0s", "556 m"},
+	} {
+		if got := Delay(c.policy); got != c.delay {
+			t.Errorf("delay is said as %q, want %q", got, c.delay)
+		}
+		if got := Grid(c.policy); got != c.grid {
+			t.Errorf("grid is said as %q, want %q", got, c.grid)
+		}
+	}
+}
+
+func TestLang(t *testing.T) {
+	for tag, want := range map[string]string{"en": "en", "az-Cyrl": "az-Cyrl", `en" onload="x`: "", "": "", "english": ""} {
+		if got := Lang(tag); got != want {
+			t.Errorf("language %q gives %q, want %q", tag, got, want)
+		}
+	}
+}
