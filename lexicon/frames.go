@@ -27,7 +27,6 @@ const (
 	Verb Part = iota
 	Noun
 	Phrase // words that introduce somebody or something: "according to"
-	Adverb
 )
 
 // Frame is one word sense that the reader acts on, as its file states it: a
@@ -36,7 +35,7 @@ type Frame struct {
 	ID   string // the file's name without its ending
 	Kind string // cue, event, class
 
-	Verbs, Nouns, Phrases, Adverbs []string // all inflected forms, lower case; a form may hold several words
+	Verbs, Nouns, Phrases []string // all inflected forms, lower case; a form may hold several words
 
 	// Of a cue.
 	Stance     string   // a stance, or "content" when the words said decide it
@@ -52,6 +51,7 @@ type Frame struct {
 	Target     []string          // object, or the prepositions that introduce the target
 	Outcome    map[string]string // class of the undergoer -> what became of it: place: taken, people: killed, equipment: destroyed, route: closed, ceasefire: broken
 	Need       []string          // classes of which the undergoer must be, for words that mean much else
+	States     []string          // words behind a number that say its outcome: "four dead"
 	Weak       bool              // speaks up only when no other frame does: fighting, war
 
 	// Of a class of nouns.
@@ -77,6 +77,7 @@ type FrameForm struct {
 type Frames struct {
 	All     []*Frame // in the order of their ids
 	byFirst map[string][]FrameForm
+	byState map[string]*Frame
 	sum     string
 }
 
@@ -91,7 +92,7 @@ func LoadFramesFS(fsys fs.FS, dir string) (*Frames, error) {
 		return nil, err
 	}
 	slices.Sort(names)
-	fr := &Frames{byFirst: map[string][]FrameForm{}}
+	fr := &Frames{byFirst: map[string][]FrameForm{}, byState: map[string]*Frame{}}
 	hash := sha256.New()
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
@@ -115,7 +116,10 @@ func LoadFramesFS(fsys fs.FS, dir string) (*Frames, error) {
 
 func (fr *Frames) add(f *Frame) {
 	fr.All = append(fr.All, f)
-	for part, list := range [][]string{Verb: f.Verbs, Noun: f.Nouns, Phrase: f.Phrases, Adverb: f.Adverbs} {
+	for _, w := range f.States {
+		fr.byState[w] = f
+	}
+	for part, list := range [][]string{Verb: f.Verbs, Noun: f.Nouns, Phrase: f.Phrases} {
 		for _, form := range list {
 			words := strings.Fields(form)
 			fr.byFirst[words[0]] = append(fr.byFirst[words[0]], FrameForm{Words: words, Part: Part(part), Frame: f})
@@ -126,6 +130,10 @@ func (fr *Frames) add(f *Frame) {
 // Starting returns the forms whose first word is w, in lower case: the longest
 // first, then in the order of their frames' ids.
 func (fr *Frames) Starting(w string) []FrameForm { return fr.byFirst[w] }
+
+// State returns the frame whose outcome the word w says of people that stand
+// before it, nil when there is none.
+func (fr *Frames) State(w string) *Frame { return fr.byState[w] }
 
 // Fingerprint returns the SHA-256 of all frame files.
 func (fr *Frames) Fingerprint() string { return fr.sum }
@@ -178,8 +186,8 @@ func (f *Frame) set(key, value string) error {
 		f.Nouns = list(value)
 	case "phrases":
 		f.Phrases = list(value)
-	case "adverbs":
-		f.Adverbs = list(value)
+	case "states":
+		f.States = list(value)
 	case "stance":
 		f.Stance = value
 	case "complement":
@@ -241,7 +249,7 @@ func (f *Frame) check() error {
 			return fmt.Errorf("complement: unknown value %q", c)
 		}
 	}
-	if len(f.Verbs)+len(f.Nouns)+len(f.Phrases)+len(f.Adverbs) == 0 {
+	if len(f.Verbs)+len(f.Nouns)+len(f.Phrases) == 0 {
 		return fmt.Errorf("no forms")
 	}
 	if f.Kind != "class" && (len(f.Match) == 0 || len(f.Miss) == 0) {

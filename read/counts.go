@@ -45,6 +45,7 @@ func (t *parsed) undergone(out *tolls, n int, tr *trigger, c *context) {
 	}
 	o := tr.form.Frame.Outcome
 	unit := t.unitOf(p, c)
+	out.rules = append(out.rules, "frame:"+tr.form.Frame.ID)
 	switch {
 	case unit != nil && o["equipment"] != "" && !(p.class == people):
 		t.lose(out, n, unit, o["equipment"], tr, c)
@@ -162,10 +163,6 @@ func (t *parsed) tagBefore(i int) tag {
 	return t.tags[i-1]
 }
 
-// conditions are the states that people are counted in without a verb of
-// their own: "four dead and 13 wounded".
-var conditions = map[string]string{"dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "missing": "missing", "captured": "captured", "captive": "captured", "displaced": "displaced", "homeless": "displaced", "hurt": "wounded"}
-
 // states counts people by a word of condition in or behind their phrase.
 func (t *parsed) states(out *tolls, from, to int, c *context) {
 	for i := from; i < to; {
@@ -179,11 +176,11 @@ func (t *parsed) states(out *tolls, from, to int, c *context) {
 		if out.seen[int(n)-1] || p.class == calendar {
 			continue
 		}
-		what := conditions[t.words[p.head].low]
+		what, rule := t.state(p.head)
 		last := p.last
 		if what == "" && last < to && (p.class == people || t.elliptic(p) || p.class == actor && p.plural) {
-			if w := t.words[last].low; conditions[w] != "" && (t.groupAt[last] == 0 || !t.groups[t.groupAt[last]-1].helped) {
-				what = conditions[w]
+			if t.groupAt[last] == 0 || !t.groups[t.groupAt[last]-1].helped {
+				what, rule = t.state(last)
 			}
 		}
 		if what == "" {
@@ -195,12 +192,21 @@ func (t *parsed) states(out *tolls, from, to int, c *context) {
 		}
 		out.seen[int(n)-1] = true
 		whole := t.count(out, p, a, what, t.victims(p, nil, c))
-		if w := &out.counts[len(out.counts)-1]; conditions[w.Who] != "" {
+		if w := &out.counts[len(out.counts)-1]; t.frames.State(w.Who) != nil {
 			w.Who = ""
 		}
-		out.rules = append(out.rules, "count.condition")
+		out.rules = append(out.rules, rule)
 		t.parts(out, p, what, whole, c)
 	}
+}
+
+// state returns the outcome that word i says of people, and the frame's id.
+func (t *parsed) state(i int) (what, rule string) {
+	f := t.frames.State(t.words[i].low)
+	if f == nil {
+		return "", ""
+	}
+	return f.Outcome["people"], "frame:" + f.ID
 }
 
 // others counts people and units of which the text says neither harm nor

@@ -3,6 +3,7 @@ package read
 import (
 	"strings"
 
+	"tallystick/evidence"
 	"tallystick/lexicon"
 )
 
@@ -81,8 +82,6 @@ func (t *parsed) fits(i int, f lexicon.FrameForm) bool {
 		return t.tags[i] == verb || len(f.Words) > 1 && (t.tags[i] == auxiliary || t.tags[i] == modal)
 	case lexicon.Noun:
 		return t.tags[i] == noun || t.tags[i] == adjective && len(f.Words) > 1
-	case lexicon.Adverb:
-		return t.tags[i] != verb
 	}
 	return true
 }
@@ -254,6 +253,9 @@ func (t *parsed) objectFits(f *lexicon.Frame, object int) bool {
 			}
 		}
 		return false
+	}
+	if (p.class == actor || p.class == people) && p.numeral < 0 && f.Stance != string(evidence.Accuse) {
+		return false // to confirm a judge is not to confirm a claim
 	}
 	return !p.pronoun || t.words[p.head].low == "this" || t.words[p.head].low == "it"
 }

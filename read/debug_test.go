@@ -1,6 +1,7 @@
 package read
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"testing"
@@ -28,4 +29,19 @@ func TestDebug(t *testing.T) {
 	for _, f := range p.found {
 		fmt.Printf("F [%s] %v\n", p.span(f.first, f.last).Text, f.entries)
 	}
+}
+
+func TestFile(t *testing.T) {
+	name := os.Getenv("READ_FILE")
+	if name == "" {
+		t.Skip()
+	}
+	b, _ := os.ReadFile(name)
+	r := evidence.Report{ID: evidence.Hash(b), Text: string(b), Language: "en", Published: evidence.Interval{From: os.Getenv("READ_DATE")}}
+	got := Claims(r, lexicon.Default())
+	if err := got.Check(r.Text); err != nil {
+		t.Fatal(err)
+	}
+	out, _ := json.Marshal(map[string]any{"report": r, "claims": got.Claims})
+	os.WriteFile(name+".json", out, 0o600)
 }

@@ -23,12 +23,17 @@ type trigger struct {
 // triggers finds every event in the text, in its order.
 func triggers(t *parsed) []trigger {
 	var all []trigger
+	nouns := map[int]int{} // phrase -> the event that it names
 	for _, s := range t.sentences {
 		end := t.sentenceEnd(s)
 		for i := s.first; i < end; i++ {
 			for _, e := range t.evoke(i, "event") {
 				tr, ok := t.triggerOf(e, end)
 				if ok {
+					t.deeds(&tr, all, nouns)
+					if n := t.phraseAt[i]; n > 0 && tr.group < 0 {
+						nouns[int(n)-1] = len(all)
+					}
 					all = append(all, tr)
 					break
 				}
@@ -36,6 +41,24 @@ func triggers(t *parsed) []trigger {
 		}
 	}
 	return all
+}
+
+// deeds puts those who did a deed in the place of the deed: in "the attack by
+// Peru killed four", Peru is who killed.
+func (t *parsed) deeds(tr *trigger, all []trigger, nouns map[int]int) {
+	if len(tr.agents) != 1 || tr.owner != "" {
+		return
+	}
+	k, ok := nouns[tr.agents[0]]
+	if !ok {
+		return
+	}
+	deed := &all[k]
+	tr.agents, tr.owner, tr.ownerAt = deed.agents, deed.owner, deed.ownerAt
+	tr.targets = append(tr.targets, deed.targets...)
+	if tr.means < 0 {
+		tr.means = deed.means
+	}
 }
 
 func (t *parsed) triggerOf(e evoked, end int) (trigger, bool) {
@@ -126,10 +149,33 @@ func (t *parsed) nounRoles(tr *trigger, f *lexicon.Frame, args []argument) {
 		tr.agents, tr.owner = nil, ""
 	}
 	tr.open = len(tr.agents) == 0 && tr.owner == "" && f.Agent == "subject"
+	if tr.open && p != nil {
+		tr.agents = t.supporter(p)
+		tr.open = len(tr.agents) == 0
+	}
 	t.targetsBy(tr, f, args, nil)
 	if len(tr.undergoer) == 0 {
 		tr.undergoer = tr.targets
 	}
+}
+
+// supporter returns who "carried out" or "launched" the deed that a noun
+// phrase names as the verb's object.
+func (t *parsed) supporter(p *phrase) []int {
+	k := p.first - 1
+	for k > 0 && (t.tags[k] == adverb || particles[t.words[k].low]) {
+		k--
+	}
+	if k < 0 || t.groupAt[k] == 0 {
+		return nil
+	}
+	g := &t.groups[t.groupAt[k]-1]
+	for _, f := range t.frames.Starting(t.words[k].low) {
+		if f.Frame.Class == "support" && !g.passive {
+			return g.subjects
+		}
+	}
+	return nil
 }
 
 // ownerIn returns the side that an adjective or possessive in p gives to the
@@ -391,9 +437,9 @@ func (t *parsed) actorOf(n int, c *context, agent bool) []evidence.Actor {
 	if agent && p.class != actor && p.class != people && !p.proper && p.owner == "" {
 		return nil
 	}
-	a := evidence.Actor{Text: t.spanOf(p).Text, Name: p.name, Role: p.role, Side: p.side}
-	if a.Side == "" {
-		a.Side = p.owner
+	a := evidence.Actor{Text: t.spanOf(p).Text, Name: p.name, Role: p.role, Side: cmpOr(p.side, p.owner)}
+	if side, ok := t.lex.SideOf(a.Side); ok && a.Name == "" && p.class == other {
+		a.Name = side.Name
 	}
 	a.Private = p.person && p.class == actor && p.role == "" && !t.inLexicon(p)
 	return []evidence.Actor{a}

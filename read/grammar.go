@@ -46,23 +46,18 @@ var (
 	beForms      = set("is are was were be been being am isn't aren't wasn't weren't 's 're get gets got getting")
 )
 
-// grammar is what the steps know of each word: its part of speech.
-type grammar struct {
-	tags []tag
-}
-
 // tagWords says for each word which part of speech it is, from closed classes, the
-// lexicon's verbs and the words around it. The tables do not know all verbs: an unknown
+// frames' verbs, the lexicon's nouns and the words around it. The tables do not know all verbs: an unknown
 // word in lower case that ends in -ed or -ing counts as one.
-func tagWords(ws []word, qs []quote, fr *lexicon.Frames) []tag {
+func tagWords(ws []word, fr *lexicon.Frames, named func(int) bool) []tag {
 	tags := make([]tag, len(ws))
 	for i := range ws {
-		tags[i] = tagWord(ws, tags, i, fr)
+		tags[i] = tagWord(ws, tags, i, fr, named)
 	}
 	return tags
 }
 
-func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
+func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) bool) tag {
 	w := ws[i]
 	switch w.kind {
 	case digits:
@@ -95,6 +90,7 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 		return modal
 	}
 	verbal, nominal := forms(fr, w.low)
+	nominal = nominal || named(i)
 	switch {
 	case adverbs[w.low] || strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && !verbal && !nominal && !w.capital:
 		return adverb
@@ -110,7 +106,7 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 	case verbal && pastForm(w.low) || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
 		return past(ws, tags, i, before, next)
 	case verbal:
-		return present(ws, i, before, next, nominal)
+		return present(ws, tags, i, before, next, nominal)
 	}
 	return noun
 }
@@ -189,7 +185,7 @@ func forms(fr *lexicon.Frames, low string) (verbal, nominal bool) {
 func gerund(tags []tag, i int, before tag, next word, nominal bool) tag {
 	switch before {
 	case article, number, genitive, adjective:
-		if nounLike(next) {
+		if nounLike(next) && !pastForm(next.low) {
 			return adjective
 		}
 		return noun
@@ -232,7 +228,7 @@ func past(ws []word, tags []tag, i int, before tag, next word) tag {
 	return verb
 }
 
-func present(ws []word, i int, before tag, next word, nominal bool) tag {
+func present(ws []word, tags []tag, i int, before tag, next word, nominal bool) tag {
 	switch before {
 	case article, number, genitive, adjective, prep:
 		return noun
@@ -248,7 +244,13 @@ func present(ws []word, i int, before tag, next word, nominal bool) tag {
 		if before == stop && i > 0 && ws[i-1].low == "," && !strings.HasSuffix(ws[i].low, "s") {
 			return noun
 		}
+		if before == noun && strings.HasSuffix(ws[i].low, "s") && next.kind == mark && !opensSpeech(next) && next.low != "," && next.low != ":" {
+			return noun // "his resignation plans."
+		}
 		return verb
+	}
+	if before == noun && i >= 2 && ws[i-1].capital && peopleAdjective(ws[i-1].low) && (tags[i-2] == article || tags[i-2] == adjective || tags[i-2] == number) {
+		return noun // "a Kenyan claim that"
 	}
 	opens := determiner[next.low] || pronoun[next.low] || next.capital || next.kind == digits || numberWords[next.low] || next.low == "that" || opensSpeech(next)
 	if before == noun && opens || before == stop && opens && strings.HasSuffix(ws[i].low, "s") && i > 0 && ws[i-1].low == "," {

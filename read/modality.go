@@ -115,9 +115,6 @@ func (t *parsed) doubt(from, to int) (evidence.Modality, string) {
 		}
 		e, ok := f.of(lexicon.KindHedge)
 		if !ok || e.Class != "epistemic" {
-			if a := t.hearsay(i); a != "" {
-				return evidence.Hedged, a
-			}
 			continue
 		}
 		if t.tags[i] == modal || t.tags[i] == verb {
@@ -129,16 +126,6 @@ func (t *parsed) doubt(from, to int) (evidence.Modality, string) {
 		return evidence.Hedged, e.ID
 	}
 	return "", ""
-}
-
-// hearsay returns the id of the adverb frame at word i, empty when none is.
-func (t *parsed) hearsay(i int) string {
-	for _, e := range t.evoke(i, "cue") {
-		if e.form.Part == lexicon.Adverb {
-			return "frame:" + e.form.Frame.ID
-		}
-	}
-	return ""
 }
 
 // generic reports whether the words speak of nobody in particular, as sayings

@@ -37,8 +37,8 @@ func prepare(r evidence.Report, lex *lexicon.Lexicon) *parsed {
 		}
 	}
 	t.sentences = sentences(r.Text, t.words, t.quotes)
-	t.tags = tagWords(t.words, t.quotes, t.frames)
 	t.found, t.foundAt = lookup(r.Text, t.words, lex)
+	t.tags = tagWords(t.words, t.frames, t.thing)
 	t.phrases, t.phraseAt = phrases(t)
 	clauses(t)
 	names(t)
@@ -67,3 +67,16 @@ func (t *parsed) quote(i int) *quote {
 }
 
 func (t *parsed) spanOf(p *phrase) evidence.Span { return t.span(p.first, p.last) }
+
+// thing reports whether the lexicon has word i as a noun for people or units.
+func (t *parsed) thing(i int) bool {
+	f := t.entryAt(i)
+	if f == nil {
+		return false
+	}
+	switch f.entries[0].Kind {
+	case lexicon.KindEquipment, lexicon.KindCounted, lexicon.KindRole, lexicon.KindHead:
+		return true
+	}
+	return false
+}

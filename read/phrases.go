@@ -198,6 +198,13 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return phraseBack(t, start, i, nouns)
 			}
 		case prep:
+			// "thousands of people", "four of the soldiers"
+			if w.low == "of" && i > start && t.tags[i-1] == number && i+1 < last && (t.tags[i+1] == noun || t.tags[i+1] == article || t.tags[i+1] == adjective) && !timeWords[t.words[i+1].low] {
+				if i+2 < last && t.tags[i+1] == article {
+					i++
+				}
+				break
+			}
 			// "more than 40", "up to 30", "as many as 12": bounds of a number.
 			end := t.boundEnd(i, last)
 			if end == i {
@@ -308,7 +315,7 @@ func (t *parsed) take(p *phrase, f *found) {
 	p.ids = append(p.ids, e.ID)
 	switch e.Kind {
 	case lexicon.KindSide:
-		if atHead && (e.Use != lexicon.UseAdjective || f.last-f.first > 0 && strings.HasSuffix(t.words[f.last-1].low, "s")) {
+		if atHead && (e.Use != lexicon.UseAdjective || strings.HasSuffix(t.words[f.last-1].low, "s") || t.tags[p.first] == article) {
 			p.class, p.name, p.side = actor, e.Name, e.Side
 			p.person = e.Use == lexicon.UsePerson
 			if pl, ok := f.of(lexicon.KindPlace); ok {
@@ -319,9 +326,6 @@ func (t *parsed) take(p *phrase, f *found) {
 			}
 		} else {
 			p.owner = e.Side
-		}
-		if atHead && e.Use == lexicon.UseAdjective && p.class == other {
-			p.class, p.name, p.side = actor, e.Name, e.Side
 		}
 	case lexicon.KindActor, lexicon.KindPerson, lexicon.KindOutlet:
 		if !atHead && f.last < p.last && (t.tags[f.last] == genitive || e.Kind != lexicon.KindPerson) {

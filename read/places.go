@@ -58,7 +58,7 @@ func (t *parsed) meansPlace(p *phrase, f *found) bool {
 	if _, ok := f.of(lexicon.KindSide); !ok {
 		return true
 	}
-	if f.first == 0 || f.last < p.last {
+	if p.first < 2 || f.last < p.last {
 		return false
 	}
 	before := t.words[f.first-1].low
@@ -71,6 +71,10 @@ func (t *parsed) meansPlace(p *phrase, f *found) bool {
 				return true
 			}
 		}
+	}
+	if before == "of" {
+		q := t.phrase(p.first - 2)
+		return q != nil && q.class == place
 	}
 	return places[before] && before != "from" && before != "between"
 }
