@@ -151,10 +151,10 @@ func audience(a Ask) string {
 
 // Delay is how late the policy lets claims out, in words.
 func Delay(p publish.Policy) string {
-	if p.Delay < time.Hour || p.Delay%time.Hour != 0 {
+	if d := time.Duration(p.Delay); d < time.Hour || d%time.Hour != 0 {
 		return p.Delay.String()
 	}
-	return plural(int(p.Delay/time.Hour), "hour")
+	return plural(int(time.Duration(p.Delay)/time.Hour), "hour")
 }
 
 // Grid is how far apart the positions are that the policy lets out, in words.

@@ -104,8 +104,8 @@ func TestPolicyWords(t *testing.T) {
 		delay, grid string
 	}{
 		{publish.Standard, "72 hours", "11 km"},
-		{publish.Policy{Delay: time.Hour, Grid: 0.5}, "1 hour", "56 km"},
-		{publish.Policy{Delay: 90 * time.Minute, Grid: 0.005}, "1h30m0s", "556 m"},
+		{publish.Policy{Delay: publish.Delay(time.Hour), Grid: 0.5}, "1 hour", "56 km"},
+		{publish.Policy{Delay: publish.Delay(90 * time.Minute), Grid: 0.005}, "1h30m0s", "556 m"},
 	} {
 		if got := Delay(c.policy); got != c.delay {
 			t.Errorf("delay is said as %q, want %q", got, c.delay)

@@ -150,6 +150,12 @@ func (l *Library) Report(_ context.Context, at int64, id string) (publish.Report
 		if d.Report.ID != id || d.TextEntry >= at {
 			continue
 		}
+		d.Claims = slices.Clone(d.Claims)
+		for i := range d.Claims {
+			if d.Claims[i].Held >= at {
+				d.Claims[i].Accepts = nil
+			}
+		}
 		if l.Audience {
 			return publish.Desk(d), nil
 		}

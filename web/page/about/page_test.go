@@ -16,7 +16,7 @@ func TestPage(t *testing.T) {
 // The page gives the operator's own policy, not the standard one.
 func TestPolicy(t *testing.T) {
 	ask := pagetest.Ask(t, false, 9, "/about")
-	ask.Policy = publish.Policy{Delay: 24 * time.Hour, Finest: "city", Grid: 0.5, Excerpt: 0.07}
+	ask.Policy = publish.Policy{Delay: publish.Delay(24 * time.Hour), Finest: "city", Grid: 0.5, Excerpt: 0.07}
 	page := pagetest.Render(t, Page, ask)
 	for _, want := range []string{"The last 24 hours", "finer than a city", "about 56 km", "at most 7 %", "at least 24 hours late"} {
 		if !strings.Contains(page, want) {

@@ -61,7 +61,8 @@ type decision struct {
 	Proof part.Proof
 }
 
-// address is what a claim points at as evidence. Only web addresses are links.
+// address is what a claim points at as evidence. Only a web address that is
+// written as one is a link.
 type address struct {
 	Text string
 	Web  bool
@@ -125,7 +126,7 @@ func viewOf(ask part.Ask, c publish.Claim, r publish.Report) view {
 	}
 	for _, s := range c.Claim.Evidence {
 		u, err := url.Parse(s)
-		v.Links = append(v.Links, address{s, err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""})
+		v.Links = append(v.Links, address{s, err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.String() == s})
 	}
 	return v
 }
