@@ -191,10 +191,16 @@ func (t *parsed) sourceOf(a *attribution, in parties) evidence.Source {
 	if len(src.Sides) == 0 && t.collective(p) && len(in) > 1 {
 		src.Side, src.Sides, src.Name = "", t.sidesOfAll(in), t.spanOf(p).Text
 	}
-	if in.has(src.Side) || slices.ContainsFunc(src.Sides, in.has) {
+	if in.has(src.Side) || in.has(t.ally(src.Side)) || slices.ContainsFunc(src.Sides, in.has) {
 		src.Kind = evidence.Party
 	}
 	return src
+}
+
+// ally returns the state that a de facto authority relies on.
+func (t *parsed) ally(code string) string {
+	side, _ := t.lex.SideOf(code)
+	return side.Allied
 }
 
 // Words by which a description accuses or denies.
@@ -317,7 +323,7 @@ func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
 		for from < to && (t.words[from].kind == mark || t.tags[from] == conj || t.tags[from] == clausal) {
 			from++
 		}
-		for to > from && (t.words[to-1].kind == mark || t.tags[to-1] == conj || t.tags[to-1] == clausal) {
+		for to > from && (t.words[to-1].kind == mark || t.tags[to-1] == conj || t.tags[to-1] == clausal || t.tags[to-1] == prep) {
 			to--
 		}
 		if to-from >= 4 && t.mainGroup(from, to) != nil && t.mainGroup(from, to).finite() {

@@ -110,7 +110,7 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 		}
 		return nil
 	case t.phraseAt[i] > 0:
-		if g.gerund && i > first {
+		if (g.gerund || t.words[g.first].low == "being") && i > first {
 			return []int{int(t.phraseAt[i]) - 1}
 		}
 		return t.coordinated(t.nameBefore(t.headOfChain(int(t.phraseAt[i])-1, first), first), first)
@@ -133,7 +133,7 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 	case t.tags[i] == clausal || t.tags[i] == infinitive:
 		return t.earlierSubjects(n, g.sentence, false)
 	}
-	if g.infinitive {
+	if g.infinitive || g.gerund {
 		return t.earlierSubjects(n, g.sentence, false)
 	}
 	return nil

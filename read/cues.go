@@ -133,17 +133,20 @@ func (t *parsed) attributionAt(i, n int) (attribution, bool) {
 func (t *parsed) verbCue(a *attribution) bool {
 	s := t.sentences[a.sentence]
 	g := t.cueGroup(a)
+	if t.inverted(a, s) {
+		return a.frame.Is("clause") || a.frame.Is("quote")
+	}
 	if g != nil {
 		if g.passive && !(a.frame.Is("quote") && strings.HasPrefix(t.words[a.cue[0]].low, "quoted")) {
 			return t.passiveCue(a, g)
 		}
 		a.speakers = g.subjects
 	}
-	if len(a.speakers) == 0 && t.inQuote(a.cue[0]) == nil && t.inverted(a, s) {
-		return a.frame.Is("clause") || a.frame.Is("quote")
-	}
 	if len(a.speakers) == 0 || !t.canSpeak(a.speakers) {
 		return false
+	}
+	if t.quoteAt[a.cue[0]] > 0 && t.phrases[a.speakers[0]].pronoun {
+		return false // “They say ...” inside what somebody else says
 	}
 	return t.complement(a, s)
 }
@@ -185,8 +188,6 @@ func (t *parsed) canBe(p *phrase) bool {
 	return false
 }
 
-func (t *parsed) inQuote(i int) *quote { return t.quote(i) }
-
 // complement finds the content behind an active verb: a clause, a quotation,
 // an accusation "of" something, and so on, as the frame allows.
 func (t *parsed) complement(a *attribution, s sentence) bool {
@@ -217,9 +218,9 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return t.named(a, t.linkBy(object, end, "as"), end)
 	case f.Is("infinitive") && object >= 0 && t.toAfter(object, end) > 0:
 		a.object = object
-		return t.plainOrQuoted(a, t.toAfter(object, end), end, "infinitive")
+		return t.infinitive(a, t.toAfter(object, end), end)
 	case f.Is("infinitive") && i < end && t.tags[i] == infinitive:
-		return t.plainOrQuoted(a, i+1, end, "infinitive")
+		return t.infinitive(a, i+1, end)
 	case f.Is("clause") && t.thatAfter(i, end) > 0:
 		return t.plainOrQuoted(a, t.thatAfter(i, end), end, "clause")
 	case f.Is("predicate") && object >= 0 && t.predicate(object, end) > 0:
@@ -236,8 +237,41 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return false
 	case t.postposed(a, s):
 		return f.Is("clause") || f.Is("quote")
+	case f.Is("object"):
+		return t.relativeObject(a)
 	}
 	return false
+}
+
+// relativeObject reads "a claim which Peru denies": what is denied stands
+// before the relative.
+func (t *parsed) relativeObject(a *attribution) bool {
+	k := t.phrases[a.speakers[0]].first - 1
+	if k < 1 || t.tags[k] != relative && t.words[k].low != "that" {
+		return false
+	}
+	if t.words[k-1].kind == mark {
+		k--
+	}
+	for k > 0 && t.words[k-1].kind == mark {
+		k--
+	}
+	p := t.phrase(k - 1)
+	if p == nil {
+		return false
+	}
+	a.object = int(t.phraseAt[k-1]) - 1
+	a.content, a.form = [2]int{p.first, p.last}, "relative"
+	return true
+}
+
+// infinitive takes what follows "to": the quotation alone, or the words with
+// their "to".
+func (t *parsed) infinitive(a *attribution, from, end int) bool {
+	if from < end && t.opensQuote(from) {
+		return t.quoted(a, from, end, "infinitive")
+	}
+	return t.plain(a, from-1, end, "infinitive")
 }
 
 // objectFits reports whether the frame wants such a direct object.
@@ -369,7 +403,7 @@ func (t *parsed) clauseFollows(i, end int) bool {
 	for k := i; k < end && k < i+window/2; k++ {
 		switch t.tags[k] {
 		case auxiliary, modal:
-			return subject
+			return subject || k > i && t.words[k-1].low == "there"
 		case verb:
 			if g := t.groupAt[k]; g == 0 || t.groups[g-1].finite() {
 				return subject

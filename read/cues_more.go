@@ -48,10 +48,19 @@ func (t *parsed) passiveCue(a *attribution, g *group) bool {
 // inverted reads `"...," said Ann Lee` and "..., said Ann Lee".
 func (t *parsed) inverted(a *attribution, s sentence) bool {
 	i := a.cue[1]
-	if i >= s.last || t.phraseAt[i] == 0 || !t.canSpeak([]int{int(t.phraseAt[i]) - 1}) {
+	n := t.phraseStarting(i)
+	if i >= s.last || n < 0 || t.quoteAt[a.cue[0]] > 0 || !t.canSpeak([]int{n}) || strings.HasSuffix(t.words[a.cue[0]].low, "ing") {
+		return false
+	}
+	p := &t.phrases[n]
+	if p.pronoun && t.words[i].low != "he" && t.words[i].low != "she" || p.class == statement {
 		return false
 	}
 	if a.cue[0] == s.first || t.words[a.cue[0]-1].kind != mark {
+		return false
+	}
+	// Nothing may be said behind the speaker.
+	if end := t.chainEnd(n, s.last); end < s.last && t.words[end].kind != mark && !t.isCalendar(end) && t.tags[end] != prep && t.tags[end] != relative && t.words[end].low != "as" {
 		return false
 	}
 	a.speakers = []int{int(t.phraseAt[i]) - 1}
@@ -258,15 +267,38 @@ func (t *parsed) bound(as []attribution) {
 			if b.cue[0] < a.content[0] || b.cue[0] >= a.content[1] {
 				continue
 			}
+			if b.form == "before" && b.content[0] <= a.cue[0] {
+				a.content[1] = max(a.content[0]+1, min(a.content[1], b.content[1]))
+				continue
+			}
 			if cut := t.startsAt(a, b); cut > a.content[0] {
 				a.content[1] = min(a.content[1], cut)
 			}
 		}
+		t.cutComment(a)
 		for a.content[1] > a.content[0]+1 && t.words[a.content[1]-1].kind == mark && t.quoteAt[a.content[1]-1] == 0 && t.words[a.content[1]-1].low != ")" {
 			a.content[1]--
 		}
 		if q := t.quote(a.content[0]); q != nil && q.first == a.content[0] && q.last == a.content[1]-1 && q.closed {
 			a.verbatim = true
+		}
+	}
+}
+
+// cutComment ends the content before what the report adds of its own behind a
+// quotation or statement: “...”, a reference to; a claim which Peru denies.
+func (t *parsed) cutComment(a *attribution) {
+	for k := a.content[0] + 1; k+2 < a.content[1]; k++ {
+		low := t.words[k].low
+		if low != "," && low != "-" && low != "–" && low != "—" {
+			continue
+		}
+		quoted := t.quoteAt[k-1] > 0 && t.quotes[t.quoteAt[k-1]-1].last == k-1
+		p := t.phrase(k + 1)
+		comment := p != nil && (p.class == statement && t.tags[p.first] == article && p.last < a.content[1] && t.tags[p.last] == relative || quoted && (t.words[k+1].low == "a" || t.words[k+1].low == "an"))
+		if comment || quoted && low != "," {
+			a.content[1] = k
+			return
 		}
 	}
 }

@@ -92,7 +92,7 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 	verbal, nominal := forms(fr, w.low)
 	nominal = nominal || named(i)
 	switch {
-	case adverbs[w.low] || strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && !verbal && !nominal && !w.capital:
+	case adverbs[w.low] || strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && !verbal && !nominal && (!w.capital || startsSentence):
 		return adverb
 	case numberWords[w.low]:
 		return number

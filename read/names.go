@@ -94,6 +94,9 @@ func (t *parsed) belongs(n int) {
 			p.side = q.owner
 		}
 	}
+	if p.role != "" && p.side == "" && t.words[k].low == "in" {
+		p.side = cmpOr(q.side, q.owner)
+	}
 	if p.role != "" && p.class == actor {
 		p.role = t.text[t.words[t.roleFirst(p)].start:t.words[q.last-1].end]
 		if r := q.last; q.side == "" && q.owner == "" && r+1 < len(t.words) && t.words[r].low == "of" && t.phraseAt[r+1] > 0 {
@@ -192,7 +195,25 @@ func (t *parsed) antecedent(n, sentence int) int {
 	p := &t.phrases[n]
 	low := t.words[p.head].low
 	human := low == "he" || low == "she" || low == "him" || low == "himself" || low == "herself"
+	if k := t.sameSentence(p, human); k >= 0 {
+		return k
+	}
 	return t.subjectBefore(t.groupsBefore(p.first)-1, sentence, human, n)
+}
+
+// sameSentence returns the subject, or for "they" and "it" the nearest body,
+// that stands before the pronoun in its own sentence.
+func (t *parsed) sameSentence(p *phrase, human bool) int {
+	n := t.sentenceOf(p.first)
+	if k := t.subjectBefore(t.groupsBefore(p.first)-1, n+6, human, int(t.phraseAt[p.first])-1); k >= 0 || human {
+		return k
+	}
+	for k := int(t.phraseAt[p.first]) - 2; k >= 0 && t.phrases[k].first >= t.sentences[n].first; k-- {
+		if q := &t.phrases[k]; q.class == actor && !q.person && q.side != "" {
+			return k
+		}
+	}
+	return -1
 }
 
 // subjectBefore walks the verbs back from k, over at most six sentences.

@@ -268,9 +268,9 @@ func (t *parsed) entryAt(i int) *found {
 func (t *parsed) describe(p *phrase) {
 	ws := t.words
 	p.pronoun = t.tags[p.first] == personal || p.last == p.first+1 && standsAlone[ws[p.first].low]
-	p.proper = ws[p.head].capital
+	p.proper = ws[p.head].capital && (p.head > p.first || t.foundAt[p.head] > 0 || p.first > 0 && ws[p.first].lines == 0 && (t.tags[p.first-1] != stop || ws[p.first-1].low == ","))
 	low := ws[p.head].low
-	p.plural = strings.HasSuffix(low, "s") && !strings.HasSuffix(low, "ss") || irregularPlural[low] || low == "they" || low == "them" || low == "both"
+	p.plural = strings.HasSuffix(low, "s") && !strings.HasSuffix(low, "ss") || irregularPlural[low] || strings.HasSuffix(low, "men") || low == "they" || low == "them" || low == "both"
 	for k := p.first; k < p.last; k++ {
 		if t.tags[k] == number && p.numeral < 0 {
 			p.numeral = k

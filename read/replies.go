@@ -21,7 +21,7 @@ func replies(t *parsed, drafts []draft) {
 		whose := t.answered(d)
 		for k := i - 1; k >= 0 && k >= i-answers; k-- {
 			other := &drafts[k].claim
-			if drafts[k].a == nil || !fits(other, mine, whose, d) {
+			if drafts[k].a == nil || !t.mayAnswer(other, mine, whose, d) {
 				continue
 			}
 			d.replyTo = k
@@ -54,8 +54,8 @@ func (t *parsed) answered(d *draft) string {
 	return p.owner
 }
 
-// fits reports whether the claim may be what a reply by mine answers.
-func fits(c *evidence.Claim, mine []string, whose string, d *draft) bool {
+// mayAnswer reports whether the claim may be what a reply by mine answers.
+func (t *parsed) mayAnswer(c *evidence.Claim, mine []string, whose string, d *draft) bool {
 	if c.Stance != evidence.Accuse && c.Stance != evidence.Assert && c.Stance != evidence.Warn {
 		return false
 	}
@@ -71,6 +71,9 @@ func fits(c *evidence.Claim, mine []string, whose string, d *draft) bool {
 	}
 	if c.Source.Kind == evidence.Narrator {
 		return false
+	}
+	if d.a.object >= 0 && t.phrases[d.a.object].class == statement && len(theirs) > 0 {
+		return true // "denied those claims"
 	}
 	return c.Stance == evidence.Accuse && (len(theirs) > 0 || speaksOf(c, mine)) || speaksOf(c, mine) || sameDeed(c, d)
 }

@@ -13,6 +13,9 @@ func (t *parsed) timeIn(from, to int) *evidence.Interval {
 	for i := from; i < to; i++ {
 		f := t.entryAt(i)
 		if f == nil {
+			if w := t.yearAt(i); w != nil {
+				return w
+			}
 			continue
 		}
 		if e, ok := f.of(lexicon.KindTime); ok {
@@ -129,6 +132,19 @@ func (t *parsed) monthAt(f *found, e lexicon.Time, to int, day time.Time, known 
 		return interval(d, d, text, basis)
 	}
 	return interval(date(year, e.From, 1), date(year, e.From+1, 0), text, basis)
+}
+
+// yearAt reads "in 1994".
+func (t *parsed) yearAt(i int) *evidence.Interval {
+	w := t.words[i]
+	if w.kind != digits || len(w.low) != 4 || i == 0 || t.words[i-1].low != "in" {
+		return nil
+	}
+	y, err := strconv.Atoi(w.low)
+	if err != nil || y < 1800 || y > 2200 {
+		return nil
+	}
+	return interval(date(y, 1, 1), date(y, 12, 31), w.low, "date")
 }
 
 // saysWhen reports whether a word before i makes a bare month a time.
