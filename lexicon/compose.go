@@ -44,7 +44,9 @@ func isHead(e *Entry) bool  { return e.Kind == KindHead }
 func isNamed(e *Entry) bool { return e.Kind == KindSide && e.Use == UseName }
 func isParty(e *Entry) bool { return isNamed(e) || e.Kind == KindSide && e.Use == UseAdjective }
 
-func possessive(word string) bool { return word == "'s" || word == "’s" || word == "'" || word == "’" }
+func possessive(word string) bool {
+	return word == "'s" || word == "’s" || word == "'" || word == "’"
+}
 
 func (l *Lexicon) matchOf(words []string, from int, keep func(*Entry) bool) ([]Entry, int) {
 	var buf [8]hit

@@ -36,7 +36,8 @@ func Fold(s string) string {
 	return b.String()
 }
 
-// atom is a run of letters and digits: what is compared. "T-72" has two.
+// atom is what is compared: a run of letters and digits, or a comma. "T-72" has
+// two, "Tripoli, Lebanon" three.
 type atom struct {
 	text     []byte // folded
 	end      int    // first byte of the word after it
@@ -49,6 +50,9 @@ type atom struct {
 func nextAtom(buf []byte, word string, i int) (atom, bool) {
 	for i < len(word) {
 		r, n := utf8.DecodeRuneInString(word[i:])
+		if r == ',' {
+			return atom{text: append(buf[:0], ','), end: i + n}, true
+		}
 		if inAtom(r) {
 			break
 		}

@@ -54,7 +54,7 @@ var tables = map[string]rules{
 	"sides": {
 		perForm: []string{"use"}, need: []string{"code", "capital", "lat", "lon"},
 		vocab: map[string][]string{
-			"class": {"country", "territory", "de-facto", "union"},
+			"class": {"country", "territory", "de-facto", "union", "historical"},
 			"use":   {UseName, UseAdjective, UsePerson, UsePeople, UseMetonym},
 		},
 	},

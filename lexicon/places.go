@@ -44,7 +44,7 @@ func (l *Lexicon) loadPlaces(fsys fs.FS) error {
 				p.Forms = append(p.Forms, Form{f.Text, "eng"})
 			}
 		}
-		if _, taken := l.byID[p.ID]; !taken && s.Class != "de-facto" {
+		if _, taken := l.byID[p.ID]; !taken && (s.Class == "country" || s.Class == "territory") {
 			l.addPlace(p)
 		}
 	}
