@@ -36,8 +36,14 @@ func (Readability) Name() string { return "go-readability/v2 v2.1.3" }
 
 var errNoArticle = errors.New("no main text found")
 
-// Extract implements Extractor.
-func (Readability) Extract(page []byte) (Article, error) {
+// Extract implements Extractor. Should the library panic on a page, that page
+// is refused as any other.
+func (Readability) Extract(page []byte) (a Article, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			a, err = Article{}, fmt.Errorf("go-readability: %v", r)
+		}
+	}()
 	if err := costly(page); err != nil {
 		return Article{}, err
 	}

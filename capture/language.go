@@ -37,8 +37,8 @@ func languageOf(declared, text string) string {
 // its confidence breaks down: all that are clear must agree.
 func detect(text string) string {
 	found := ""
-	for range 5 {
-		part := firstRunes(text, 1000)
+	for range 3 {
+		part := firstRunes(text, 500)
 		text = text[len(part):]
 		letters, _ := scriptOf(part)
 		info := whatlanggo.Detect(part)
