@@ -13,7 +13,7 @@ import (
 type PlainText struct{}
 
 // Name implements Extractor.
-func (PlainText) Name() string { return "plain text by x/net/html v0.62.0" }
+func (PlainText) Name() string { return "plain text by x/net v0.62.0" }
 
 // Extract implements Extractor.
 func (PlainText) Extract(page []byte) (Article, error) {
