@@ -26,7 +26,7 @@ func (s *site) fail(w http.ResponseWriter, ask part.Ask, err error) {
 			Status: http.StatusGone, Title: "Withdrawn", By: t.Withdrawal.By, Reason: t.Withdrawal.Reason,
 			Says: fmt.Sprintf("What stood here was withdrawn on %s. The log keeps its commitments, entry %d says so, and nothing of the text is left.", part.Moment(t.At), t.Entry),
 		}
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, part.ErrMissing):
 		f = fault.Fault{Status: http.StatusNotFound, Title: "Not here", Says: missing(ask)}
 	case errors.Is(err, context.Canceled):
 		return // the reader has gone

@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"strings"
 
-	"tallystick/store"
 	"tallystick/web/page/entry"
 	"tallystick/web/part"
 )
@@ -138,7 +137,7 @@ func (s *site) show(w http.ResponseWriter, ask part.Ask, status int, answer part
 }
 
 // nothing answers every address that no route has.
-func nothing(part.Ask) (part.Answer, error) { return part.Answer{}, store.ErrNotFound }
+func nothing(part.Ask) (part.Answer, error) { return part.Answer{}, part.ErrMissing }
 
 // entry serves an entry as a page, or as data when its number ends in ".json".
 func (s *site) entry() http.Handler {

@@ -7,6 +7,7 @@ package part
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -83,6 +84,9 @@ func (a Ask) Now() string {
 	}
 	return a.URL.Path + "?" + q.Encode()
 }
+
+// ErrMissing says that nothing stands at an address of the site.
+var ErrMissing = errors.New("nothing at this address")
 
 // BadAsk says that a request cannot be understood, and what to write instead.
 type BadAsk struct{ What, Write string }

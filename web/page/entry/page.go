@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"tallystick/flow"
-	"tallystick/store"
 	"tallystick/web/part"
 )
 
@@ -77,14 +76,14 @@ func JSON(ask part.Ask, lib Library, number string) ([]byte, error) {
 }
 
 // Payload returns the bytes that the entry of a number commits to, or
-// store.ErrNotFound when they are not to be seen.
+// part.ErrMissing when they are not to be seen.
 func Payload(ask part.Ask, lib Library, number string) ([]byte, error) {
 	proof, err := proofOf(ask, lib, number)
 	if err != nil {
 		return nil, err
 	}
 	if proof.Salt == "" {
-		return nil, store.ErrNotFound
+		return nil, part.ErrMissing
 	}
 	return []byte(proof.Payload), nil
 }
@@ -95,7 +94,7 @@ func proofOf(ask part.Ask, lib Library, number string) (flow.Proof, error) {
 		return flow.Proof{}, &part.BadAsk{What: "The address names no entry", Write: "An entry’s address ends in its number, as in /entry/12 or /entry/12.json"}
 	}
 	if n >= ask.At {
-		return flow.Proof{}, store.ErrNotFound
+		return flow.Proof{}, part.ErrMissing
 	}
 	return lib.Proof(ask.Context(), n)
 }

@@ -1,0 +1,169 @@
+package web
+
+import (
+	"context"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"tallystick/evidence"
+	"tallystick/web/internal/sample"
+)
+
+// In a real browser, with scripts off: no page scrolls sideways, on a desk or
+// on a phone; a claim is a click away; nothing is asked of another host; and
+// the console stays empty.
+func TestBrowser(t *testing.T) {
+	b := openBrowser(t)
+	desk := httptest.NewServer(Handler(sample.New(true), Options{}))
+	public := httptest.NewServer(Handler(sample.New(false), Options{}))
+	enemy := hostile(true)
+	enemies := httptest.NewServer(Handler(enemy, Options{}))
+	t.Cleanup(func() { desk.Close(); public.Close(); enemies.Close() })
+
+	report, claim := "/report/"+sample.Report().ID, "/claim/"+claimID(t, evidence.Accuse)
+	losses := "/claim/" + lossClaimID(t)
+	for _, width := range []int64{1280, 390, 360} {
+		for _, address := range []string{
+			desk.URL + "/", desk.URL + report, desk.URL + claim, desk.URL + losses, desk.URL + "/entry/3", desk.URL + "/search?q=Torvale",
+			public.URL + report, public.URL + claim, public.URL + "/log", public.URL + "/about?as-of=2031-05-09", public.URL + "/report/" + sample.GoneID,
+			enemies.URL + "/", enemies.URL + "/report/" + enemy.Dossiers[0].Report.ID, enemies.URL + "/claim/" + enemy.Dossiers[0].Claims[0].Claim.ID,
+		} {
+			b.visit(t, address, width)
+			if wide := b.contentWidth(t); wide > width {
+				t.Errorf("%s is %d px wide on a screen of %d", address, wide, width)
+			}
+		}
+	}
+	for _, width := range []int64{1280, 390} {
+		for _, link := range []string{"a.mark.deny", "a.tag.admit", ".numbered a"} {
+			b.visit(t, desk.URL+report, width)
+			if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(link))); err != nil {
+				t.Fatalf("clicking %s at %d px: %v", link, width, err)
+			}
+			if at, err := chromedp.Run(b.ctx, chromedp.Location()); err != nil || !strings.HasPrefix(at, desk.URL+"/claim/") {
+				t.Errorf("clicking %s at %d px leads to %s, %v", link, width, at, err)
+			}
+		}
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for host := range b.hosts {
+		if host != "127.0.0.1" {
+			t.Errorf("a page asks something of %s", host)
+		}
+	}
+	if len(b.hosts) == 0 {
+		t.Error("no request was seen")
+	}
+	for _, said := range b.console {
+		t.Errorf("the console says: %s", said)
+	}
+}
+
+func lossClaimID(t *testing.T) string {
+	t.Helper()
+	for _, c := range sample.Claims() {
+		if len(c.Losses) > 2 {
+			return c.ID
+		}
+	}
+	t.Fatal("the sample has no claim of losses")
+	return ""
+}
+
+// browser is a tab and what was seen to happen in it.
+type browser struct {
+	ctx     context.Context
+	mu      sync.Mutex
+	hosts   map[string]bool
+	console []string
+}
+
+func openBrowser(t *testing.T) *browser {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("Chromium is not installed, and CI is to look at the pages in a browser")
+		}
+		t.Skip("Chromium is not installed: the pages are not looked at in a browser")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], // headless, with a fresh profile
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+	)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	b := &browser{ctx: ctx, hosts: make(map[string]bool)}
+	if err := chromedp.Listen(ctx, b.note); err != nil {
+		t.Fatalf("starting %s: %v", path, err)
+	}
+	err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+	if err != nil {
+		t.Fatalf("turning scripts off: %v", err)
+	}
+	return b
+}
+
+// note keeps the hosts that are asked and whatever reaches the console.
+func (b *browser) note(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err == nil && u.Host != "" { // the browser draws its own buttons from data: addresses
+			b.hosts[u.Hostname()] = true
+		}
+	case *log.EventEntryAdded:
+		if gone := strings.Contains(e.Entry.Text, "410 (Gone)"); !gone { // the browser notes an answer that is meant
+			b.console = append(b.console, e.Entry.Text+" "+e.Entry.URL)
+		}
+	case *runtime.EventConsoleAPICalled:
+		b.console = append(b.console, "a script wrote to the console")
+	case *runtime.EventExceptionThrown:
+		b.console = append(b.console, e.ExceptionDetails.Text)
+	}
+}
+
+func (b *browser) visit(t *testing.T, address string, width int64) {
+	t.Helper()
+	if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(width, 844), chromedp.Navigate(address)); err != nil {
+		t.Fatalf("%s at %d px: %v", address, width, err)
+	}
+}
+
+func (b *browser) contentWidth(t *testing.T) int64 {
+	t.Helper()
+	metrics, err := chromedp.Call(b.ctx, page.GetLayoutMetrics, cdp.Empty{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int64(metrics.CSSContentSize.Width)
+}
