@@ -76,6 +76,9 @@ func (t *parsed) claim(a *attribution, trs []trigger, in parties) draft {
 	if a.object >= 0 && !a.mutual && (t.phrases[a.object].class == actor || t.phrases[a.object].class == people) {
 		c.agent = a.object
 	}
+	if a.form == "gerund" && len(a.speakers) > 0 {
+		c.agent = a.speakers[0]
+	}
 	claim := evidence.Claim{Verbatim: a.verbatim, Content: t.span(a.content[0], a.content[1]), Rules: slices.Clone(a.rules)}
 	cue := t.span(a.cue[0], a.cue[1])
 	claim.Cue = &cue
@@ -189,7 +192,7 @@ func (t *parsed) sourceOf(a *attribution, in parties) evidence.Source {
 	}
 	p := &t.phrases[first]
 	if len(src.Sides) == 0 && t.collective(p) && len(in) > 1 {
-		src.Side, src.Sides, src.Name = "", t.sidesOfAll(in), t.spanOf(p).Text
+		src.Side, src.Sides, src.Name = "", in.foremost(), t.spanOf(p).Text
 	}
 	if in.has(src.Side) || in.has(t.ally(src.Side)) || slices.ContainsFunc(src.Sides, in.has) {
 		src.Kind = evidence.Party
@@ -213,10 +216,15 @@ var (
 // leaves it to the content, the words of the content decide, and what they
 // are said of: an accusation is denied, a deed is condemned.
 func (t *parsed) stanceOf(a *attribution) evidence.Stance {
-	if a.stance != "content" {
+	ofStatement := a.object >= 0 && t.phrases[a.object].class == statement
+	switch {
+	case a.stance == string(evidence.Reject) && ofStatement:
+		return evidence.Deny // to reject an accusation is to deny it
+	case a.stance == string(evidence.Assert) && a.verbatim && t.callsFalse(a):
+		return evidence.Deny // “This is another fake,” she said
+	case a.stance != "content":
 		return evidence.Stance(a.stance)
 	}
-	ofStatement := a.object >= 0 && t.phrases[a.object].class == statement
 	deny, accuse := false, false
 	for i := a.content[0]; i < a.content[1]; i++ {
 		deny = deny || denying[t.words[i].low]
@@ -229,6 +237,26 @@ func (t *parsed) stanceOf(a *attribution) evidence.Stance {
 		return evidence.Accuse
 	}
 	return evidence.Assert
+}
+
+// callsFalse reports whether a short quotation says of what was said before
+// that it is false: “This is a lie”.
+func (t *parsed) callsFalse(a *attribution) bool {
+	i := a.content[0] + 1
+	if a.content[1]-i > 12 || i >= a.content[1] {
+		return false
+	}
+	switch t.words[i].low {
+	case "this", "that", "it", "these", "those", "all", "such":
+	default:
+		return false
+	}
+	for ; i < a.content[1]; i++ {
+		if denying[t.words[i].low] {
+			return true
+		}
+	}
+	return false
 }
 
 // shown returns the address that a claim points at: in its sentence, or alone

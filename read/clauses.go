@@ -54,16 +54,17 @@ func (t *parsed) groupOf(i, n int) group {
 		case infinitive:
 			g.infinitive = true
 		case adverb:
-		case noun, article, personal:
-			// "has the army captured": the subject stands inside a question.
-			k = -1
-			continue
+		case stop:
+			if !quoteMark(w) {
+				k = -1
+				continue
+			}
 		default:
 			k = -1
 			continue
 		}
-		if k < 0 {
-			break
+		if t.tags[k] == stop {
+			continue // were “fighting”
 		}
 		if t.tags[k] == adverb && k > 0 && t.tags[k-1] != auxiliary && t.tags[k-1] != modal && t.tags[k-1] != negative && t.tags[k-1] != adverb && t.tags[k-1] != infinitive {
 			break
@@ -82,6 +83,14 @@ func (t *parsed) groupOf(i, n int) group {
 	return g
 }
 
+func quoteMark(low string) bool {
+	switch low {
+	case "“", "”", `"`, "'", "‘", "«", "»", "„":
+		return true
+	}
+	return false
+}
+
 // finite reports whether the verb carries a clause of its own.
 func (g *group) finite() bool { return !g.gerund && !g.infinitive }
 
@@ -89,7 +98,7 @@ func (g *group) finite() bool { return !g.gerund && !g.infinitive }
 func (t *parsed) subjectsOf(g *group, n int) []int {
 	first := t.sentences[g.sentence].first
 	i := g.first - 1
-	for i >= first && (t.tags[i] == adverb || t.isCalendar(i)) {
+	for i >= first && (t.tags[i] == adverb || t.isCalendar(i) || t.tags[i] == stop && quoteMark(t.words[i].low) && i > first && t.words[i-1].kind != mark) {
 		i--
 	}
 	if i < first {
@@ -113,7 +122,11 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 		if (g.gerund || t.words[g.first].low == "being") && i > first {
 			return []int{int(t.phraseAt[i]) - 1}
 		}
-		return t.coordinated(t.nameBefore(t.headOfChain(int(t.phraseAt[i])-1, first), first), first)
+		ps := t.coordinated(t.nameBefore(t.headOfChain(int(t.phraseAt[i])-1, first), first), first)
+		if head := t.headOfChain(ps[0], first); len(ps) > 1 && head != ps[0] {
+			return t.coordinated(head, first) // "the truce between Kenya and Peru"
+		}
+		return ps
 	case t.tags[i] == conj:
 		return t.earlierSubjects(n, g.sentence, g.finite())
 	case t.tags[i] == prep:

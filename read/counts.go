@@ -93,10 +93,25 @@ func (t *parsed) victims(p *phrase, tr *trigger, c *context) string {
 		return p.side
 	case p.owner != "":
 		return p.owner
+	case t.onOwnSide(p.last):
+		if c.speaker >= 0 {
+			return t.sideOf([]int{c.speaker}, c)
+		}
 	case tr != nil && tr.form.Frame.Agent == "none" && tr.group >= 0 && tr.form.Frame.Undergoer == "object":
 		return t.sideOf(t.groups[tr.group].subjects, c) // "Peru lost four soldiers"
 	}
 	return ""
+}
+
+// onOwnSide reports whether "on their side" stands within a few words from i:
+// the dead are the speaker's own.
+func (t *parsed) onOwnSide(i int) bool {
+	for k := i; k+2 < len(t.words) && k < i+8; k++ {
+		if t.words[k].low == "on" && (t.words[k+1].low == "its" || t.words[k+1].low == "their" || t.words[k+1].low == "our") && t.words[k+2].low == "side" {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *parsed) count(out *tolls, p *phrase, a amount, what, side string) string {
@@ -109,8 +124,23 @@ func (t *parsed) count(out *tolls, p *phrase, a amount, what, side string) strin
 
 // who names the people counted: the words behind the number.
 func (t *parsed) who(p *phrase, a amount) string {
-	if a.last < p.last {
-		return t.span(a.last, p.last).Text
+	if t.words[min(a.last, len(t.words)-1)].low == "of" && a.last+1 < p.last {
+		a.last++
+		if t.tags[a.last] == article && a.last+1 < p.last {
+			a.last++
+		}
+	}
+	if last := p.last; a.last < last {
+		if t.frames.State(t.words[last-1].low) != nil {
+			last--
+		}
+		if t.words[p.head].low == "members" && last+1 < len(t.words) && t.words[last].low == "of" && t.phraseAt[last+1] > 0 {
+			last = t.phrases[t.phraseAt[last+1]-1].last
+		}
+		if last > a.last && t.words[last-1].low != "more" {
+			return t.span(a.last, last).Text
+		}
+		return ""
 	}
 	if a.last+1 < len(t.words) && t.words[a.last].low == "of" && t.phraseAt[a.last+1] > 0 {
 		return t.spanOf(&t.phrases[t.phraseAt[a.last+1]-1]).Text
@@ -241,6 +271,8 @@ func (t *parsed) others(out *tolls, from, to int, c *context) {
 	}
 }
 
+var possessives = set("its their our my his her")
+
 func cmpOr(a, b string) string {
 	if a != "" {
 		return a
@@ -259,7 +291,11 @@ func (t *parsed) sideOf(ps []int, c *context) string {
 				p = &t.phrases[k]
 			}
 		}
-		if s := cmpOr(p.side, p.owner); s != "" && !slices.Contains(sides, s) {
+		s := cmpOr(p.side, p.owner)
+		if s == "" && c.speaker >= 0 && possessives[t.words[p.first].low] && n != c.speaker {
+			s = t.sideOf([]int{c.speaker}, c) // "its troops"
+		}
+		if s != "" && !slices.Contains(sides, s) {
 			sides = append(sides, s)
 		}
 	}

@@ -169,6 +169,10 @@ func (t *parsed) canSpeak(ps []int) bool {
 		case actor, people, statement, proof:
 			return true
 		case other:
+			low := t.words[p.head].low
+			if low == "other" || low == "another" {
+				return false
+			}
 			return p.pronoun && t.words[p.head].low != "this" && t.words[p.head].low != "that" || p.proper || t.canBe(p)
 		case place:
 			return p.proper
@@ -230,6 +234,8 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return t.plain(a, i, end, "evidence")
 	case f.Is("clause") && t.clauseFollows(i, end):
 		return t.plain(a, i, end, "clause")
+	case f.Is("object") && i < end && t.groupAt[i] > 0 && t.groups[t.groupAt[i]-1].gerund:
+		return t.plain(a, i, end, "gerund")
 	case f.Is("object") && object >= 0 && t.objectFits(f, object):
 		a.object = object
 		return t.plain(a, i, end, "object")
@@ -247,7 +253,9 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 // before the relative.
 func (t *parsed) relativeObject(a *attribution) bool {
 	k := t.phrases[a.speakers[0]].first - 1
-	if k < 1 || t.tags[k] != relative && t.words[k].low != "that" {
+	if p := t.phrase(k); p != nil && p.class == statement {
+		k++ // "a charge Peru denies"
+	} else if k < 1 || t.tags[k] != relative && t.words[k].low != "that" {
 		return false
 	}
 	if t.words[k-1].kind == mark {
@@ -324,7 +332,7 @@ func (t *parsed) phraseStarting(i int) int {
 func (t *parsed) skipAside(i, end int) int {
 	for i < end {
 		switch {
-		case t.tags[i] == adverb || t.tags[i] == negative:
+		case (t.tags[i] == adverb || t.tags[i] == negative) && t.words[i].low != "there":
 			i++
 		case t.isCalendar(i) && t.phraseAt[i] > 0:
 			i = t.phrases[t.phraseAt[i]-1].last
@@ -400,10 +408,13 @@ func (t *parsed) asideEnds(k int) bool {
 // clauseFollows reports whether a clause with a verb of its own stands at i.
 func (t *parsed) clauseFollows(i, end int) bool {
 	subject := false
+	if i < end && t.tags[i] == prep && t.words[i].low == "of" {
+		return false
+	}
 	for k := i; k < end && k < i+window/2; k++ {
 		switch t.tags[k] {
 		case auxiliary, modal:
-			return subject || k > i && t.words[k-1].low == "there"
+			return subject || t.words[k-1].low == "there"
 		case verb:
 			if g := t.groupAt[k]; g == 0 || t.groups[g-1].finite() {
 				return subject
@@ -416,7 +427,7 @@ func (t *parsed) clauseFollows(i, end int) bool {
 				return false
 			}
 		case clausal:
-			return k == i && (t.words[k].low == "if" || t.words[k].low == "when" || t.words[k].low == "while")
+			return false
 		case infinitive:
 			return false
 		}
@@ -496,6 +507,9 @@ func (t *parsed) named(a *attribution, from, end int) bool {
 	form := "as"
 	if t.opensQuote(from) {
 		return t.quoted(a, from, end, form)
+	}
+	if a.object >= 0 {
+		from = t.phrases[a.object].first
 	}
 	return t.plain(a, from, end, form)
 }

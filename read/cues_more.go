@@ -63,8 +63,14 @@ func (t *parsed) inverted(a *attribution, s sentence) bool {
 	if end := t.chainEnd(n, s.last); end < s.last && t.words[end].kind != mark && !t.isCalendar(end) && t.tags[end] != prep && t.tags[end] != relative && t.words[end].low != "as" {
 		return false
 	}
-	a.speakers = []int{int(t.phraseAt[i]) - 1}
-	return t.before(a, a.cue[0], s, t.phrases[t.phraseAt[i]-1].last)
+	if !t.before(a, a.cue[0], s, t.phrases[n].last) {
+		return false
+	}
+	a.speakers = []int{n}
+	if g := t.groupAt[a.cue[0]]; g > 0 {
+		t.groups[g-1].subjects = a.speakers // whom "she" means later
+	}
+	return true
 }
 
 // postposed reads `"...," Ann Lee said` and "..., the army said".
@@ -295,7 +301,11 @@ func (t *parsed) cutComment(a *attribution) {
 		}
 		quoted := t.quoteAt[k-1] > 0 && t.quotes[t.quoteAt[k-1]-1].last == k-1
 		p := t.phrase(k + 1)
-		comment := p != nil && (p.class == statement && t.tags[p.first] == article && p.last < a.content[1] && t.tags[p.last] == relative || quoted && (t.words[k+1].low == "a" || t.words[k+1].low == "an"))
+		if low == "," && k+2 < a.content[1] && (t.words[k+1].low == "but" || t.words[k+1].low == "and") && (t.tags[k+2] == auxiliary || t.tags[k+2] == modal) && a.form == "clause" {
+			a.content[1] = k // the speaker is the subject again
+			return
+		}
+		comment := p != nil && (p.class == statement && t.tags[p.first] == article && p.last < a.content[1] && (t.tags[p.last] == relative || t.phraseAt[p.last] > 0 || t.words[p.last].low == "that") || quoted && (t.words[k+1].low == "a" || t.words[k+1].low == "an"))
 		if comment || quoted && low != "," {
 			a.content[1] = k
 			return
@@ -336,7 +346,7 @@ func (t *parsed) startsAt(a, b *attribution) int {
 		k--
 	}
 	switch low := t.words[k].low; {
-	case low == "while" || low == "but" || low == "although" || low == "though" || low == "whereas" || low == ";" || (low == "and" || low == "as") && k > 0 && t.words[k-1].low == ",":
+	case low == "while" || low == "but" || low == "although" || low == "though" || low == "whereas" || low == ";" || (low == "and" || low == "as" || low == "with") && k > 0 && t.words[k-1].low == ",", low == "and" && !t.phrases[b.speakers[0]].pronoun:
 		for k > a.content[0] && t.words[k-1].low == "," {
 			k--
 		}

@@ -413,6 +413,14 @@ func (t *parsed) actorOf(n int, c *context, agent bool) []evidence.Actor {
 	if p.class == calendar || p.class == statement || p.class == ceasefire {
 		return nil
 	}
+	if t.collective(p) && len(c.parties) > 1 {
+		var all []evidence.Actor
+		for _, code := range c.parties.foremost() {
+			side, _ := t.lex.SideOf(code)
+			all = append(all, evidence.Actor{Text: t.spanOf(p).Text, Name: side.Name, Side: code})
+		}
+		return all
+	}
 	if p.pronoun {
 		k := t.refersTo(n, c)
 		if k < 0 {
@@ -437,7 +445,7 @@ func (t *parsed) actorOf(n int, c *context, agent bool) []evidence.Actor {
 	if agent && p.class != actor && p.class != people && !p.proper && p.owner == "" {
 		return nil
 	}
-	a := evidence.Actor{Text: t.spanOf(p).Text, Name: p.name, Role: p.role, Side: cmpOr(p.side, p.owner)}
+	a := evidence.Actor{Text: t.spanOf(p).Text, Name: p.name, Role: p.role, Side: t.sideOf([]int{n}, c)}
 	if side, ok := t.lex.SideOf(a.Side); ok && a.Name == "" && p.class == other {
 		a.Name = side.Name
 	}

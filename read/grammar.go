@@ -240,11 +240,14 @@ func present(ws []word, tags []tag, i int, before tag, next word, nominal bool) 
 		}
 		return verb
 	}
+	if before == noun && ws[i-1].capital && peopleAdjective(ws[i-1].low) && !strings.HasSuffix(ws[i].low, "s") && nounLike(next) && !next.capital {
+		return noun // "Kenyan state television"
+	}
 	if !nominal {
 		if before == stop && i > 0 && ws[i-1].low == "," && !strings.HasSuffix(ws[i].low, "s") {
 			return noun
 		}
-		if before == noun && strings.HasSuffix(ws[i].low, "s") && next.kind == mark && !opensSpeech(next) && next.low != "," && next.low != ":" {
+		if before == noun && !ws[i-1].capital && strings.HasSuffix(ws[i].low, "s") && next.kind == mark && !opensSpeech(next) && next.low != "," && next.low != ":" {
 			return noun // "his resignation plans."
 		}
 		return verb

@@ -18,6 +18,8 @@ var (
 func (t *parsed) modalityOf(a *attribution, tr *trigger, from, to int, s sentence) (evidence.Modality, []string) {
 	main := t.mainGroup(from, to)
 	switch {
+	case t.cueNegated(a):
+		return evidence.Negated, []string{"modality.cue-negated"}
 	case t.words[s.last-1].low == "?" || s.last-2 >= s.first && t.words[s.last-2].low == "?" && t.quoteAt[s.last-1] > 0:
 		return evidence.Question, []string{"modality.question"}
 	case t.conditional(from, to):
@@ -26,7 +28,7 @@ func (t *parsed) modalityOf(a *attribution, tr *trigger, from, to int, s sentenc
 		return evidence.Possible, []string{"modality.possible"}
 	case tr != nil && tr.group >= 0 && t.groups[tr.group].negated, main != nil && main.negated && (tr == nil || tr.group < 0 || &t.groups[tr.group] == main), t.negatedBy(tr):
 		return evidence.Negated, []string{"modality.negated"}
-	case tr != nil && tr.group >= 0 && futures[t.groups[tr.group].modal] && !t.reportedFuture(a):
+	case tr != nil && tr.group >= 0 && futures[t.groups[tr.group].modal] && !t.reportedFuture(a), main != nil && tr != nil && futures[main.modal] && tr.group >= 0 && t.groups[tr.group].infinitive && !t.reportedFuture(a):
 		return evidence.Possible, []string{"modality.future"}
 	}
 	if m, id := t.doubt(from, to); m != "" {
@@ -36,6 +38,16 @@ func (t *parsed) modalityOf(a *attribution, tr *trigger, from, to int, s sentenc
 		return evidence.Modality(a.modality), nil
 	}
 	return evidence.Stated, nil
+}
+
+// cueNegated reports whether the text says that the source did not say it:
+// "has not confirmed the loss".
+func (t *parsed) cueNegated(a *attribution) bool {
+	if a == nil || a.group < 0 || a.form == "continued" {
+		return false
+	}
+	g := &t.groups[a.group]
+	return g.negated && g.verb < a.cue[1] && !negatives[t.words[max(a.cue[0], a.cue[1]-2)].low] && !negatives[t.words[min(a.cue[0]+1, len(t.words)-1)].low]
 }
 
 // reportedFuture reports whether the stance itself is about the future: a

@@ -89,6 +89,9 @@ func (t *parsed) belongs(n int) {
 		return
 	}
 	q := &t.phrases[t.phraseAt[k+1]-1]
+	if t.foreignBased(q) {
+		return
+	}
 	if p.class == actor && (t.words[k].low == "of" || t.words[k].low == "for" || t.words[k].low == "at" || p.role != "") && q.class == actor || t.words[k].low == "of" && q.class == actor {
 		if p.side = q.side; p.side == "" {
 			p.side = q.owner
@@ -105,6 +108,17 @@ func (t *parsed) belongs(n int) {
 			p.role = t.text[t.words[t.roleFirst(p)].start:t.words[q.last-1].end]
 		}
 	}
+}
+
+// foreignBased reports whether the phrase names a body by where it sits, as
+// "the Britain-based Syrian Observatory": whose it is stays open.
+func (t *parsed) foreignBased(p *phrase) bool {
+	for k := p.first; k < p.last; k++ {
+		if strings.HasSuffix(t.words[k].low, "-based") {
+			return true
+		}
+	}
+	return false
 }
 
 // roleFirst returns the first word of the phrase, its article left out.
@@ -221,7 +235,7 @@ func (t *parsed) subjectBefore(k, sentence int, human bool, pronoun int) int {
 	for ; k >= 0 && t.groups[k].sentence >= sentence-6; k-- {
 		for _, s := range t.groups[k].subjects {
 			q := &t.phrases[s]
-			if s != pronoun && !q.pronoun && q.class == actor && (q.person == human || !human && q.class == actor && !q.person) {
+			if s != pronoun && !q.pronoun && q.class == actor && (human && q.person && !q.plural || !human && (!q.person || q.plural)) {
 				return s
 			}
 		}

@@ -3,8 +3,10 @@ package read
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tallystick/evidence"
+	"tallystick/lexicon"
 )
 
 // parties are the sides in conflict with each other in this report: those
@@ -60,6 +62,9 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 			for _, o := range sides(tr.targets) {
 				add(s, o, 2)
 			}
+			for _, p := range t.placesIn(tr.first, min(len(t.words), tr.last+8)) {
+				add(s, t.country(p.Name), 1)
+			}
 		}
 		if len(by) == 2 && len(tr.targets) == 0 {
 			add(by[0], by[1], 2)
@@ -86,6 +91,15 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 	return out
 }
 
+// country returns the code of the state that holds a place of the lexicon.
+func (t *parsed) country(name string) string {
+	entries, n := t.lex.MatchKind(lexicon.KindPlace, strings.Fields(name), 0)
+	if n == 0 {
+		return ""
+	}
+	return entries[0].Side
+}
+
 // has reports whether the side is a party.
 func (ps parties) has(side string) bool { return side != "" && slices.Contains(ps, side) }
 
@@ -99,9 +113,6 @@ func (ps parties) other(side string) string {
 	}
 	return ps[0]
 }
-
-// mutualPairs are the words by which a report speaks of all parties at once.
-var allParties = set("sides side both each")
 
 // collective reports whether the phrase means the parties together: "both
 // sides", "each side", "the two countries".
@@ -122,10 +133,10 @@ func (t *parsed) collective(p *phrase) bool {
 	return false
 }
 
-// onSide returns the party that "the Kenyan side" names; the phrase itself
-// gives it when the side is an adjective of the lexicon.
-func (t *parsed) sidesOfAll(ps parties) []string {
-	out := slices.Clone(ps)
+// foremost returns the pair that stands against each other most: who "both
+// sides" are.
+func (ps parties) foremost() []string {
+	out := slices.Clone([]string(ps[:min(2, len(ps))]))
 	slices.Sort(out)
 	return out
 }

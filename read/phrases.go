@@ -155,6 +155,13 @@ func phrases(t *parsed) (all []phrase, at []int32) {
 func (t *parsed) phraseEnd(i, last int) int {
 	start, nouns := i, 0
 	for i < last && i-start < window {
+		if end := t.boundEnd(i, last); end > i && nouns == 0 {
+			i = end // "more than 40", "up to 30"
+			continue
+		}
+		if nouns > 0 && t.startsName(start, i) {
+			return phraseBack(t, start, i, nouns)
+		}
 		if f := t.entryAt(i); f != nil && f.first == i && f.named() && t.tags[i] != verb && (t.tags[i] != personal || f.last > i+1) {
 			if f.last > last {
 				break
@@ -199,27 +206,30 @@ func (t *parsed) phraseEnd(i, last int) int {
 			}
 		case prep:
 			// "thousands of people", "four of the soldiers"
-			if w.low == "of" && i > start && t.tags[i-1] == number && i+1 < last && (t.tags[i+1] == noun || t.tags[i+1] == article || t.tags[i+1] == adjective) && !timeWords[t.words[i+1].low] {
+			if w.low == "of" && i > start && t.tags[i-1] == number && i+1 < last && (t.tags[i+1] == noun || t.tags[i+1] == article || t.tags[i+1] == adjective || t.tags[i+1] == number) && !timeWords[t.words[i+1].low] {
 				if i+2 < last && t.tags[i+1] == article {
 					i++
 				}
 				break
 			}
-			// "more than 40", "up to 30", "as many as 12": bounds of a number.
-			end := t.boundEnd(i, last)
-			if end == i {
-				return phraseBack(t, start, i, nouns)
-			}
-			if nouns > 0 && t.tags[i-1] == noun {
-				return phraseBack(t, start, i, nouns)
-			}
-			i = end - 1
+			return phraseBack(t, start, i, nouns)
 		default:
 			return phraseBack(t, start, i, nouns)
 		}
 		i++
 	}
 	return phraseBack(t, start, i, nouns)
+}
+
+// startsName reports whether a party's own name opens a phrase of its own at
+// i, behind a common noun with its article: "a charge Kenya denies".
+func (t *parsed) startsName(start, i int) bool {
+	f := t.entryAt(i)
+	if f == nil || f.first != i || t.tags[start] != article || t.tags[i-1] != noun || t.words[i-1].capital {
+		return false
+	}
+	e, ok := f.of(lexicon.KindSide)
+	return ok && (e.Use == lexicon.UseName || e.Use == lexicon.UseMetonym)
 }
 
 // boundEnd returns the end of a hedge that bounds the number after it, i when

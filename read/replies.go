@@ -63,6 +63,10 @@ func (t *parsed) mayAnswer(c *evidence.Claim, mine []string, whose string, d *dr
 	if len(theirs) > 1 {
 		return false
 	}
+	if name := d.claim.Source.Name; name != "" && c.Source.Name != name && c.Stance == evidence.Accuse && c.Event != nil &&
+		slices.ContainsFunc(c.Event.Agents, func(a evidence.Actor) bool { return a.Name == name }) {
+		return true
+	}
 	if whose != "" {
 		return slices.Contains(theirs, whose) && (c.Stance == evidence.Accuse || c.Stance == evidence.Assert)
 	}
@@ -71,6 +75,9 @@ func (t *parsed) mayAnswer(c *evidence.Claim, mine []string, whose string, d *dr
 	}
 	if c.Source.Kind == evidence.Narrator {
 		return false
+	}
+	if d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other {
+		return false // "disputes the term"
 	}
 	if d.a.object >= 0 && t.phrases[d.a.object].class == statement && len(theirs) > 0 {
 		return true // "denied those claims"
