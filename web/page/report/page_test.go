@@ -68,3 +68,14 @@ func TestMarksInMaskedExcerpt(t *testing.T) {
 		t.Errorf("marked %q, want %q", strings.Join(got, "|"), want)
 	}
 }
+
+// Content that goes on past the excerpt is marked up to the excerpt's end.
+func TestMarksAcrossExcerpt(t *testing.T) {
+	text := "He said that rain fell. And that the road was shut. He left."
+	excerpt := evidence.SpanOf(text, 0, 23)
+	claim := evidence.Claim{Content: evidence.SpanOf(text, 8, 50)}
+	pieces := cut(excerpt.Text, marksIn(excerpt, []evidence.Claim{claim}))
+	if len(pieces) != 2 || pieces[1].text != "that rain fell." || pieces[1].inner != 0 {
+		t.Errorf("marked %+v, want the excerpt from byte 8 on", pieces)
+	}
+}

@@ -47,7 +47,6 @@ func paragraphs(excerpts []evidence.Span, size int, claims []evidence.Claim, lin
 		for _, p := range cut(excerpt.Text, marksIn(excerpt, claims)) {
 			for i, words := range strings.Split(p.text, "\n") {
 				if i > 0 {
-					p.opens = nil
 					if last := list[len(list)-1]; len(last.Runs) > 0 {
 						list = append(list, paragraph{})
 					}
