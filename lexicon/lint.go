@@ -24,6 +24,12 @@ func Lint(fsys fs.FS) []error {
 	}
 	var lint linter
 	for _, name := range names {
+		if strings.HasPrefix(name, "mirror-") {
+			if _, err := LoadMirror(fsys, name); err != nil {
+				lint.problems = append(lint.problems, err)
+			}
+			continue
+		}
 		rules, known := tables[strings.TrimSuffix(name, ".tsv")]
 		if !known {
 			lint.problems = append(lint.problems, fmt.Errorf("lexicon: %s: no such table; see docs/lexicon.md", name))
@@ -58,7 +64,7 @@ var tables = map[string]rules{
 			"use":   {UseName, UseAdjective, UsePerson, UsePeople, UseMetonym},
 		},
 	},
-	"heads":  {need: []string{"name"}, vocab: map[string][]string{"class": append(actorClasses, "police", "parliament", "media")}},
+	"heads":  {need: []string{"name"}, vocab: map[string][]string{"class": actorClasses}},
 	"actors": {vocab: map[string][]string{"class": actorClasses}},
 	"people": {
 		perForm: []string{"use"}, need: []string{"role"}, dates: []string{"from", "until"},
@@ -84,7 +90,7 @@ var tables = map[string]rules{
 	"times": {need: []string{"from", "to"}, vocab: map[string][]string{"class": {"month", "weekday", "daypart", "relative", "unit"}}},
 }
 
-var actorClasses = []string{"executive", "ministry", "armed-forces", "agency", "igo", "ngo", "monitor", "armed-group", "company", "court", "party"}
+var actorClasses = []string{"executive", "ministry", "armed-forces", "agency", "igo", "ngo", "monitor", "armed-group", "company", "court", "parliament", "police", "media", "party"}
 
 var (
 	lemmaForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)

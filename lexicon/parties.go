@@ -12,15 +12,16 @@ type Side struct {
 	Lat, Lon  float64
 }
 
-// Actor is an organisation. Its class is executive, ministry, armed-forces,
-// agency, igo, ngo, monitor, armed-group, company, court or party.
+// Actor is an organisation. Its class is executive, parliament, ministry,
+// armed-forces, police, agency, court, igo, ngo, monitor, armed-group, company,
+// party or media.
 type Actor struct {
 	Item
 	Side string // code, empty for a third party
 }
 
 // Head is a generic body that belongs to whichever side stands before it.
-type Head struct{ Item } // class: as Actor's, also people
+type Head struct{ Item } // class: as an Actor's
 
 // Person is an office holder, who may be named for what is done in office.
 type Person struct {
