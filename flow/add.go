@@ -75,7 +75,11 @@ func (l *Ledger) draftReport(ctx context.Context, next int64, known store.Record
 		}
 	}
 	if capture < 0 {
-		capture = add(Draft{Kind: evidence.ReportCaptured, Payload: c})
+		d := Draft{Kind: evidence.ReportCaptured, Payload: c}
+		if len(known.Captures) > 0 {
+			d.About = []int64{known.Captures[0].Entry}
+		}
+		capture = add(d)
 	}
 	text := known.TextEntry
 	if known.Report.ID == "" || known.Report.Extractor != r.Extractor || known.Report.TextHash() != r.TextHash() {

@@ -327,7 +327,7 @@ func (l *Library) discloses(ctx context.Context, e evidence.Entry) (bool, error)
 	switch {
 	case e.Withdrawn():
 		return false, nil
-	case l.desk, e.Envelope.Kind == evidence.LedgerStarted, e.Envelope.Kind == evidence.KeyRotated, e.Envelope.Kind == evidence.PayloadWithdrawn:
+	case l.desk, e.Envelope.Kind == evidence.LedgerStarted, e.Envelope.Kind == evidence.KeyRotated:
 		return true, nil
 	case e.Envelope.Kind != evidence.DecisionMade:
 		return false, nil

@@ -152,11 +152,11 @@ func derive(b *batch, e evidence.Envelope, rows store.Rows) {
 	n := e.Number
 	switch {
 	case rows.Capture != nil:
-		b.add(intoCaptures, n, rows.Capture.Report, e.Time.Unix())
+		b.add(intoCaptures, n, about(e), e.Time.Unix())
 	case rows.Text != nil:
 		r := rows.Text
 		published, _ := json.Marshal(r.Published) // a struct of strings
-		b.add(intoTexts, n, r.ID, r.Title, r.Publisher, r.Language, r.Partial, string(published))
+		b.add(intoTexts, n, r.ID, about(e), r.Title, r.Publisher, r.Language, r.Partial, string(published))
 		for _, print := range rows.Prints {
 			b.add(intoParagraphs, print, n)
 		}
@@ -181,6 +181,16 @@ func derive(b *batch, e evidence.Envelope, rows store.Rows) {
 			b.add(intoMembers, n, member)
 		}
 	}
+}
+
+// about returns the entry that an entry builds on, or its own number when it
+// builds on none: a capture of a report that is there names the first capture
+// of it, a text the capture that it was cleaned from.
+func about(e evidence.Envelope) int64 {
+	if len(e.About) == 0 {
+		return e.Number
+	}
+	return e.About[0]
 }
 
 // withdraw takes the payloads of the entries that a withdrawal names, with

@@ -15,8 +15,8 @@ type into struct {
 
 var (
 	intoEntries    = &into{"entries", "number, envelope, salt, payload", 4}
-	intoCaptures   = &into{"captures", "entry, report, at", 3}
-	intoTexts      = &into{"texts", "entry, report, title, publisher, language, partial, published", 7}
+	intoCaptures   = &into{"captures", "entry, first, at", 3}
+	intoTexts      = &into{"texts", "entry, report, capture, title, publisher, language, partial, published", 8}
 	intoParagraphs = &into{"paragraphs", "print, entry", 2}
 	intoReadings   = &into{"readings", "entry, report, text_hash, reader, claims", 5}
 	intoClaims     = &into{"claims", "row, id, offset, size", 4}

@@ -14,16 +14,17 @@ import (
 // Reports lists every report at a position, the last captured first.
 func (s *Store) Reports(ctx context.Context, at int64) ([]store.Summary, error) {
 	rows, err := s.read.QueryContext(ctx, `
-		SELECT c.report, c.captured, t.entry, t.title, t.publisher, t.language, t.partial, t.published, coalesce(r.claims, 0),
+		SELECT t.report, c.captured, t.entry, t.title, t.publisher, t.language, t.partial, t.published, coalesce(r.claims, 0),
 			(SELECT count(*) FROM (
 				SELECT d.id FROM decisions d JOIN claims k ON k.id = d.id
-				WHERE d.report = c.report AND k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2
+				WHERE d.report = t.report AND k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2
 				UNION
 				SELECT b.became FROM carried b JOIN claims k ON k.id = b.became
-				WHERE b.report = c.report AND k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2))
-		FROM (SELECT report, min(entry) AS first, min(at) AS captured FROM captures WHERE entry < $1 GROUP BY report) c
-		JOIN texts t ON t.entry = (SELECT max(entry) FROM texts WHERE report = c.report AND entry < $1)
-		LEFT JOIN readings r ON r.entry = (SELECT max(entry) FROM readings WHERE report = c.report AND entry < $1)
+				WHERE b.report = t.report AND k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2))
+		FROM (SELECT first, min(at) AS captured FROM captures WHERE entry < $1 GROUP BY first) c
+		JOIN captures f ON f.first = c.first
+		JOIN texts t ON t.capture = f.entry AND t.entry = (SELECT max(entry) FROM texts WHERE report = t.report AND entry < $1)
+		LEFT JOIN readings r ON r.entry = (SELECT max(entry) FROM readings WHERE report = t.report AND entry < $1)
 		ORDER BY c.first DESC`, at, store.MaxClaims)
 	if err != nil {
 		return nil, plain(err)
@@ -107,7 +108,7 @@ func (s *Store) Report(ctx context.Context, at int64, id string) (store.Record, 
 	if r.Report, err = evidence.Decode[evidence.Report](text); err != nil {
 		return r, err
 	}
-	if r.Captures, err = captures(ctx, tx, at, id); err != nil {
+	if r.Captures, err = captures(ctx, tx, at, r.TextEntry); err != nil {
 		return r, plain(err)
 	}
 	err = tx.QueryRowContext(ctx, "SELECT entry FROM readings WHERE report = $1 AND entry < $2 ORDER BY entry DESC LIMIT 1", id, at).Scan(&r.ReadEntry)
@@ -146,8 +147,12 @@ func (s *Store) withdrawnReport(ctx context.Context, at int64, id string) (store
 	return store.Record{Tombstone: stone, ReadEntry: -1}, err
 }
 
-func captures(ctx context.Context, q querier, at int64, report string) ([]store.CaptureRecord, error) {
-	numbers, err := numbers(ctx, q, "SELECT entry FROM captures WHERE report = $1 AND entry < $2 ORDER BY entry", report, at)
+// captures lists the captures of the report that a text belongs to.
+func captures(ctx context.Context, q querier, at, text int64) ([]store.CaptureRecord, error) {
+	numbers, err := numbers(ctx, q, `
+		SELECT entry FROM captures
+		WHERE first = (SELECT c.first FROM texts t JOIN captures c ON c.entry = t.capture WHERE t.entry = $1) AND entry < $2
+		ORDER BY entry`, text, at)
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +175,7 @@ func captures(ctx context.Context, q querier, at int64, report string) ([]store.
 // report, in order.
 func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
 	list, err := numbers(ctx, s.read, `
-		SELECT entry FROM captures WHERE report = $1
+		SELECT entry FROM captures WHERE first IN (SELECT c.first FROM texts t JOIN captures c ON c.entry = t.capture WHERE t.report = $1)
 		UNION SELECT entry FROM texts WHERE report = $1
 		UNION SELECT entry FROM readings WHERE report = $1
 		UNION SELECT entry FROM decisions WHERE report = $1

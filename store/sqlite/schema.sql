@@ -19,14 +19,15 @@ CREATE TABLE checkpoint (
 
 -- Derived from the log by replay. Every row belongs to one entry.
 CREATE TABLE captures (
-	entry  INTEGER PRIMARY KEY,
-	report TEXT NOT NULL,
-	at     INTEGER NOT NULL -- ledger time, Unix seconds
+	entry INTEGER PRIMARY KEY,
+	first INTEGER NOT NULL, -- entry of the report's first capture; its own when it is that
+	at    INTEGER NOT NULL  -- ledger time, Unix seconds
 ) STRICT;
-CREATE INDEX captures_report ON captures (report);
+CREATE INDEX captures_first ON captures (first);
 CREATE TABLE texts (
 	entry     INTEGER PRIMARY KEY,
 	report    TEXT NOT NULL,
+	capture   INTEGER NOT NULL, -- entry of the capture that it was cleaned from
 	title     TEXT NOT NULL,
 	publisher TEXT NOT NULL,
 	language  TEXT NOT NULL,
@@ -34,6 +35,7 @@ CREATE TABLE texts (
 	published TEXT NOT NULL -- JSON interval
 ) STRICT;
 CREATE INDEX texts_report ON texts (report);
+CREATE INDEX texts_capture ON texts (capture);
 CREATE TABLE paragraphs (
 	print INTEGER NOT NULL, -- fingerprint of a paragraph
 	entry INTEGER NOT NULL, -- text that has it

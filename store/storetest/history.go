@@ -98,7 +98,7 @@ func History(seed uint64, n int) []evidence.Entry {
 			reports = append(reports, report{id, text, claims, []int64{before, before + 1, before + 2}})
 		case act < 5:
 			r := &reports[random.IntN(len(reports))]
-			r.entries = append(r.entries, w.Add(evidence.ReportCaptured, evidence.Capture{Report: r.id, Name: "again.txt", At: Epoch}))
+			r.entries = append(r.entries, w.Add(evidence.ReportCaptured, evidence.Capture{Report: r.id, Name: "again.txt", At: Epoch}, r.entries[0]))
 		case act < 6:
 			r := &reports[random.IntN(len(reports))]
 			r.entries = append(r.entries, w.Add(evidence.ReportRead, Reading(r.id, r.text, fmt.Sprintf("reader/%d", before))))
