@@ -62,7 +62,8 @@ type Lexicon struct {
 
 	index       trie
 	byID        map[string]Entry
-	byCode      map[string]int // index in Sides of the code's first entry
+	byCode      map[string]int // index in Sides
+	byClass     map[string]int // index in Equipment of each class
 	fingerprint string
 }
 
@@ -98,7 +99,7 @@ type Entry struct {
 // Load reads the tables and indexes their forms. An error names the file, the
 // line and what to mend.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256)}
+	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256), byClass: map[string]int{}}
 	for _, load := range []func(fs.FS) error{
 		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadRoutes, l.loadOutlets,
 		l.loadEquipment, l.loadRoles, l.loadCounted, l.loadNumbers, l.loadHedges, l.loadTimes,

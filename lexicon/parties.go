@@ -61,9 +61,7 @@ func (l *Lexicon) loadSides(fsys fs.FS) error {
 				break
 			}
 		}
-		if _, known := l.byCode[s.Code]; !known {
-			l.byCode[s.Code] = len(l.Sides)
-		}
+		l.byCode[s.Code] = len(l.Sides)
 		l.Sides = append(l.Sides, s)
 		l.add(KindSide, s.Item, s.Code, len(l.Sides)-1)
 		return nil

@@ -2,7 +2,6 @@ package lexicon
 
 import (
 	"io/fs"
-	"slices"
 	"strconv"
 )
 
@@ -45,6 +44,9 @@ func (l *Lexicon) loadEquipment(fsys fs.FS) error {
 				e.Forms = append(e.Forms, Form{f.Text + "s", "plural"})
 			}
 		}
+		if e.Level == "class" {
+			l.byClass[e.Class] = len(l.Equipment)
+		}
 		l.Equipment = append(l.Equipment, e)
 		l.add(KindEquipment, e.Item, "", len(l.Equipment)-1)
 		return nil
@@ -53,8 +55,8 @@ func (l *Lexicon) loadEquipment(fsys fs.FS) error {
 
 // ClassOf returns the class of equipment that has the taxonomy's singular.
 func (l *Lexicon) ClassOf(singular string) (Equipment, bool) {
-	i := slices.IndexFunc(l.Equipment, func(e Equipment) bool { return e.Level == "class" && e.Class == singular })
-	if i < 0 {
+	i, ok := l.byClass[singular]
+	if !ok {
 		return Equipment{}, false
 	}
 	return l.Equipment[i], true
