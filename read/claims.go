@@ -155,8 +155,15 @@ func (t *parsed) mainTrigger(trs []trigger, from, to int) *trigger {
 		n := 2
 		if tr.group >= 0 {
 			n = 3
-			if g := &t.groups[tr.group]; g.finite() && !t.inRelative(g) {
+			g := &t.groups[tr.group]
+			if g.finite() && !t.inRelative(g) {
 				n = 4
+			}
+			switch {
+			case !g.finite() && g.first <= from+1:
+				n = 5 // "threatened to bomb the port unless ..."
+			case conditionals[t.words[from].low] && t.inCondition(from, g.first):
+				n = 3
 			}
 		}
 		if tr.form.Frame.Weak {
@@ -170,6 +177,17 @@ func (t *parsed) mainTrigger(trs []trigger, from, to int) *trigger {
 		return nil
 	}
 	return &trs[best]
+}
+
+// inCondition reports whether word i stands in the condition that opens the
+// words at from, before its comma.
+func (t *parsed) inCondition(from, i int) bool {
+	for k := from; k < i; k++ {
+		if t.words[k].low == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // sourceOf says who speaks in an attribution and on whose side.
@@ -330,7 +348,7 @@ func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
 		if end <= s.first {
 			return nil
 		}
-		return [][2]int{{s.first, end}}
+		return t.halves(s.first, end)
 	}
 	var taken [][2]int
 	for i := range here {
@@ -368,6 +386,26 @@ func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
 		free(end)
 	}
 	return out
+}
+
+// halves cuts a sentence of two statements in two: "..., while ...".
+func (t *parsed) halves(from, to int) [][2]int {
+	if conditionals[t.words[from].low] || t.tags[from] == clausal {
+		return [][2]int{{from, to}}
+	}
+	for k := from + 3; k+3 < to; k++ {
+		if t.words[k].low == "," && (t.words[k+1].low == "while" || t.words[k+1].low == "whereas" || t.words[k+1].low == "but") || t.words[k].low == ";" {
+			second := k + 1
+			if t.tags[second] == clausal || t.tags[second] == conj {
+				second++
+			}
+			a, b := t.mainGroup(from, k), t.mainGroup(second, to)
+			if a != nil && b != nil && a.finite() && b.finite() && t.phraseAt[second] > 0 {
+				return append([][2]int{{from, k}}, t.halves(second, to)...)
+			}
+		}
+	}
+	return [][2]int{{from, to}}
 }
 
 func unique(rules []string) []string {

@@ -77,8 +77,9 @@ func (t *parsed) groupOf(i, n int) group {
 	past := pastForm(low) && !g.gerund
 	g.passive = be && past
 	g.gerund = g.gerund && !be
-	if past && !g.helped && i+1 < len(t.words) && (t.words[i+1].low == "by") {
-		g.passive = true
+	if past && !g.helped && i+2 < len(t.words) && t.words[i+1].low == "by" {
+		p := t.phrase(i + 2)
+		g.passive = p != nil && (p.class == actor || p.class == people || p.class == equipment || p.proper)
 	}
 	return g
 }
@@ -130,8 +131,12 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 	case t.tags[i] == conj:
 		return t.earlierSubjects(n, g.sentence, g.finite())
 	case t.tags[i] == prep:
-		if t.words[i].low != "by" && t.words[i].low != "after" && t.words[i].low != "before" && t.words[i].low != "while" && t.words[i].low != "without" && t.words[i].low != "despite" && i > first && t.phraseAt[i-1] > 0 {
-			return []int{int(t.phraseAt[i-1]) - 1}
+		before := i - 1
+		for before > first && t.isCalendar(before) {
+			before-- // "accused Peru on Tuesday of shelling"
+		}
+		if t.words[i].low != "by" && t.words[i].low != "after" && t.words[i].low != "before" && t.words[i].low != "while" && t.words[i].low != "without" && t.words[i].low != "despite" && i > first && t.phraseAt[before] > 0 {
+			return []int{int(t.phraseAt[before]) - 1}
 		}
 		return t.earlierSubjects(n, g.sentence, false)
 	case t.words[i].low == ",":
@@ -241,7 +246,7 @@ func (t *parsed) coordinated(p, first int) []int {
 		if b := t.headOfChain(before, first); t.phrases[b].class == t.phrases[p].class {
 			before = b
 		}
-		if t.phrases[before].class != t.phrases[p].class && (t.phrases[before].class != other && t.phrases[p].class != other) {
+		if b, q := t.phrases[before].class, t.phrases[p].class; b != q && b != other && q != other && !(b <= people && q <= people) {
 			break
 		}
 		// What stands before must not be the object of another verb.

@@ -15,12 +15,13 @@ type tolls struct {
 	rules  []string
 	holds  []int // phrase of each loss, for parts that follow
 	seen   map[int]bool
+	inside map[int]string // phrases that the text says are part of a count
 }
 
 // tolls reads the numbers of people and of units in the words from one place
 // to another. lead gives what happened when the words are an item of a list.
 func (t *parsed) tollsIn(trs []trigger, from, to int, c *context) *tolls {
-	out := &tolls{seen: map[int]bool{}}
+	out := &tolls{seen: map[int]bool{}, inside: map[int]string{}}
 	for i := range trs {
 		tr := &trs[i]
 		if tr.first < from || tr.first >= to || len(tr.form.Frame.Outcome) == 0 {
@@ -118,8 +119,46 @@ func (t *parsed) count(out *tolls, p *phrase, a amount, what, side string) strin
 	id := "n" + strconv.Itoa(len(out.counts)+1)
 	s := t.span(a.first, p.last)
 	out.counts = append(out.counts, evidence.Count{ID: id, What: what, Who: t.who(p, a), Side: side, Min: a.min, Max: a.max, Approx: a.approx, Start: s.Start, End: s.End})
+	if whole := out.inside[int(t.phraseAt[p.first])-1]; whole != "" {
+		out.counts[len(out.counts)-1].PartOf = []string{whole}
+		out.rules = append(out.rules, "count.cut")
+	}
 	out.rules = append(out.rules, a.rules...)
+	t.cuts(out, p, id)
 	return id
+}
+
+// cuts marks the number that "of whom" or "of them" makes a part of the count:
+// "64 soldiers, of whom nine were wounded", "nine of them wounded".
+func (t *parsed) cuts(out *tolls, p *phrase, whole string) {
+	for k := p.last; k+2 < len(t.words) && k < p.last+8; k++ {
+		n := t.phraseStarting(k)
+		if n >= 0 && t.elliptic(&t.phrases[n]) && t.ofWhom(t.phrases[n].last) {
+			out.inside[n] = whole
+			return
+		}
+		if t.ofWhom(k) {
+			if n := t.phraseStarting(k + 2); n >= 0 && t.elliptic(&t.phrases[n]) {
+				out.inside[n] = whole
+			}
+			return
+		}
+		if t.words[k].kind == mark && t.words[k].low != "," {
+			return
+		}
+	}
+}
+
+// ofWhom reports whether words that point back to people stand at i.
+func (t *parsed) ofWhom(i int) bool {
+	if i+1 >= len(t.words) || t.words[i].low != "of" {
+		return false
+	}
+	switch t.words[i+1].low {
+	case "whom", "them", "those", "these":
+		return true
+	}
+	return false
 }
 
 // who names the people counted: the words behind the number.
@@ -153,7 +192,7 @@ func (t *parsed) who(p *phrase, a amount) string {
 func (t *parsed) parts(out *tolls, p *phrase, what, whole string, c *context) {
 	end := t.sentenceEnd(t.sentences[c.sentence])
 	k := p.last
-	for k < end && k < p.last+8 && t.words[k].low != "including" && t.words[k].low != "among" && (t.tags[k] == prep || t.phraseAt[k] > 0 || t.words[k].low == ",") && !(t.words[k].low == "and") {
+	for k < end && k < p.last+8 && t.words[k].low != "including" && t.words[k].low != "among" && (t.tags[k] == prep || t.tags[k] == verb || t.tags[k] == auxiliary || t.phraseAt[k] > 0 || t.words[k].low == ",") && t.words[k].low != "and" {
 		k++
 	}
 	if k >= end || t.words[k].low != "including" && t.words[k].low != "among" {

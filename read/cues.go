@@ -102,10 +102,29 @@ func attributions(t *parsed) []attribution {
 			all = append(all, a)
 			i = a.cue[1] - 1
 		}
+		t.share(all[from:])
 		t.bound(all[from:])
 		all = append(all, t.continued(all[from:], n, all)...)
 	}
 	return all
+}
+
+// share gives a verb of reporting that "and" or "but" joins to an earlier one
+// the speaker of that one: "admitted that it lost two tanks, but denied".
+func (t *parsed) share(as []attribution) {
+	for k := 1; k < len(as); k++ {
+		a, b := &as[k-1], &as[k]
+		if b.group < 0 || a.group < 0 || b.cue[0] < a.content[0] || b.cue[0] >= a.content[1] {
+			continue
+		}
+		i := t.groups[b.group].first - 1
+		for i > a.content[0] && t.tags[i] == adverb {
+			i--
+		}
+		if t.tags[i] == conj && t.groups[b.group].finite() {
+			b.speakers = a.speakers
+		}
+	}
 }
 
 // attributionAt returns the attribution whose cue starts at word i.
@@ -208,8 +227,8 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 	switch {
 	case i < end && t.opensQuote(i) && (f.Is("quote") || f.Is("clause") || f.Is("object")):
 		return t.quoted(a, i, end, "quote")
-	case f.Is("of") && object >= 0 && t.wordIs(t.phrases[object].last, end, "of"):
-		return t.against(a, object, t.phrases[object].last+1, end, "of")
+	case f.Is("of") && object >= 0 && t.ofAfter(object, end) > 0:
+		return t.against(a, object, t.ofAfter(object, end), end, "of")
 	case f.Is("for") && object >= 0 && t.linkBy(object, end, "for") > 0:
 		return t.against(a, object, t.linkBy(object, end, "for"), end, "for")
 	case f.Is("against") && object >= 0 && t.wordIs(t.phrases[object].last, end, "against"):
@@ -452,6 +471,27 @@ func (t *parsed) linkBy(object, end int, by string) int {
 }
 
 func (t *parsed) isAuxBeing(k int) bool { return t.words[k].low == "being" }
+
+// ofAfter returns what follows the "of" that says what the object is accused
+// of: the first before a verb or quotation, or the first of any kind.
+func (t *parsed) ofAfter(object, end int) int {
+	first := 0
+	for k := t.phrases[object].last; k < end && k < t.phrases[object].last+12; k++ {
+		switch {
+		case t.words[k].low == "of" && k+1 < end:
+			if t.tags[k+1] == verb || t.opensQuote(k+1) {
+				return k + 1
+			}
+			if first == 0 {
+				first = k + 1
+			}
+		case t.tags[k] == prep, t.tags[k] == conj, t.tags[k] == adverb, t.phraseAt[k] > 0:
+		default:
+			return first
+		}
+	}
+	return first
+}
 
 // toAfter returns what follows "to" after the object: "urged them to".
 func (t *parsed) toAfter(object, end int) int {

@@ -367,7 +367,7 @@ func (t *parsed) continued(here []attribution, n int, all []attribution) []attri
 	if prior.sentence != n-1 || !prior.verbatim && !q.continues {
 		return nil
 	}
-	if t.sentences[prior.sentence].paragraph != s.paragraph && !q.continues {
+	if s.paragraph > t.sentences[prior.sentence].paragraph+1 {
 		return nil
 	}
 	if q.last+1 < t.sentenceEnd(s) {

@@ -51,10 +51,26 @@ var (
 // word in lower case that ends in -ed or -ing counts as one.
 func tagWords(ws []word, fr *lexicon.Frames, named func(int) bool) []tag {
 	tags := make([]tag, len(ws))
+	known := capitalised(ws)
 	for i := range ws {
 		tags[i] = tagWord(ws, tags, i, fr, named)
+		if tags[i] == verb && ws[i].capital && known[ws[i].low] {
+			tags[i] = noun // "Lie warned": a name that stands within a sentence elsewhere
+		}
 	}
 	return tags
+}
+
+// capitalised returns the words that are written with a capital where no
+// sentence begins.
+func capitalised(ws []word) map[string]bool {
+	out := map[string]bool{}
+	for i := 1; i < len(ws); i++ {
+		if ws[i].capital && !ws[i].shout && ws[i].lines == 0 && ws[i-1].kind == letters && !strings.HasSuffix(ws[i-1].low, ".") {
+			out[ws[i].low] = true
+		}
+	}
+	return out
 }
 
 func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) bool) tag {
@@ -120,7 +136,11 @@ func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 		if next.capital || next.kind == digits || determiner[next.low] || pronoun[next.low] || preposition[next.low] || strings.HasSuffix(next.low, "ing") || next.kind == mark || numberWords[next.low] {
 			return prep
 		}
-		if verbal, nominal := forms(fr, next.low); nominal && !verbal || i > 0 && beforeTo[ws[i-1].low] {
+		verbal, nominal := forms(fr, next.low)
+		if !verbal && (strings.HasSuffix(next.low, "ian") || strings.HasSuffix(next.low, "ary") || strings.HasSuffix(next.low, "al") || strings.HasSuffix(next.low, "s") && !strings.HasSuffix(next.low, "ss")) {
+			return prep // "to military traffic", "to civilians"
+		}
+		if nominal && !verbal || i > 0 && beforeTo[ws[i-1].low] {
 			return prep
 		}
 		return infinitive
@@ -217,7 +237,7 @@ func past(ws []word, tags []tag, i int, before tag, next word) tag {
 	case noun:
 		// "the two Ruritanian negotiated ceasefires": a people's adjective before.
 		if i >= 2 && ws[i-1].capital && peopleAdjective(ws[i-1].low) && nounLike(next) && !next.capital && next.kind == letters &&
-			(tags[i-2] == article || tags[i-2] == number || tags[i-2] == adjective || tags[i-2] == noun && !ws[i-2].capital) {
+			(tags[i-2] == article || tags[i-2] == number || tags[i-2] == adjective || tags[i-2] == adverb || tags[i-2] == noun && !ws[i-2].capital) {
 			return adjective
 		}
 	case conj:
@@ -274,7 +294,7 @@ func nounLike(w word) bool {
 // peopleAdjective reports whether a capitalised word has the form of an
 // adjective made from a country's or people's name.
 func peopleAdjective(low string) bool {
-	for _, ending := range []string{"an", "ese", "ish", "i", "ch", "ek", "ic"} {
+	for _, ending := range []string{"an", "ese", "ish", "i", "ch", "ek", "ic", "ss"} {
 		if strings.HasSuffix(low, ending) {
 			return true
 		}

@@ -92,7 +92,7 @@ func (t *parsed) openVerb(n int) *trigger {
 
 // fillItem reads the item's numbers as what the lead's verb did.
 func (t *parsed) fillItem(claim *evidence.Claim, lead leading, here []trigger, first, last int, s sentence, c *context) {
-	out := &tolls{seen: map[int]bool{}}
+	out := &tolls{seen: map[int]bool{}, inside: map[int]string{}}
 	if lead.tr != nil {
 		lc := *c
 		lc.sentence = s.lead

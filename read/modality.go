@@ -107,7 +107,7 @@ func (t *parsed) negatedBy(tr *trigger) bool {
 			return true
 		}
 		if t.tags[k] == stop {
-			return false
+			break
 		}
 	}
 	for _, n := range append(append([]int{}, tr.undergoer...), tr.agents...) {

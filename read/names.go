@@ -13,8 +13,12 @@ func names(t *parsed) {
 	surnames := map[string]int{} // last name in lower case -> phrase that gives most
 	heads := map[string]int{}    // head word -> latest phrase of that head that has a side
 	offices := map[string]int{}  // head word of a role -> latest person in it
+	body := -1                   // latest body that has a side
 	for n := range t.phrases {
 		p := &t.phrases[n]
+		if possessives[t.words[p.first].low] && p.side == "" && p.owner == "" && body >= 0 && p.role != "" {
+			p.side = t.phrases[body].side // "its spokeswoman"
+		}
 		t.belongs(n)
 		t.appose(n)
 		head := t.words[p.head].low
@@ -31,7 +35,7 @@ func names(t *parsed) {
 			if p.role != "" {
 				offices[lastWord(p.role)] = n
 			}
-		case p.class == other && p.proper && p.name != "" && !p.pronoun:
+		case p.class == other && t.words[p.head].capital && !p.pronoun:
 			if k, ok := surnames[head]; ok {
 				t.fill(p, &t.phrases[k])
 				p.class, p.person, p.name = actor, true, t.phrases[k].name
@@ -48,7 +52,7 @@ func names(t *parsed) {
 			}
 		}
 		if p.class == actor && p.side != "" && !p.person {
-			heads[head] = n
+			heads[head], body = n, n
 		}
 	}
 }
@@ -100,7 +104,7 @@ func (t *parsed) belongs(n int) {
 	if p.role != "" && p.side == "" && t.words[k].low == "in" {
 		p.side = cmpOr(q.side, q.owner)
 	}
-	if p.role != "" && p.class == actor {
+	if p.role != "" && p.class == actor && p.name == "" {
 		p.role = t.text[t.words[t.roleFirst(p)].start:t.words[q.last-1].end]
 		if r := q.last; q.side == "" && q.owner == "" && r+1 < len(t.words) && t.words[r].low == "of" && t.phraseAt[r+1] > 0 {
 			q = &t.phrases[t.phraseAt[r+1]-1]
@@ -133,6 +137,9 @@ func (t *parsed) roleFirst(p *phrase) int {
 func (t *parsed) appose(n int) {
 	p := &t.phrases[n]
 	k := p.last
+	if p.role != "" && p.name == "" && k+1 < len(t.words) && (t.words[k].low == "of" || t.words[k].low == "for") && t.phraseAt[k+1] > 0 {
+		k = t.phrases[t.phraseAt[k+1]-1].last // "the mayor of Oslo, Ann Lee,"
+	}
 	if k+1 >= len(t.words) || t.words[k].low != "," || t.phraseAt[k+1] == 0 {
 		t.ownRole(p)
 		return
@@ -151,7 +158,7 @@ func (t *parsed) appose(n int) {
 	case p.class == actor && p.role != "" && p.name == "" && q.proper && (q.person || q.class == other && q.name != ""):
 		q.class, q.person = actor, true
 		if q.role == "" {
-			q.role = strings.TrimSpace(t.text[t.words[t.roleFirst(p)].start:t.words[p.last-1].end])
+			q.role = t.text[t.words[t.roleFirst(p)].start:t.words[k-1].end]
 		}
 		if q.side == "" {
 			q.side = p.side

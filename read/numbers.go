@@ -116,7 +116,7 @@ func (t *parsed) value(i int) (amount, int, bool) {
 		last = f.last
 	}
 	// "three to five", "10-15"
-	if k := last; k+1 < len(t.words) && (t.words[k].low == "to" || t.words[k].low == "-" || t.words[k].low == "–") && t.tags[k+1] == number {
+	if k := last; k+1 < len(t.words) && (t.words[k].low == "to" || t.words[k].low == "-" || t.words[k].low == "–" || t.words[k].low == "and" && i > 0 && t.words[i-1].low == "between") && t.tags[k+1] == number {
 		if high, end, ok := t.value(k + 1); ok && high.max != nil && a.min != nil && *high.max >= *a.min {
 			a.max, last = high.max, end
 		}

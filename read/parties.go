@@ -28,7 +28,14 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 	}
 	sides := func(ps []int) (out []string) {
 		for _, n := range ps {
-			if s := cmpOr(t.phrases[n].side, t.phrases[n].owner); s != "" {
+			p := &t.phrases[n]
+			if p.pronoun {
+				if n = t.antecedent(n, t.sentenceOf(p.first)); n < 0 {
+					continue
+				}
+				p = &t.phrases[n]
+			}
+			if s := cmpOr(p.side, p.owner); s != "" {
 				out = append(out, s)
 			}
 		}

@@ -200,6 +200,10 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return phraseBack(t, start, i, nouns)
 			}
 		case conj:
+			// "between 30 and 40 people"
+			if i > start && t.bounds(start, i) {
+				break
+			}
 			// "an encircled and eliminated unit"
 			if i == start || t.tags[i-1] != adjective || i+1 >= last || t.tags[i+1] != adjective {
 				return phraseBack(t, start, i, nouns)
@@ -219,6 +223,11 @@ func (t *parsed) phraseEnd(i, last int) int {
 		i++
 	}
 	return phraseBack(t, start, i, nouns)
+}
+
+// bounds reports whether "and" at i joins the two bounds of a number.
+func (t *parsed) bounds(start, i int) bool {
+	return start > 0 && t.words[start-1].low == "between" && i == start+1 && i+1 < len(t.words) && t.tags[i+1] == number
 }
 
 // startsName reports whether a party's own name opens a phrase of its own at
@@ -305,6 +314,9 @@ func (t *parsed) describe(p *phrase) {
 	}
 	t.headClass(p)
 	t.properName(p)
+	if p.person && p.name != "" {
+		p.plural = false // "Abbas"
+	}
 }
 
 // take lets one entry of the lexicon describe the phrase. Entries come from

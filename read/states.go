@@ -184,6 +184,8 @@ func (t *parsed) controlIn(trs []trigger, from, to int, c *context) (*evidence.C
 			s := &evidence.ControlSaid{Place: spots[0].Name, State: state}
 			switch {
 			case state == "contested":
+			case state == "lost" && tr.form.Frame.Undergoer == "subject" && t.sideOf(tr.targets, c) != "":
+				s.State, s.Side = "taken", t.sideOf(tr.targets, c) // "has fallen to Peru"
 			case tr.form.Frame.Agent == "none" && tr.form.Frame.Undergoer == "object" && tr.group >= 0:
 				s.Side = t.sideOf(t.groups[tr.group].subjects, c)
 			case tr.form.Frame.Agent != "none":
