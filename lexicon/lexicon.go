@@ -50,7 +50,7 @@ type Lexicon struct {
 	Actors    []Actor
 	Heads     []Head
 	People    []Person
-	Places    []Place // those of places.tsv, then one for each side that is a country
+	Places    []Place // one for each side that is a country or territory, then those of places.tsv
 	Routes    []Route
 	Outlets   []Outlet
 	Equipment []Equipment

@@ -26,16 +26,6 @@ type Route struct {
 }
 
 func (l *Lexicon) loadPlaces(fsys fs.FS) error {
-	columns := []string{"form", "lemma", "class", "country", "name", "lat", "lon", "within", "names_by", "source", "added", "note"}
-	err := each(fsys, "places.tsv", columns, func(t *Table, rows []Row) (err error) {
-		r := rows[0]
-		p := Place{Item: t.item(KindPlace, rows, "name", "names_by"), Country: t.Cell(r, "country"), Within: t.Cell(r, "within")}
-		if p.Lat, p.Lon, err = t.position(r); err != nil {
-			return err
-		}
-		l.addPlace(p)
-		return nil
-	})
 	for _, s := range l.Sides {
 		p := Place{Item: s.Item, Country: s.Code, Lat: s.Lat, Lon: s.Lon}
 		p.ID, p.Class, p.Forms = string(KindPlace)+strings.TrimPrefix(s.ID, string(KindSide)), "country", nil
@@ -44,11 +34,20 @@ func (l *Lexicon) loadPlaces(fsys fs.FS) error {
 				p.Forms = append(p.Forms, Form{f.Text, "eng"})
 			}
 		}
-		if _, taken := l.byID[p.ID]; !taken && (s.Class == "country" || s.Class == "territory") {
+		if s.Class == "country" || s.Class == "territory" {
 			l.addPlace(p)
 		}
 	}
-	return err
+	columns := []string{"form", "lemma", "class", "country", "name", "lat", "lon", "within", "names_by", "source", "added", "note"}
+	return each(fsys, "places.tsv", columns, func(t *Table, rows []Row) (err error) {
+		r := rows[0]
+		p := Place{Item: t.item(KindPlace, rows, "name", "names_by"), Country: t.Cell(r, "country"), Within: t.Cell(r, "within")}
+		if p.Lat, p.Lon, err = t.position(r); err != nil {
+			return err
+		}
+		l.addPlace(p)
+		return nil
+	})
 }
 
 func (l *Lexicon) addPlace(p Place) {
