@@ -13,7 +13,8 @@ import (
 )
 
 // Every address that a page links to answers, on every page that can be
-// reached from the first, now and in the past.
+// reached from the first, now and in the past; and the public reads nothing, on
+// pages or in data, that was not let out.
 func TestCrawl(t *testing.T) {
 	for _, c := range []struct {
 		name, start string
@@ -33,6 +34,13 @@ func TestCrawl(t *testing.T) {
 				gone := w.Code == http.StatusGone && strings.Contains(path, sample.GoneID)
 				if w.Code != http.StatusOK && !gone {
 					t.Errorf("%s is linked to and answers %d", path, w.Code)
+				}
+				if !c.desk {
+					for _, hidden := range []string{"12.34567", "village of Esk", "we have struck", "Lake Conference"} {
+						if strings.Contains(w.Body.String(), hidden) {
+							t.Errorf("the public reads %q at %s", hidden, path)
+						}
+					}
 				}
 				if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
 					continue

@@ -59,11 +59,11 @@ func NewOf(desk bool, r evidence.Report, sentences []evidence.Span, claims []evi
 		at := captured.Add(time.Duration(i+1) * time.Hour)
 		switch c.Stance {
 		case evidence.Accuse, evidence.Deny:
-			n := l.add(evidence.DecisionMade, at, []int64{3}, evidence.Decision{Subject: evidence.SubjectClaim, ID: c.ID, Report: r.ID, TextHash: r.TextHash(), Claim: &claims[i], Verdict: evidence.Accept, By: "Mina Sol", Reason: "Read against the preserved copy; it says so."})
+			n := l.add(evidence.DecisionMade, at, []int64{3}, evidence.Decision{Subject: evidence.SubjectClaim, ID: c.ID, Report: r.ID, TextHash: r.TextHash(), Claim: withoutPositions(c), Verdict: evidence.Accept, By: "Mina Sol", Reason: "Read against the preserved copy; it says so."})
 			candidate.Accepts = []publish.Acceptance{{Entry: n, At: at, By: "Mina Sol", Reason: "Read against the preserved copy; it says so."}}
 			candidate.Held = n
 		case evidence.Warn:
-			l.add(evidence.DecisionMade, at, []int64{3}, evidence.Decision{Subject: evidence.SubjectClaim, ID: c.ID, Report: r.ID, TextHash: r.TextHash(), Claim: &claims[i], Verdict: evidence.Refuse, By: "Mina Sol", Reason: "Not what the sentence says."})
+			l.add(evidence.DecisionMade, at, []int64{3}, evidence.Decision{Subject: evidence.SubjectClaim, ID: c.ID, Report: r.ID, TextHash: r.TextHash(), Claim: withoutPositions(c), Verdict: evidence.Refuse, By: "Mina Sol", Reason: "Not what the sentence says."})
 			candidate.Refused = true
 		}
 		d.Claims = append(d.Claims, candidate)
@@ -74,6 +74,19 @@ func NewOf(desk bool, r evidence.Report, sentences []evidence.Span, claims []evi
 	l.Gone = &store.Tombstone{Entry: n, At: at, Withdrawal: evidence.Withdrawal{Report: GoneID, By: "Mina Sol", Reason: "It named a witness."}}
 	l.seal(secret)
 	return l
+}
+
+// withoutPositions copies a claim as a decision holds it.
+func withoutPositions(c evidence.Claim) *evidence.Claim {
+	if c.Event != nil {
+		event := *c.Event
+		event.Places = slices.Clone(event.Places)
+		for i := range event.Places {
+			event.Places[i].Lat, event.Places[i].Lon = nil, nil
+		}
+		c.Event = &event
+	}
+	return &c
 }
 
 func (l *Library) add(kind evidence.Kind, at time.Time, about []int64, payload any) int64 {
@@ -228,13 +241,14 @@ func (l *Library) Search(ctx context.Context, at int64, query string, limit int)
 	return found, nil
 }
 
-// Proof proves an entry. The public is shown the payloads of acceptances.
-func (l *Library) Proof(_ context.Context, n int64) (flow.Proof, error) {
+// Proof proves an entry. The public is shown the payloads that publish
+// discloses.
+func (l *Library) Proof(ctx context.Context, n int64) (flow.Proof, error) {
 	if n < 0 || n >= int64(len(l.Entries)) {
 		return flow.Proof{}, store.ErrNotFound
 	}
 	e := l.Entries[n]
-	path, err := ledger.ProveInclusion(l.log.Tiles(context.Background()), n, l.tree.Size)
+	path, err := ledger.ProveInclusion(l.log.Tiles(ctx), n, l.tree.Size)
 	if err != nil {
 		return flow.Proof{}, err
 	}
@@ -246,11 +260,22 @@ func (l *Library) Proof(_ context.Context, n int64) (flow.Proof, error) {
 	for _, h := range path {
 		p.Path = append(p.Path, base64.StdEncoding.EncodeToString(h[:]))
 	}
-	decision, _ := evidence.Decode[evidence.Decision](e)
-	if l.Audience || e.Envelope.Kind != evidence.ReportText && e.Envelope.Kind != evidence.ReportRead && e.Envelope.Kind != evidence.ReportCaptured && decision.Verdict != evidence.Refuse {
+	if l.Audience || l.discloses(ctx, e) {
 		p.Salt, p.Payload = hex.EncodeToString(e.Salt), string(e.Payload)
 	}
 	return p, nil
+}
+
+func (l *Library) discloses(ctx context.Context, e evidence.Entry) bool {
+	if e.Envelope.Kind == evidence.LedgerStarted || e.Envelope.Kind == evidence.PayloadWithdrawn {
+		return true
+	}
+	decision, err := evidence.Decode[evidence.Decision](e)
+	if err != nil || e.Envelope.Kind != evidence.DecisionMade || decision.Verdict != evidence.Accept {
+		return false
+	}
+	claim, _, err := l.Claim(ctx, int64(len(l.Entries)), decision.ID)
+	return err == nil && publish.Discloses(claim, *decision.Claim)
 }
 
 // Log is the log itself.
