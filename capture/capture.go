@@ -31,7 +31,7 @@ const StandardInput = "-"
 type Options struct {
 	At        time.Time
 	By        string    // program and version that captured it
-	Licence   string    // as the operator stated it; goes before one that the file states
+	Licence   string    // as the operator stated it; one that the file states is not taken, or a file could open itself
 	Extractor Extractor // finds the main text of HTML; nil for Readability
 }
 
@@ -118,9 +118,6 @@ func Read(name string, b []byte, opt Options) (evidence.Report, evidence.Capture
 	}
 	if charset != "utf-8" {
 		c.MediaType += "; charset=" + charset
-	}
-	if c.Licence == "" {
-		c.Licence = p.licence
 	}
 	return r, c, nil
 }

@@ -24,7 +24,6 @@ func readMarkdown(text []byte) (page, error) {
 		byline:    front.get("author", "authors", "byline"),
 		publisher: front.get("publisher", "outlet", "site"),
 		language:  front.get("language", "lang"),
-		licence:   front.get("licence", "license"),
 	}}
 	for _, k := range []string{"published", "date", "pubdate"} {
 		if when, ok := machineTime(front.get(k), "front matter "+k); ok {

@@ -10,7 +10,6 @@ type page struct {
 	links     []string
 	captions  []evidence.Caption
 	partial   string
-	licence   string
 	blocks    []Block
 	extractor string // what cut the file into blocks
 }
