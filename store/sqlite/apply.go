@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
+	"sync"
 	"time"
 
 	"tallystick/evidence"
@@ -129,6 +131,10 @@ func grow(ctx context.Context, tx *sql.Tx, size int64, records [][]byte) (ledger
 // insert writes entries and what is derived from them, in their order: a
 // withdrawal takes what stands at that moment, also from this very batch.
 func insert(ctx context.Context, tx *sql.Tx, entries []evidence.Entry, records [][]byte) error {
+	derived, err := deriveAll(entries)
+	if err != nil {
+		return err
+	}
 	b := newBatch(ctx, tx)
 	defer b.close()
 	for i, e := range entries {
@@ -139,13 +145,27 @@ func insert(ctx context.Context, tx *sql.Tx, entries []evidence.Entry, records [
 			}
 			continue
 		}
-		rows, err := store.Derive(e)
-		if err != nil {
-			return err
-		}
-		derive(b, e.Envelope, rows)
+		derive(b, e.Envelope, derived[i])
 	}
 	return b.flush()
+}
+
+// deriveAll derives the rows of all entries at once: decoding payloads costs a
+// quarter of an ingest, and needs no database.
+func deriveAll(entries []evidence.Entry) ([]store.Rows, error) {
+	derived := make([]store.Rows, len(entries))
+	faults := make([]error, len(entries))
+	workers := min(runtime.GOMAXPROCS(0), len(entries))
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < len(entries); i += workers {
+				derived[i], faults[i] = store.Derive(entries[i])
+			}
+		})
+	}
+	group.Wait()
+	return derived, errors.Join(faults...)
 }
 
 func derive(b *batch, e evidence.Envelope, rows store.Rows) {
