@@ -58,9 +58,9 @@ var (
 
 var tables = map[string]rules{
 	"sides": {
-		perForm: []string{"use"}, need: []string{"code", "capital", "lat", "lon"},
+		perForm: []string{"use"}, need: []string{"code", "lat", "lon"},
 		vocab: map[string][]string{
-			"class": {"country", "territory", "de-facto", "union", "historical"},
+			"class": {"country", "territory", "de-facto", "union", "people", "historical"},
 			"use":   {UseName, UseAdjective, UsePerson, UsePeople, UseMetonym},
 		},
 	},
@@ -223,7 +223,9 @@ func (p *linter) references(l *Lexicon) {
 			p.problems = append(p.problems, fmt.Errorf("lexicon: %s: code %q is that of %s", s.ID, s.Code, first))
 		}
 		codes[s.Code] = s.ID
-		want(s.ID, "capital", "place:"+s.Capital)
+		if s.Capital != "" || s.Class == "country" {
+			want(s.ID, "capital", "place:"+s.Capital)
+		}
 		side(s.ID, "allied", s.Allied)
 	}
 	for _, a := range l.Actors {

@@ -2,9 +2,9 @@ package lexicon
 
 import "io/fs"
 
-// Side is a state, a territory or a de facto authority.
+// Side is a state, a territory, a de facto authority or a people without one.
 type Side struct {
-	Item             // class: country, territory, de-facto, union, historical
+	Item             // class: country, territory, de-facto, union, people, historical
 	Code      string // ISO 3166 alpha-3, or the lexicon's own for a de facto authority
 	Allied    string // code of the state that a de facto authority is commonly reported to rely on
 	Adjective string // the first adjective, for composed names
