@@ -131,7 +131,7 @@ func (t *parsed) setting(claim *evidence.Claim, from, to int, s sentence) {
 	places := t.placesIn(from, to)
 	when := t.timeIn(from, to)
 	if when == nil {
-		if when = t.timeIn(s.first, s.last); when != nil && when.Basis != "" {
+		if when = t.timeIn(max(s.first, from-reach), min(s.last, to+reach)); when != nil && when.Basis != "" {
 			when.Basis += ", of the sentence"
 		}
 	}
@@ -388,24 +388,28 @@ func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
 	return out
 }
 
-// halves cuts a sentence of two statements in two: "..., while ...".
+// halves cuts a sentence of several statements apart: "..., while ...".
 func (t *parsed) halves(from, to int) [][2]int {
+	var out [][2]int
 	if conditionals[t.words[from].low] || t.tags[from] == clausal {
 		return [][2]int{{from, to}}
 	}
 	for k := from + 3; k+3 < to; k++ {
-		if t.words[k].low == "," && (t.words[k+1].low == "while" || t.words[k+1].low == "whereas" || t.words[k+1].low == "but") || t.words[k].low == ";" {
-			second := k + 1
-			if t.tags[second] == clausal || t.tags[second] == conj {
-				second++
-			}
-			a, b := t.mainGroup(from, k), t.mainGroup(second, to)
-			if a != nil && b != nil && a.finite() && b.finite() && t.phraseAt[second] > 0 {
-				return append([][2]int{{from, k}}, t.halves(second, to)...)
-			}
+		low, next := t.words[k].low, t.words[k+1].low
+		if low != ";" && !(low == "," && (next == "while" || next == "whereas" || next == "but")) {
+			continue
+		}
+		second := k + 1
+		if t.tags[second] == clausal || t.tags[second] == conj {
+			second++
+		}
+		a, b := t.mainGroup(from, k), t.mainGroup(second, to)
+		if a != nil && b != nil && a.finite() && b.finite() && t.phraseAt[second] > 0 {
+			out = append(out, [2]int{from, k})
+			from, k = second, second+2
 		}
 	}
-	return [][2]int{{from, to}}
+	return append(out, [2]int{from, to})
 }
 
 func unique(rules []string) []string {

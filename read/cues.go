@@ -571,7 +571,7 @@ func (t *parsed) quoted(a *attribution, i, end int, form string) bool {
 		last++
 	}
 	if last < end && !t.opensQuote(last) && t.words[last].low != ")" && t.goesOn(q.last+1, end) {
-		a.content = [2]int{i, end}
+		a.content = [2]int{i, min(end, q.last+reach)}
 		return true
 	}
 	a.content, a.verbatim = [2]int{i, q.last + 1}, true
@@ -604,6 +604,6 @@ func (t *parsed) plain(a *attribution, from, end int, form string) bool {
 	if from >= end {
 		return false
 	}
-	a.content, a.form = [2]int{from, end}, form
+	a.content, a.form = [2]int{from, min(end, from+reach)}, form
 	return true
 }

@@ -143,7 +143,7 @@ func (t *parsed) onlyAdverbial(from, to int) bool {
 // contentStart returns where the clause begins that ends before word k: the
 // sentence's start or the end of an earlier attribution.
 func (t *parsed) contentStart(k int, s sentence) int {
-	from := s.first
+	from := max(s.first, k-reach)
 	for from < k && (t.tags[from] == conj || t.words[from].kind == mark && t.quoteAt[from] == 0) {
 		from++
 	}

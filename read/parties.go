@@ -3,10 +3,8 @@ package read
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"tallystick/evidence"
-	"tallystick/lexicon"
 )
 
 // parties are the sides in conflict with each other in this report: those
@@ -47,6 +45,17 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 		if a.mutual && len(by) > 1 {
 			add(by[0], by[1], 4)
 		}
+		for _, tr := range within(trs, a.content[0], a.content[1]) {
+			if tr.form.Frame.Type != "ASSAULT" {
+				continue
+			}
+			for _, s := range by {
+				add(s, tr.owner, 1)
+				for _, o := range sides(tr.agents) {
+					add(s, o, 1) // who reports an attack by others
+				}
+			}
+		}
 		if a.stance != string(evidence.Accuse) || a.object < 0 {
 			continue
 		}
@@ -68,9 +77,6 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 		for _, s := range by {
 			for _, o := range sides(tr.targets) {
 				add(s, o, 2)
-			}
-			for _, p := range t.placesIn(tr.first, min(len(t.words), tr.last+8)) {
-				add(s, t.country(p.Name), 1)
 			}
 		}
 		if len(by) == 2 && len(tr.targets) == 0 {
@@ -96,15 +102,6 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 		}
 	}
 	return out
-}
-
-// country returns the code of the state that holds a place of the lexicon.
-func (t *parsed) country(name string) string {
-	entries, n := t.lex.MatchKind(lexicon.KindPlace, strings.Fields(name), 0)
-	if n == 0 {
-		return ""
-	}
-	return entries[0].Side
 }
 
 // has reports whether the side is a party.

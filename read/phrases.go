@@ -106,6 +106,10 @@ func ownedUnits(lex *lexicon.Lexicon, forms []string, i int, entries []lexicon.E
 // keeps reading linear in the length of the text.
 const window = 64
 
+// reach bounds, in words, a content without quotation marks: a sentence that
+// goes on for longer is no sentence.
+const reach = 4 * window
+
 func (f found) of(kind lexicon.Kind) (lexicon.Entry, bool) {
 	for _, e := range f.entries {
 		if e.Kind == kind {

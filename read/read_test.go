@@ -1,0 +1,175 @@
+package read_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tallystick/evidence"
+	"tallystick/lexicon"
+	"tallystick/read"
+)
+
+// A text in another language yields no claims, whether the report says so or
+// only its words do.
+func TestOtherLanguage(t *testing.T) {
+	german := "Die Streitkräfte Norwegens haben nach Angaben des Ministeriums die Stadt eingenommen. Der Sprecher sagte, dass vier Soldaten getötet wurden."
+	for _, language := range []string{"de", ""} {
+		got := read.Claims(evidence.Report{Text: german, Language: language}, lexicon.Default())
+		if len(got.Claims) != 0 {
+			t.Errorf("language %q: %d claims from a German text", language, len(got.Claims))
+		}
+	}
+}
+
+// The reading names the reader's version and the lexicon's state.
+func TestVersion(t *testing.T) {
+	lex := lexicon.Default()
+	got := read.Claims(evidence.Report{}, lex)
+	if got.Reader != read.Version(lex) || !strings.Contains(got.Reader, lex.Fingerprint()) {
+		t.Errorf("reader %q", got.Reader)
+	}
+}
+
+// pieces from which texts are put together that no editor would print.
+var pieces = []string{
+	"Kenya", "Peru", "Kenyan forces", "the ministry", "she", "they", "both sides", "Ann Lee, the mayor of Oslo,", "said", "said that", "accused", "denied",
+	"of", "shelling", "killing", "four", "more than", "civilians", "T-72 tanks", "257", "including", "64 of which", "were captured", "Barda", "on Tuesday",
+	"“", "”", "\"", "'", "‘", "’", "«", "»", ",", ".", "?", ":", ";", "\n", "\n\n", "• ", "if", "may", "not", "according to", "reportedly", "the ceasefire", "fell apart",
+	"https://example.org/a", "U.S.", "No.", "1,5.0", "$5", "%", "é", "世界", "\u0301", "which", "who", "and", "but", "while", "each other", "the road", "closed", "(", ")", "—",
+}
+
+// Whatever the text, spans are exact, ids are unique, and the same text read
+// twice gives the same bytes.
+func TestClaimsHoldTheFormat(t *testing.T) {
+	lex := lexicon.Default()
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 80).Draw(t, "pieces"), rapid.SampledFrom([]string{" ", ""}).Draw(t, "gap"))
+		if err := holdsFormat(text, lex); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+	})
+}
+
+func holdsFormat(text string, lex *lexicon.Lexicon) error {
+	r := evidence.Report{Text: text, Language: "en", Published: evidence.Interval{From: "2020-11-06"}}
+	first := read.Claims(r, lex)
+	if err := first.Check(text); err != nil {
+		return err
+	}
+	a, err := json.Marshal(first)
+	if err != nil {
+		return err
+	}
+	b, err := json.Marshal(read.Claims(r, lex))
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(a, b) {
+		return errTwice
+	}
+	return nil
+}
+
+type constant string
+
+func (c constant) Error() string { return string(c) }
+
+const errTwice constant = "two readings of one text differ"
+
+// Hostile texts are read in time that grows with their length: a step that
+// looked back over the whole text would not end.
+func TestLongTexts(t *testing.T) {
+	for name, text := range map[string]string{
+		"one sentence":     strings.Repeat("Kenyan forces shelled the town of Barda and ", 8_000),
+		"one word":         strings.Repeat("a", 1<<20),
+		"quotation marks":  strings.Repeat("“", 200_000),
+		"straight marks":   strings.Repeat(`"`, 200_000),
+		"apostrophes":      strings.Repeat(" 'a", 100_000),
+		"said he said":     strings.Repeat("Kenya said that ", 20_000),
+		"and and":          strings.Repeat("Kenya and ", 40_000) + "accused each other of attacks.",
+		"of of":            "the mayor " + strings.Repeat("of the town ", 40_000) + "said it fell.",
+		"items":            "Peru has lost:\n" + strings.Repeat("• 4 T-72 tanks\n", 20_000),
+		"denials":          strings.Repeat("Kenya denied it. ", 20_000),
+		"numbers":          strings.Repeat("four hundred million ", 30_000),
+		"combining marks":  strings.Repeat("\u0301", 300_000),
+		"paragraph breaks": strings.Repeat("“a\n\n", 50_000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := read.Claims(evidence.Report{Text: text, Language: "en"}, lexicon.Default())
+			if err := got.Check(text); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+func FuzzClaims(f *testing.F) {
+	lex := lexicon.Default()
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(b))
+	}
+	f.Add("Kenya accused Peru of \xff\xfe“")
+	f.Fuzz(func(t *testing.T, text string) {
+		if err := holdsFormat(strings.ToValidUTF8(text, "\ufffd"), lex); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// BenchmarkClaims reads news at large where ../shared/bench is present, our
+// own texts otherwise, and reports words a second.
+func BenchmarkClaims(b *testing.B) {
+	lex := lexicon.Default()
+	texts := benchTexts(b)
+	bytes, count := 0, 0
+	for _, text := range texts {
+		bytes += len(text)
+		count += len(strings.Fields(text))
+	}
+	b.SetBytes(int64(bytes))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, text := range texts {
+			read.Claims(evidence.Report{Text: text, Language: "en"}, lex)
+		}
+	}
+	b.ReportMetric(float64(count)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
+func benchTexts(b *testing.B) []string {
+	b.Helper()
+	var out []string
+	f, err := os.Open(filepath.Join("..", "..", "shared", "bench", "attribution-train.jsonl"))
+	if err != nil {
+		files, _ := filepath.Glob("testdata/*.txtar")
+		for _, file := range files {
+			if text, err := os.ReadFile(file); err == nil {
+				out = append(out, string(text))
+			}
+		}
+		return out
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		var doc struct{ Text string }
+		if err := json.Unmarshal(lines.Bytes(), &doc); err != nil {
+			b.Fatal(err)
+		}
+		out = append(out, doc.Text)
+	}
+	return out
+}
