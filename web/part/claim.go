@@ -33,6 +33,9 @@ func NewLine(ask Ask, number int, c publish.Claim) Line {
 		Number: number, Href: ask.Link("/claim/" + c.ID), Speaker: Speaker(c.Source), Sides: Sides(c.Claim),
 		Stance: WordsOf(c.Stance), Content: c.Content.Text, Quoted: c.Verbatim && !quoted(c.Content.Text), Figures: Figures(c.Claim), State: StateOf(c),
 	}
+	if several(line.Speaker) {
+		line.Stance.Verb = line.Stance.Many
+	}
 	if c.Source.Role != line.Speaker {
 		line.Role = c.Source.Role
 	}

@@ -2,6 +2,7 @@ package part
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"tallystick/evidence"
@@ -10,22 +11,23 @@ import (
 // StanceWords says a stance on a page.
 type StanceWords struct {
 	Stance evidence.Stance
-	Verb   string // after the source: "denies"
+	Verb   string // after one source: "denies"
+	Many   string // after several: "deny"
 	Label  string // three letters, beside the colour
 	Means  string
 }
 
 // Stances explains every stance, in evidence's order.
 var Stances = []StanceWords{
-	{evidence.Assert, "says", "say", "states something, without blaming, denying or confirming"},
-	{evidence.Accuse, "accuses", "acc", "says that somebody else did wrong"},
-	{evidence.Deny, "denies", "den", "says that something did not happen or is not so"},
-	{evidence.Confirm, "confirms", "con", "says again, as its own word, what somebody else said"},
-	{evidence.Admit, "admits", "adm", "grants something that counts against its own side"},
-	{evidence.Reject, "rejects", "rej", "turns down what somebody else proposed, asked for or claimed"},
-	{evidence.Demand, "demands", "dem", "says what somebody else must do"},
-	{evidence.Promise, "promises", "pro", "says what it will do"},
-	{evidence.Warn, "warns", "wrn", "says what may or will follow"},
+	{evidence.Assert, "says", "say", "say", "states something, without blaming, denying or confirming"},
+	{evidence.Accuse, "accuses", "accuse", "acc", "says that somebody else did wrong"},
+	{evidence.Deny, "denies", "deny", "den", "says that something did not happen or is not so"},
+	{evidence.Confirm, "confirms", "confirm", "con", "says again, as its own word, what somebody else said"},
+	{evidence.Admit, "admits", "admit", "adm", "grants something that counts against its own side"},
+	{evidence.Reject, "rejects", "reject", "rej", "turns down what somebody else proposed, asked for or claimed"},
+	{evidence.Demand, "demands", "demand", "dem", "says what somebody else must do"},
+	{evidence.Promise, "promises", "promise", "pro", "says what it will do"},
+	{evidence.Warn, "warns", "warn", "wrn", "says what may or will follow"},
 }
 
 // WordsOf returns how a stance is said.
@@ -35,7 +37,7 @@ func WordsOf(s evidence.Stance) StanceWords {
 			return w
 		}
 	}
-	return StanceWords{Stance: s, Verb: string(s), Label: string(s)}
+	return StanceWords{Stance: s, Verb: string(s), Many: string(s), Label: string(s)}
 }
 
 // ModalityWords says how firmly a source says it.
@@ -111,6 +113,23 @@ func Speaker(s evidence.Source) string {
 		return "The report itself"
 	}
 	return cmp.Or(s.Name, said, s.Role, "A source")
+}
+
+// several reports whether a speaker's name is a plural: "officials in Linn",
+// "Both sides". A name in capitals throughout ("United Nations") is one.
+func several(name string) bool {
+	words := strings.Fields(name)
+	for i, w := range words {
+		if i > 0 && slices.Contains([]string{"in", "of", "for", "from", "at", "on", "near", "who"}, w) {
+			words = words[:i]
+			break
+		}
+	}
+	if len(words) == 0 || strings.EqualFold(words[0], "each") || strings.EqualFold(words[0], "one") {
+		return false
+	}
+	head := words[len(words)-1]
+	return strings.HasSuffix(head, "s") && !strings.HasSuffix(head, "ss") && head == strings.ToLower(head)
 }
 
 // ActorName names somebody whom a claim speaks of.

@@ -17,7 +17,7 @@ func TestVocabulary(t *testing.T) {
 	labels := make(map[string]bool)
 	for _, w := range Stances {
 		stances = append(stances, w.Stance)
-		if w.Verb == "" || len(w.Label) != 3 || w.Means == "" || labels[w.Label] {
+		if w.Verb == "" || w.Many == "" || len(w.Label) != 3 || w.Means == "" || labels[w.Label] {
 			t.Errorf("stance %s is said as %+v", w.Stance, w)
 		}
 		labels[w.Label] = true
@@ -44,6 +44,18 @@ func TestAdmits(t *testing.T) {
 	for _, w := range Stances {
 		if (w.Verb == "admits") != (w.Stance == evidence.Admit) {
 			t.Errorf("stance %s is said as %q", w.Stance, w.Verb)
+		}
+	}
+}
+
+func TestSeveral(t *testing.T) {
+	for name, want := range map[string]bool{
+		"Both sides": true, "officials": true, "Officials": false, "officials in Linn": true, "Northern authorities": true,
+		"each side": false, "United Nations": false, "The Times": false, "spokesman of the armed forces": false, "one of the drivers": false,
+		"press": false, "Ada Venn": false, "": false,
+	} {
+		if got := several(name); got != want {
+			t.Errorf("%q is several: %v, want %v", name, got, want)
 		}
 	}
 }
