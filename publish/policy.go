@@ -19,16 +19,31 @@ import (
 
 // Policy is what the operator allows to leave.
 type Policy struct {
-	Delay   time.Duration `json:"delay"`   // how long after it happened and was published a claim stays unseen
-	Finest  string        `json:"finest"`  // the finest precision of a place that may be named: one of Precisions
-	Grid    float64       `json:"grid"`    // degrees to which coordinates are rounded
-	Excerpt float64       `json:"excerpt"` // the part of a text that may be shown without a licence
+	Delay   Delay   `json:"delay"`   // how long after it happened and was published a claim stays unseen
+	Finest  string  `json:"finest"`  // the finest precision of a place that may be named: one of Precisions
+	Grid    float64 `json:"grid"`    // degrees to which coordinates are rounded
+	Excerpt float64 `json:"excerpt"` // the part of a text that may be shown without a licence
+}
+
+// Delay is a time.Duration that is written down as people write it: "72h0m0s".
+type Delay time.Duration
+
+func (d Delay) String() string { return time.Duration(d).String() }
+
+// MarshalText writes the delay in Go's notation for durations.
+func (d Delay) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (d *Delay) UnmarshalText(b []byte) error {
+	v, err := time.ParseDuration(string(b))
+	*d = Delay(v)
+	return err
 }
 
 // Standard is the policy in force unless the operator sets another: three
 // days late, nothing finer than a settlement, positions to a tenth of a degree
 // (about 11 km north to south), and 15 % of a text.
-var Standard = Policy{Delay: 72 * time.Hour, Finest: "village", Grid: 0.1, Excerpt: 0.15}
+var Standard = Policy{Delay: Delay(72 * time.Hour), Finest: "village", Grid: 0.1, Excerpt: 0.15}
 
 // Precisions lists the precisions of a place, the coarsest first.
 var Precisions = []string{"country", "region", "district", "city", "town", "village", "feature", "point"}
@@ -49,19 +64,20 @@ func (p Policy) Check() error {
 }
 
 // late reports whether what the claim tells is old enough at now. It counts
-// from the latest moment that the event and the publication can have had, and
-// from the capture when neither is known.
+// from the last moment that the event and the publication can have had. A page
+// cannot have been published after it was captured, so the capture stands in
+// where the page gives no date or a later one.
 func (p Policy) late(c evidence.Claim, r evidence.Report, captured, now time.Time) bool {
 	moment := r.Published.Latest()
+	if moment.IsZero() || moment.After(captured) {
+		moment = captured
+	}
 	if c.Event != nil && c.Event.Time != nil {
 		if t := c.Event.Time.Latest(); t.After(moment) {
 			moment = t
 		}
 	}
-	if moment.IsZero() || moment.After(captured) {
-		moment = captured
-	}
-	return !now.Before(moment.Add(p.Delay))
+	return !now.Before(moment.Add(time.Duration(p.Delay)))
 }
 
 // coarse reports whether every place in the claim is named no finer than the

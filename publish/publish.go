@@ -78,13 +78,14 @@ const (
 // nothing at all.
 func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 	mask := maskOf(d)
-	shown := excerpts(d, policy)
+	room := excerpts(d, policy)
+	held := heldBack(d, policy, now)
 	out := Report{
 		ID: d.Report.ID, Title: mask.hide(d.Report.Title), Byline: d.Report.Byline, Publisher: d.Report.Publisher,
 		Language: d.Report.Language, Published: d.Report.Published, Partial: d.Report.Partial,
 		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Size: len(d.Report.Text),
 	}
-	visible := make(map[int]bool) // sentences of claims that may be seen
+	shown := make(map[int]bool) // sentences of claims that may be seen
 	for _, c := range d.Claims {
 		sentences := sentencesOf(d.Sentences, c.Claim.Content)
 		words := wordsOf(d.Sentences, sentences)
@@ -92,10 +93,10 @@ func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 			continue
 		}
 		public := Claim{Claim: coarsen(c.Claim, policy, mask), Report: d.Report.ID, Entry: c.Entry, State: Accepted, Accepts: c.Accepts}
-		if shown.all(sentences) {
+		if room.all(sentences) && !slices.ContainsFunc(sentences, func(s int) bool { return held[s] == harm }) {
 			public.Sentence = mask.hide(words)
 			for _, s := range sentences {
-				visible[s] = true
+				shown[s] = true
 			}
 		} else {
 			public.Claim = wordless(public.Claim)
@@ -107,7 +108,7 @@ func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 	}
 	dropDangling(out.Claims)
 	for i, s := range d.Sentences {
-		if (visible[i] || d.Licence != "") && !positions.MatchString(s.Text) && !freshOrFine(d, i, policy, now) {
+		if shown[i] || d.Licence != "" && held[i] == nothing && !positions.MatchString(s.Text) {
 			out.Excerpts = append(out.Excerpts, evidence.Span{Start: s.Start, End: s.End, Text: mask.hide(s.Text)})
 		}
 	}
@@ -128,20 +129,36 @@ func allowed(c Candidate, d Dossier, policy Policy, now time.Time, words string)
 		policy.late(c.Claim, d.Report, d.Captured, now) && policy.coarse(c.Claim, words)
 }
 
-// freshOrFine reports whether a sentence also carries a claim that was held
-// back as too fresh, too precise or refused: a licence to show a text is no
-// leave to show that.
-func freshOrFine(d Dossier, sentence int, policy Policy, now time.Time) bool {
+// hold says what keeps a sentence from being shown for its own sake.
+type hold int
+
+const (
+	nothing hold = iota
+	pending      // it holds a claim that nobody has accepted
+	harm         // it holds a claim that is too fresh or too precise, or names a private person whom two people have not let through
+)
+
+// heldBack says of each sentence that holds a claim what keeps it back. The
+// harm of one claim keeps its sentence from being shown for another's sake,
+// and no licence opens it.
+func heldBack(d Dossier, policy Policy, now time.Time) map[int]hold {
+	held := make(map[int]hold)
 	for _, c := range d.Claims {
-		if !slices.Contains(sentencesOf(d.Sentences, c.Claim.Content), sentence) {
-			continue
+		sentences := sentencesOf(d.Sentences, c.Claim.Content)
+		var why hold
+		switch {
+		case touchesPrivate(c.Claim) && deciders(c.Accepts) < 2,
+			!policy.late(c.Claim, d.Report, d.Captured, now),
+			!policy.coarse(c.Claim, wordsOf(d.Sentences, sentences)):
+			why = harm
+		case c.Refused || len(c.Accepts) == 0:
+			why = pending
 		}
-		if c.Refused || len(c.Accepts) == 0 || touchesPrivate(c.Claim) && deciders(c.Accepts) < 2 ||
-			!policy.late(c.Claim, d.Report, d.Captured, now) || !policy.coarse(c.Claim, d.Sentences[sentence].Text) {
-			return true
+		for _, s := range sentences {
+			held[s] = max(held[s], why)
 		}
 	}
-	return false
+	return held
 }
 
 // Discloses reports whether the copy of a claim in a decision says no more than
