@@ -29,9 +29,10 @@ func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	t := &Table{Name: name, Rows: make([]Row, 0, strings.Count(string(b), "\n"))}
+	text := string(b)
+	t := &Table{Name: name, Rows: make([]Row, 0, strings.Count(text, "\n"))}
 	number := 0
-	for line := range strings.Lines(string(b)) {
+	for line := range strings.Lines(text) {
 		number++
 		line = strings.TrimRight(line, "\r\n")
 		switch {
@@ -45,12 +46,12 @@ func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 				return nil, fmt.Errorf("lexicon: %s:%d: the header reads %q; write %q", name, number, t.Columns, columns)
 			}
 		default:
-			cells := strings.Split(line, "\t")
-			if len(cells) > len(t.Columns) {
-				return nil, t.fault(number, "%d cells under %d columns; take out a tab", len(cells), len(t.Columns))
+			if n := strings.Count(line, "\t") + 1; n > len(t.Columns) {
+				return nil, t.fault(number, "%d cells under %d columns; take out a tab", n, len(t.Columns))
 			}
-			for len(cells) < len(t.Columns) {
-				cells = append(cells, "")
+			cells := make([]string, len(t.Columns))
+			for i := range cells {
+				cells[i], line, _ = strings.Cut(line, "\t")
 			}
 			t.Rows = append(t.Rows, Row{number, cells})
 		}
