@@ -387,3 +387,67 @@ func TestDamagedBackup(t *testing.T) {
 		}
 	}
 }
+
+// TestBetterReader: when a newer reader reads the same text otherwise, the old
+// reading stays, decisions go with their words, and what finds none is put
+// back before a person.
+func TestBetterReader(t *testing.T) {
+	l, _ := newLedger(t)
+	added := add(t, l, "bridge.md", bridge)
+	now := deskClaims(t, l, added.Report.ID)
+	record, err := l.store.Report(t.Context(), head(t, l.Desk()), added.Report.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// An older reader had cut the first claim otherwise, and read a second one
+	// that the reader of today does not see.
+	text := record.Report.Text
+	older := evidence.Reading{Report: added.Report.ID, TextHash: record.Report.TextHash(), Reader: "tallystick-read/0"}
+	first := now[0].Claim
+	first.Content = evidence.SpanOf(text, first.Content.Start, first.Content.End-1)
+	first.ID = evidence.ClaimID(older.TextHash, first.Content, first.Stance, 0)
+	gone := evidence.Claim{Stance: evidence.Promise, Modality: evidence.Stated, Source: evidence.Source{Kind: evidence.Narrator}, Content: evidence.SpanOf(text, 0, 40), Rules: []string{"old"}}
+	gone.ID = evidence.ClaimID(older.TextHash, gone.Content, gone.Stance, 0)
+	older.Claims = []evidence.Claim{first, gone}
+	_, err = l.Record(t.Context(), func(int64) ([]Draft, error) {
+		return []Draft{{Kind: evidence.ReportRead, Payload: older, About: []int64{record.TextEntry}}}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{first.ID, gone.ID} {
+		if _, err := l.Decide(t.Context(), id, evidence.Accept, "Ada", "seen"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := head(t, l.Desk())
+	if again := add(t, l, "bridge.md", bridge); !again.New {
+		t.Fatal("the newer reader recorded nothing")
+	}
+	var carried []evidence.Carried
+	for n := before; n < head(t, l.Desk()); n++ {
+		e, err := l.store.Entry(t.Context(), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Envelope.Kind == evidence.DecisionCarried {
+			c, err := evidence.Decode[evidence.Carried](e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			carried = append(carried, c)
+		}
+	}
+	if len(carried) != 2 || carried[0].To != now[0].ID || carried[1].To != "" {
+		t.Fatalf("carried %+v, want the first to %s and the second to nobody", carried, now[0].ID)
+	}
+	claims := deskClaims(t, l, added.Report.ID)
+	if claims[0].State != publish.Accepted || len(claims) != len(now) {
+		t.Errorf("the first claim is %s and there are %d; want it accepted, of %d", claims[0].State, len(claims), len(now))
+	}
+	then, err := l.Desk().Report(t.Context(), before, added.Report.ID)
+	if err != nil || len(then.Claims) != 2 || then.Claims[1].State != publish.Accepted {
+		t.Errorf("as of then: %+v %v; want the older reading's two claims, accepted", then.Claims, err)
+	}
+	sound(t, l.Dir())
+}

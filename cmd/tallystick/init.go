@@ -19,7 +19,7 @@ type initCommand struct {
 
 func (c *initCommand) Run(p *program) error {
 	policy := publish.Standard
-	policy.Delay, policy.Finest, policy.Grid = c.Delay, c.Precision, c.Grid
+	policy.Delay, policy.Finest, policy.Grid = publish.Delay(c.Delay), c.Precision, c.Grid
 	if c.Origin == "" {
 		name := make([]byte, 6)
 		if _, err := rand.Read(name); err != nil {

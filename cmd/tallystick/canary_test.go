@@ -1,0 +1,297 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tallystick/flow"
+	"tallystick/web"
+)
+
+// The canaries: one report each, with a word of its own that stands nowhere
+// else, and what keeps it in.
+var canaries = []struct{ name, word, text string }{
+	{"nobody reviewed it", "Quillfeather", "Azerbaijani forces fired rockets at the village of Quillfeather near Martakert, killing two civilians, the Armenian Defence Ministry said."},
+	{"somebody rejected it", "Wrensong", "Armenian forces fired rockets at the village of Wrensong near Barda, killing two civilians, the Azerbaijani Defence Ministry said."},
+	{"it was accepted, then rejected", "Larkspur", "Armenian forces shelled the village of Larkspur near Terter, wounding three civilians, the Azerbaijani Defence Ministry said."},
+	{"it is too recent", "Finchley", "Azerbaijani forces shelled the village of Finchley near Martuni, wounding three civilians, the Armenian Defence Ministry said."},
+	{"it is too precise", "Starlingdon", "Armenian forces fired rockets from 40.3744, 47.1266 at the Starlingdon depot near Barda, the Azerbaijani Defence Ministry said."},
+	{"it has degrees and minutes", "Plovermere", "Azerbaijani forces set up a battery at 39°45′N 46°44′E near the Plovermere school in Shushi, the Armenian Defence Ministry said."},
+	{"it was withdrawn", "Nightjarton", "A resident, Nightjarton Vell, told reporters that rockets had hit the market of Barda, killing two people."},
+	{"a private person needs two", "Siskinova", "A resident, Anna Siskinova, said that Azerbaijani forces had shelled her house in Martakert, killing two people."},
+	{"it stands beside what is public", "Goldcrestville", "The shelling of Goldcrestville, a village near Barda, went on through the night, killing four people, a doctor said."},
+}
+
+const publicWord = "Swallowford"
+
+// aviary records the canaries and one claim that may fly, and returns the
+// ledger with its moments.
+func aviary(t *testing.T) (dir string, moments []time.Time) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "ledger")
+	now := time.Date(2020, 11, 20, 12, 0, 0, 0, time.UTC)
+	world := testWorld()
+	world.Now = func() time.Time { return now }
+	do := func(args ...string) string {
+		t.Helper()
+		now = now.Add(time.Hour)
+		moments = append(moments, now)
+		status, out, errs := runAt(t, world, "", args...)
+		if status != 0 {
+			t.Fatalf("%v: %s%s", args, out, errs)
+		}
+		return out
+	}
+	write := func(word, date, text string) (report string, claims []string) {
+		t.Helper()
+		path := filepath.Join(t.TempDir(), strings.ToLower(word[:1])+".md")
+		page := "---\ntitle: News of " + word + "\npublisher: The Meridian Wire\nauthor: " + word + " Reporter\ndate: " + date + "\nlanguage: en\n---\n\n" + text + "\n"
+		if err := os.WriteFile(path, []byte(page), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var a added
+		if err := json.Unmarshal([]byte(do("add", "--json", "--dir", dir, path)), &a); err != nil || a.Claims == 0 {
+			t.Fatalf("%s: %+v %v; want a claim at least", word, a, err)
+		}
+		for _, c := range desk(t, dir, a.Report) {
+			claims = append(claims, c.ID)
+		}
+		return a.Report, claims
+	}
+	decide := func(verdict string, claims []string) {
+		t.Helper()
+		for _, id := range claims {
+			do("decide", "--dir", dir, id, verdict, "--as", "Ada", "--reason", "compared with two other reports")
+		}
+	}
+	do("init", "--dir", dir, "--origin", "example.org/aviary")
+	for _, c := range canaries {
+		date := "2020-10-28"
+		if c.word == "Finchley" {
+			date = now.Format(time.DateOnly)
+		}
+		report, claims := write(c.word, date, c.text)
+		switch c.word {
+		case "Quillfeather":
+		case "Wrensong":
+			decide("reject", claims)
+		case "Larkspur":
+			decide("accept", claims)
+			decide("reject", claims)
+		case "Nightjarton":
+			decide("accept", claims)
+			do("withdraw", "--dir", dir, report, "--as", "Ada", "--reason", "for a witness's safety")
+		case "Goldcrestville":
+		default:
+			decide("accept", claims)
+		}
+	}
+	padding := strings.Repeat("The harvest was late that year, and the traders of the lowland towns spoke of little else for weeks. ", 12)
+	_, claims := write(publicWord, "2020-10-28", "The Armenian Defence Ministry said that Azerbaijani forces fired rockets at the village of "+publicWord+", killing four civilians.\n\n"+padding)
+	decide("accept", claims[:1])
+	return dir, moments
+}
+
+// TestCanaries asks everything that the public may ask, at every moment of the
+// ledger's life: no canary is heard, and the one free bird is.
+func TestCanaries(t *testing.T) {
+	dir, moments := aviary(t)
+	world := testWorld()
+	world.Now = func() time.Time { return moments[len(moments)-1].Add(time.Hour) }
+	l, err := flow.OpenReadOnly(dir, world)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	public := httptest.NewServer(web.Handler(l.Public(), web.Options{}))
+	defer public.Close()
+	forbidden := canaryWords(t, l)
+
+	crawl := newCrawler(public)
+	at := []string{""}
+	for _, m := range moments {
+		at = append(at, "?as-of="+m.Format(time.RFC3339))
+	}
+	at = append(at, "?as-of=2020-11-21", "?as-of=2120-01-01", "?as-of=1920-01-01")
+	paths := guesses(t, l)
+	heard := false
+	for _, asOf := range at {
+		for _, path := range paths {
+			crawl.add(path + asOf)
+		}
+		for _, c := range canaries {
+			sign := "?"
+			if asOf != "" {
+				sign = asOf + "&"
+			}
+			crawl.add("/search" + sign + "q=" + c.word)
+		}
+	}
+	for body, path := crawl.next(t); path != ""; body, path = crawl.next(t) {
+		for _, word := range forbidden {
+			echoed := strings.HasPrefix(path, "/search") && strings.Count(strings.ToLower(body), word) <= 3 && strings.Contains(strings.ToLower(path), word)
+			own := strings.Contains(path, word) // an address repeats what it was asked
+			if strings.Contains(strings.ToLower(body), word) && !echoed && !own {
+				t.Errorf("%s gives away %q", path, word)
+			}
+		}
+		heard = heard || strings.Contains(body, publicWord)
+	}
+	if !heard {
+		t.Error("the public claim is not to be seen either: the crawl is blind")
+	}
+	t.Logf("%d pages asked", crawl.asked)
+
+	for _, format := range []string{"--csv", "--json"} {
+		for _, m := range append(moments, world.Now()) {
+			status, out, errs := runAt(t, world, "", "export", "claims", format, "--dir", dir, "--as-of", m.Format(time.RFC3339))
+			if status != 0 {
+				t.Fatalf("export: %s", errs)
+			}
+			for _, word := range forbidden {
+				if strings.Contains(strings.ToLower(out), word) {
+					t.Errorf("export %s as of %v gives away %q", format, m, word)
+				}
+			}
+			if m.Equal(world.Now()) && !strings.Contains(out, publicWord) {
+				t.Errorf("export %s lacks the public claim", format)
+			}
+		}
+	}
+}
+
+// canaryWords are the words and ids, in lower case, that nobody may hear.
+func canaryWords(t *testing.T, l *flow.Ledger) []string {
+	t.Helper()
+	words := []string{"40.3744", "47.1266", "39°45", "46°44"}
+	for _, c := range canaries {
+		words = append(words, strings.ToLower(c.word))
+	}
+	list := listing(t, l.Desk())
+	for _, item := range list {
+		if item.Tombstone != nil || strings.Contains(item.Title, publicWord) {
+			continue
+		}
+		words = append(words, item.ID)
+		for _, c := range desk(t, l.Dir(), item.ID) {
+			words = append(words, c.ID)
+		}
+	}
+	return words
+}
+
+func listing(t *testing.T, library *flow.Library) []flow.Listing {
+	t.Helper()
+	at, err := library.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := library.Reports(t.Context(), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// guesses are the addresses that somebody who knows the ledger from inside
+// would try.
+func guesses(t *testing.T, l *flow.Ledger) []string {
+	t.Helper()
+	paths := []string{"/", "/log", "/about", "/search", "/checkpoint", "/healthz", "/feed", "/feed.atom", "/report/", "/claim/"}
+	for _, item := range listing(t, l.Desk()) {
+		paths = append(paths, "/report/"+item.ID, "/report/"+item.ID+".json", "/body/"+item.ID)
+		if item.Tombstone != nil {
+			continue
+		}
+		for _, c := range desk(t, l.Dir(), item.ID) {
+			paths = append(paths, "/claim/"+c.ID, "/claim/"+c.ID+".json")
+		}
+	}
+	at, err := l.Desk().Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range at {
+		paths = append(paths, "/entry/"+itoa(n), "/entry/"+itoa(n)+".json")
+	}
+	for width := int64(1); width <= at; width++ {
+		paths = append(paths, "/tile/0/000.p/"+itoa(width), "/tile/entries/000.p/"+itoa(width))
+	}
+	return paths
+}
+
+func itoa(n int64) string { b, _ := json.Marshal(n); return string(b) }
+
+// crawler asks for every address that it is given or finds on a page, once.
+type crawler struct {
+	server *httptest.Server
+	queue  []string
+	seen   map[string]bool
+	asked  int
+}
+
+func newCrawler(s *httptest.Server) *crawler { return &crawler{server: s, seen: make(map[string]bool)} }
+
+func (c *crawler) add(path string) {
+	if !c.seen[path] {
+		c.seen[path] = true
+		c.queue = append(c.queue, path)
+	}
+}
+
+var links = regexp.MustCompile(`(?:href|src|action)="(/[^"]*)"`)
+
+func (c *crawler) next(t *testing.T) (body, path string) {
+	t.Helper()
+	if len(c.queue) == 0 || c.asked > 20_000 {
+		return "", ""
+	}
+	path, c.queue = c.queue[0], c.queue[1:]
+	c.asked++
+	answer, err := http.Get(c.server.URL + path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	b, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answer.StatusCode >= 500 {
+		t.Errorf("%s: status %d", path, answer.StatusCode)
+	}
+	for _, link := range links.FindAllStringSubmatch(string(b), -1) {
+		c.add(strings.ReplaceAll(link[1], "&amp;", "&"))
+	}
+	return string(b), path
+}
+
+// TestCanariesSing: at the desk every canary is heard, so the silence above is
+// publish's doing.
+func TestCanariesSing(t *testing.T) {
+	dir, _ := aviary(t)
+	l, err := flow.OpenReadOnly(dir, testWorld())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	var titles []string
+	for _, item := range listing(t, l.Desk()) {
+		titles = append(titles, item.Title)
+	}
+	for _, c := range canaries {
+		heard := slices.ContainsFunc(titles, func(s string) bool { return strings.Contains(s, c.word) })
+		if heard == (c.word == "Nightjarton") {
+			t.Errorf("at the desk, heard %s (%s): %v", c.word, c.name, heard)
+		}
+	}
+}

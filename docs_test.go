@@ -1,0 +1,53 @@
+package tallystick
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"tallystick/publish"
+)
+
+// TestDocs holds the docs against the program: every command and every exported
+// column is explained, and every file that a page of docs points at is there.
+func TestDocs(t *testing.T) {
+	text := func(path string) string {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	readme, datasets := text("README.md"), text("docs/datasets.md")
+	commands := regexp.MustCompile(`(?m)^\t([A-Z][a-z]+) +[a-z]+Command +.cmd:`).FindAllStringSubmatch(text("cmd/tallystick/main.go"), -1)
+	if len(commands) < 13 {
+		t.Fatalf("only %d commands found", len(commands))
+	}
+	for _, c := range commands {
+		if name := strings.ToLower(c[1]); !strings.Contains(readme, "`"+name+"`") {
+			t.Errorf("README.md does not explain the command %s", name)
+		}
+	}
+	for _, column := range publish.Columns {
+		if !strings.Contains(datasets, "`"+column+"`") {
+			t.Errorf("docs/datasets.md does not explain the column %s", column)
+		}
+	}
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	for _, page := range append(pages, "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md") {
+		for _, l := range link.FindAllStringSubmatch(text(page), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), l[1])); err != nil {
+				t.Errorf("%s points at %s, which is not there", page, l[1])
+			}
+		}
+	}
+	if n := strings.Count(text("ARCHITECTURE.md"), "\n"); n > 150 {
+		t.Errorf("ARCHITECTURE.md has %d lines, 150 at most", n)
+	}
+}
