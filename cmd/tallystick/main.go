@@ -47,7 +47,7 @@ type commands struct {
 
 // inDirectory is the flag that most commands share.
 type inDirectory struct {
-	Dir string `help:"Data directory." default:"tallystick-data" env:"TALLYSTICK_DIR" placeholder:"DIR" short:"d"`
+	Dir string `help:"Data directory; ${default} unless told otherwise." default:"tallystick-data" env:"TALLYSTICK_DIR" placeholder:"DIR" short:"d"`
 }
 
 // errFaults ends a command with status 1 whose output has already said why.
