@@ -102,6 +102,14 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 	for i >= first && (t.tags[i] == adverb || t.isCalendar(i) || t.tags[i] == stop && quoteMark(t.words[i].low) && i > first && t.words[i-1].kind != mark) {
 		i--
 	}
+	if i > first && t.words[i].low == ")" {
+		for k := i; k > first && k > i-8; k-- {
+			if t.words[k].low == "(" {
+				i = k - 1
+				break
+			}
+		}
+	}
 	if i < first {
 		return nil
 	}

@@ -161,7 +161,7 @@ func (t *parsed) verbCue(a *attribution) bool {
 		}
 		a.speakers = g.subjects
 	}
-	if len(a.speakers) == 0 || !t.canSpeak(a.speakers) {
+	if len(a.speakers) == 0 || !t.canSpeak(a.speakers) && !(a.frame.Is("clause") && t.isThing(a.speakers[0])) {
 		return false
 	}
 	if t.quoteAt[a.cue[0]] > 0 && t.phrases[a.speakers[0]].pronoun {
@@ -198,6 +198,13 @@ func (t *parsed) canSpeak(ps []int) bool {
 		}
 	}
 	return false
+}
+
+// isThing reports whether a phrase that nobody knows may still say something
+// in a clause: "the ad says", "half said". Demonstratives and times may not.
+func (t *parsed) isThing(n int) bool {
+	p := &t.phrases[n]
+	return p.class == other && !p.pronoun && (p.numeral < 0 || t.words[p.head].low == "percent")
 }
 
 // canBe allows speakers that no table knows by the form of their noun.
@@ -253,6 +260,10 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return t.plain(a, i, end, "evidence")
 	case f.Is("clause") && t.clauseFollows(i, end):
 		return t.plain(a, i, end, "clause")
+	case t.postposed(a, s):
+		return f.Is("clause") || f.Is("quote")
+	case f.Is("clause") && t.wordIs(i, end, ",") && t.clauseFollows(i+1, end):
+		return t.plain(a, i+1, end, "clause") // "experts say, they left"
 	case f.Is("object") && i < end && t.groupAt[i] > 0 && t.groups[t.groupAt[i]-1].gerund:
 		return t.plain(a, i, end, "gerund")
 	case f.Is("object") && object >= 0 && t.objectFits(f, object):
@@ -260,8 +271,6 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return t.plain(a, i, end, "object")
 	case f.Is("for") && f.Is("object") && object < 0 && i < end && t.tags[i] == prep:
 		return false
-	case t.postposed(a, s):
-		return f.Is("clause") || f.Is("quote")
 	case f.Is("object"):
 		return t.relativeObject(a)
 	}
@@ -395,8 +404,23 @@ func (t *parsed) isListener(i, end int) bool {
 	if listeners[t.words[p.head].low] {
 		return true
 	}
-	return p.last < end && (t.words[p.last].low == "that" && (p.class == actor || p.pronoun))
+	if p.class != actor && !p.pronoun && !p.proper {
+		return false
+	}
+	next := p.last
+	for next < end && (t.isCalendar(next) || t.tags[next] == adverb) {
+		next++
+	}
+	if t.wordIs(next, end, "that") {
+		return true
+	}
+	if p.pronoun && !objectPronouns[t.words[p.head].low] {
+		return false
+	}
+	return t.clauseFollows(next, end) || p.pronoun && next >= end
 }
+
+var objectPronouns = set("me us him her them")
 
 // thatAfter returns where the clause begins that "that" opens at or shortly
 // after i, zero when none does.

@@ -202,8 +202,11 @@ func (t *parsed) phraseCue(a *attribution) bool {
 	end := t.sentenceEnd(s)
 	i := a.cue[1]
 	n := t.phraseStarting(i)
-	if n < 0 || i >= end || !t.canSpeak([]int{n}) {
+	if n < 0 || i >= end {
 		return false
+	}
+	if p := &t.phrases[n]; !t.canSpeak([]int{n}) && !(p.class == other && !p.pronoun && (p.last > p.first+1 || p.plural)) {
+		return false // "according to plan"
 	}
 	a.speakers = []int{n}
 	after := t.chainEnd(n, end)

@@ -79,6 +79,9 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 	case digits:
 		return number
 	case possessive:
+		if i > 0 && (tags[i-1] == personal || tags[i-1] == relative || ws[i-1].low == "there" || ws[i-1].low == "that") {
+			return auxiliary // "it's"
+		}
 		return genitive
 	case address:
 		return noun
@@ -123,9 +126,13 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 		return past(ws, tags, i, before, next)
 	case verbal:
 		return present(ws, tags, i, before, next, nominal)
+	case !w.capital && i > 0 && subjects[ws[i-1].low] && nounLike(w):
+		return verb // "they prefer": whatever the word, it is a verb
 	}
 	return noun
 }
+
+var subjects = set("they we he she it i")
 
 // closed returns the tag of a word of the closed classes, noun for any other.
 func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {

@@ -277,7 +277,7 @@ func phraseBack(t *parsed, start, i, nouns int) int {
 	return start
 }
 
-var standsAlone = set("both each this that these those all some many others several neither either another other")
+var standsAlone = set("half most both each this that these those all some many others several neither either another other")
 
 func (t *parsed) entryAt(i int) *found {
 	if k := t.foundAt[i]; k > 0 {
@@ -299,7 +299,7 @@ func (t *parsed) describe(p *phrase) {
 			p.numeral = k
 		}
 	}
-	if p.numeral >= 0 && measures[low] {
+	if p.numeral >= 0 && measures[low] && low != "percent" {
 		p.class = calendar
 		return
 	}

@@ -97,7 +97,7 @@ func opener(ws []word, i int) style {
 		return map[bool]style{true: guillemets, false: curly}[ws[i].low == "«"]
 	case "‘", "‚", "‹":
 		return single
-	case `"`, "''", "``":
+	case `"`:
 		if touches {
 			return straight
 		}

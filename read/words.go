@@ -42,6 +42,12 @@ func words(text string) []word {
 		}
 		w := word{start: i, lines: lines}
 		lines = 0
+		if strings.HasPrefix(text[i:], "''") || strings.HasPrefix(text[i:], "``") {
+			w.kind, w.end, w.low = mark, i+2, `"` // typewriter quotation marks
+			ws = append(ws, w)
+			i += 2
+			continue
+		}
 		w.kind, w.end = token(text, i, r, size)
 		w.low, w.capital, w.shout = lower(text[w.start:w.end])
 		w.capital = w.capital || w.low[0] == '@' && len(w.low) > 1 // an account is a name
