@@ -143,7 +143,7 @@ func (l *Library) moment(ctx context.Context, at int64) (time.Time, error) {
 // dossierOf hands a stored record to publish, with the decisions that are in
 // force at a position and the refusals made since.
 func dossierOf(r store.Record, at int64) publish.Dossier {
-	d := publish.Dossier{Report: r.Report, TextEntry: r.TextEntry}
+	d := publish.Dossier{Report: r.Report, TextEntry: r.TextEntry, Reader: r.Reader}
 	for i, c := range r.Captures {
 		if i == 0 || c.Capture.At.Before(d.Captured) {
 			d.Captured = c.Capture.At
@@ -169,17 +169,26 @@ func candidateOf(c store.ClaimRecord, at int64) publish.Candidate {
 			candidate.Held = d.Entry
 		}
 	}
-	if then.Verdict != evidence.Accept {
-		return candidate
+	switch then.Verdict {
+	case evidence.Accept:
+		candidate.Accepts = inForce(then, c.Decisions)
+	case evidence.Refuse:
+		candidate.Rejects = inForce(then, c.Decisions)
 	}
-	for _, r := range then.Rulings {
-		for _, d := range c.Decisions {
+	return candidate
+}
+
+// inForce returns the decisions of a standing as publish tells them.
+func inForce(standing review.Standing, decisions []store.DecisionRecord) []publish.Ruling {
+	var out []publish.Ruling
+	for _, r := range standing.Rulings {
+		for _, d := range decisions {
 			if d.Entry == r.Entry {
-				candidate.Accepts = append(candidate.Accepts, publish.Acceptance{Entry: d.Entry, At: d.At, By: d.Decision.By, Reason: d.Decision.Reason})
+				out = append(out, publish.Ruling{Entry: d.Entry, At: d.At, By: d.Decision.By, Reason: d.Decision.Reason})
 			}
 		}
 	}
-	return candidate
+	return out
 }
 
 // rulings returns the decisions made before a position.

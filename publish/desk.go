@@ -8,11 +8,11 @@ func Desk(d Dossier) Report {
 	out := Report{
 		ID: d.Report.ID, Title: d.Report.Title, Byline: d.Report.Byline, Publisher: d.Report.Publisher,
 		Language: d.Report.Language, Published: d.Report.Published, Partial: d.Report.Partial,
-		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Size: len(d.Report.Text), Caption: d.Report.Caption,
+		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Reader: d.Reader, Size: len(d.Report.Text), Caption: d.Report.Caption,
 		Excerpts: []evidence.Span{evidence.SpanOf(d.Report.Text, 0, len(d.Report.Text))},
 	}
 	for _, c := range d.Claims {
-		claim := Claim{Claim: c.Claim, Report: d.Report.ID, Entry: c.Entry, State: Unreviewed, Accepts: c.Accepts}
+		claim := Claim{Claim: c.Claim, Report: d.Report.ID, Entry: c.Entry, State: Unreviewed, Accepts: c.Accepts, Rejects: c.Rejects}
 		claim.Sentence = wordsOf(d.Sentences, sentencesOf(d.Sentences, c.Claim.Content))
 		switch {
 		case c.Refused:

@@ -86,10 +86,10 @@ func csvRow(r Report, c Claim) []string {
 		list(event.Places, func(p evidence.Place) string { return degrees(p.Lon) }),
 		list(c.Counts, countWords), list(c.Losses, lossWords), ceasefire, access, control,
 		c.RespondsTo, list(c.Evidence, itself), list(c.Rules, itself), strconv.FormatInt(c.Entry, 10),
-		list(c.Accepts, func(a Acceptance) string { return a.By }),
-		list(c.Accepts, func(a Acceptance) string { return a.At.UTC().Format(time.RFC3339) }),
-		list(c.Accepts, func(a Acceptance) string { return a.Reason }),
-		list(c.Accepts, func(a Acceptance) string { return strconv.FormatInt(a.Entry, 10) }),
+		list(c.Accepts, func(a Ruling) string { return a.By }),
+		list(c.Accepts, func(a Ruling) string { return a.At.UTC().Format(time.RFC3339) }),
+		list(c.Accepts, func(a Ruling) string { return a.Reason }),
+		list(c.Accepts, func(a Ruling) string { return strconv.FormatInt(a.Entry, 10) }),
 	}
 }
 

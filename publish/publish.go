@@ -14,6 +14,7 @@ type Dossier struct {
 	Captured  time.Time // ledger time of the first capture
 	Licence   string    // what the operator recorded as leave to show the whole text
 	TextEntry int64
+	Reader    string          // version that read the claims
 	Sentences []evidence.Span // of the report's text, in order
 	Claims    []Candidate
 }
@@ -21,14 +22,15 @@ type Dossier struct {
 // Candidate is a claim with the acceptances in force.
 type Candidate struct {
 	Claim   evidence.Claim
-	Entry   int64        // of the reading that holds it
-	Accepts []Acceptance // in the order of their entries; empty when undecided or rejected
-	Refused bool         // rejected since, at whatever position the page is asked for
-	Held    int64        // entry of the first acceptance ever made, -1 for none: its place in the excerpt
+	Entry   int64    // of the reading that holds it
+	Accepts []Ruling // in the order of their entries; empty when undecided or rejected
+	Rejects []Ruling // likewise; for the desk
+	Refused bool     // rejected since, at whatever position the page is asked for
+	Held    int64    // entry of the first acceptance ever made, -1 for none: its place in the excerpt
 }
 
-// Acceptance is one person's yes.
-type Acceptance struct {
+// Ruling is one person's yes or no.
+type Ruling struct {
 	Entry  int64     `json:"entry"`
 	At     time.Time `json:"at"`
 	By     string    `json:"by"`
@@ -47,6 +49,7 @@ type Report struct {
 	Captured  time.Time          `json:"captured"`
 	Licence   string             `json:"licence,omitempty"`
 	Entry     int64              `json:"entry"`
+	Reader    string             `json:"reader,omitempty"`
 	Size      int                `json:"size"`     // bytes in the whole text
 	Excerpts  []evidence.Span    `json:"excerpts"` // the stretches that may be shown, in order, names of private persons masked
 	Caption   []evidence.Caption `json:"caption,omitempty"`
@@ -57,11 +60,12 @@ type Report struct {
 // of the text only where the excerpt shows them.
 type Claim struct {
 	evidence.Claim
-	Report   string       `json:"report"`
-	Sentence string       `json:"sentence,omitempty"` // empty when the excerpt bound leaves no room for it
-	Entry    int64        `json:"entry"`
-	State    State        `json:"state"`
-	Accepts  []Acceptance `json:"accepted,omitempty"`
+	Report   string   `json:"report"`
+	Sentence string   `json:"sentence,omitempty"` // empty when the excerpt bound leaves no room for it
+	Entry    int64    `json:"entry"`
+	State    State    `json:"state"`
+	Accepts  []Ruling `json:"accepted,omitempty"`
+	Rejects  []Ruling `json:"rejected,omitempty"` // never set for the public
 }
 
 // State is where a claim stands in review.
@@ -83,7 +87,7 @@ func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 	out := Report{
 		ID: d.Report.ID, Title: mask.hide(d.Report.Title), Byline: d.Report.Byline, Publisher: d.Report.Publisher,
 		Language: d.Report.Language, Published: d.Report.Published, Partial: d.Report.Partial,
-		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Size: len(d.Report.Text),
+		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Reader: d.Reader, Size: len(d.Report.Text),
 	}
 	shown := make(map[int]bool) // sentences of claims that may be seen
 	for _, c := range d.Claims {
@@ -168,7 +172,7 @@ func Discloses(public Claim, decided evidence.Claim) bool {
 	return public.Sentence != "" && !touchesPrivate(decided) && public.Content.Text == decided.Content.Text
 }
 
-func deciders(accepts []Acceptance) int {
+func deciders(accepts []Ruling) int {
 	names := make(map[string]bool)
 	for _, a := range accepts {
 		names[a.By] = true

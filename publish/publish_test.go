@@ -41,7 +41,7 @@ func story(sentences ...string) Dossier {
 // accept marks a claim accepted by the people named, in entries from n on.
 func (c *Candidate) accept(n int64, by ...string) {
 	for i, name := range by {
-		c.Accepts = append(c.Accepts, Acceptance{Entry: n + int64(i), At: captured, By: name, Reason: "seen"})
+		c.Accepts = append(c.Accepts, Ruling{Entry: n + int64(i), At: captured, By: name, Reason: "seen"})
 	}
 	c.Held = n
 }

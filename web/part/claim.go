@@ -68,16 +68,16 @@ type State struct {
 func StateOf(c publish.Claim) State {
 	switch c.State {
 	case publish.Accepted:
-		return State{string(c.State), "accepted by " + joined(deciders(c))}
+		return State{string(c.State), "accepted by " + joined(deciders(c.Accepts))}
 	case publish.Rejected:
-		return State{string(c.State), "rejected in review"}
+		return State{string(c.State), "rejected by " + joined(deciders(c.Rejects))}
 	}
 	return State{string(publish.Unreviewed), "unreviewed machine reading"}
 }
 
-func deciders(c publish.Claim) []string {
+func deciders(rulings []publish.Ruling) []string {
 	var names []string
-	for _, a := range c.Accepts {
+	for _, a := range rulings {
 		if !slices.Contains(names, a.By) {
 			names = append(names, a.By)
 		}

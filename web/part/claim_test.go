@@ -15,14 +15,18 @@ func TestStateOf(t *testing.T) {
 		want  string
 	}{
 		{publish.Unreviewed, nil, "unreviewed machine reading"},
-		{publish.Rejected, nil, "rejected in review"},
+		{publish.Rejected, []string{"Mina Sol"}, "rejected by Mina Sol"},
 		{publish.Accepted, []string{"Mina Sol"}, "accepted by Mina Sol"},
 		{publish.Accepted, []string{"Mina Sol", "Jon Ray", "Mina Sol"}, "accepted by Mina Sol and Jon Ray"},
 		{publish.Accepted, []string{"A", "B", "C"}, "accepted by A, B and C"},
 	} {
 		claim := publish.Claim{State: c.state}
 		for _, by := range c.by {
-			claim.Accepts = append(claim.Accepts, publish.Acceptance{By: by})
+			if c.state == publish.Rejected {
+				claim.Rejects = append(claim.Rejects, publish.Ruling{By: by})
+				continue
+			}
+			claim.Accepts = append(claim.Accepts, publish.Ruling{By: by})
 		}
 		if got := StateOf(claim); got.Words != c.want || got.Class != string(c.state) {
 			t.Errorf("got %+v, want %q", got, c.want)

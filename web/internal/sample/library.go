@@ -53,17 +53,18 @@ func NewOf(desk bool, r evidence.Report, sentences []evidence.Span, claims []evi
 	l.add(evidence.ReportCaptured, captured, nil, evidence.Capture{Report: r.ID, Size: int64(len(r.Text)), MediaType: "text/html", Name: "market.html", At: captured, By: "sample 1"})
 	l.add(evidence.ReportText, captured, []int64{1}, r)
 	l.add(evidence.ReportRead, captured.Add(time.Second), []int64{2}, evidence.Reading{Report: r.ID, TextHash: r.TextHash(), Reader: "sample 1", Claims: claims})
-	d := publish.Dossier{Report: r, Captured: captured, TextEntry: 2, Sentences: sentences}
+	d := publish.Dossier{Report: r, Captured: captured, TextEntry: 2, Reader: "sample 1", Sentences: sentences}
 	for i, c := range claims {
 		candidate := publish.Candidate{Claim: c, Entry: 3, Held: -1}
 		at := captured.Add(time.Duration(i+1) * time.Hour)
 		switch c.Stance {
 		case evidence.Accuse, evidence.Deny:
 			n := l.add(evidence.DecisionMade, at, []int64{3}, evidence.Decision{Subject: evidence.SubjectClaim, ID: c.ID, Report: r.ID, TextHash: r.TextHash(), Claim: withoutPositions(c), Verdict: evidence.Accept, By: "Mina Sol", Reason: "Read against the preserved copy; it says so."})
-			candidate.Accepts = []publish.Acceptance{{Entry: n, At: at, By: "Mina Sol", Reason: "Read against the preserved copy; it says so."}}
+			candidate.Accepts = []publish.Ruling{{Entry: n, At: at, By: "Mina Sol", Reason: "Read against the preserved copy; it says so."}}
 			candidate.Held = n
 		case evidence.Warn:
-			l.add(evidence.DecisionMade, at, []int64{3}, evidence.Decision{Subject: evidence.SubjectClaim, ID: c.ID, Report: r.ID, TextHash: r.TextHash(), Claim: withoutPositions(c), Verdict: evidence.Refuse, By: "Mina Sol", Reason: "Not what the sentence says."})
+			n := l.add(evidence.DecisionMade, at, []int64{3}, evidence.Decision{Subject: evidence.SubjectClaim, ID: c.ID, Report: r.ID, TextHash: r.TextHash(), Claim: withoutPositions(c), Verdict: evidence.Refuse, By: "Mina Sol", Reason: "Not what the sentence says."})
+			candidate.Rejects = []publish.Ruling{{Entry: n, At: at, By: "Mina Sol", Reason: "Not what the sentence says."}}
 			candidate.Refused = true
 		}
 		d.Claims = append(d.Claims, candidate)

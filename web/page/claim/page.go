@@ -57,8 +57,9 @@ type words struct {
 }
 
 type decision struct {
-	publish.Acceptance
-	Proof part.Proof
+	publish.Ruling
+	Verdict string // in words
+	Proof   part.Proof
 }
 
 // address is what a claim points at as evidence. Only a web address that is
@@ -83,12 +84,17 @@ func Page(lib Library) part.Page {
 		if v.Reading, err = proofOf(ask, lib, c.Entry); err != nil {
 			return part.Answer{}, err
 		}
-		for _, a := range c.Accepts {
-			proof, err := proofOf(ask, lib, a.Entry)
-			if err != nil {
-				return part.Answer{}, err
+		for _, list := range []struct {
+			verdict string
+			rulings []publish.Ruling
+		}{{"Accepted", c.Accepts}, {"Rejected", c.Rejects}} {
+			for _, r := range list.rulings {
+				proof, err := proofOf(ask, lib, r.Entry)
+				if err != nil {
+					return part.Answer{}, err
+				}
+				v.Decisions = append(v.Decisions, decision{r, list.verdict, proof})
 			}
-			v.Decisions = append(v.Decisions, decision{a, proof})
 		}
 		return part.Answer{Title: v.Says, Body: body, View: v}, nil
 	}
