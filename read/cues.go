@@ -38,7 +38,7 @@ type evoked struct {
 func (t *parsed) evoke(i int, kind string) []evoked {
 	var out []evoked
 	for _, f := range t.frames.Starting(t.words[i].low) {
-		if f.Frame.Kind != kind {
+		if f.Frame.Kind != kind || t.partOfName(i, len(f.Words)) {
 			continue
 		}
 		end := t.matchForm(i, f.Words)
@@ -48,6 +48,13 @@ func (t *parsed) evoke(i int, kind string) []evoked {
 		out = append(out, evoked{i, end, f})
 	}
 	return out
+}
+
+// partOfName reports whether word i stands within a longer name of the
+// lexicon, as "armed" does in "armed forces".
+func (t *parsed) partOfName(i, size int) bool {
+	f := t.entryAt(i)
+	return f != nil && f.last-f.first > size && f.named()
 }
 
 // matchForm returns the end of the form at word i, or zero. Words of one noun
@@ -344,6 +351,9 @@ func (t *parsed) sentenceEnd(s sentence) int {
 func (t *parsed) wordIs(i, end int, low string) bool { return i < end && t.words[i].low == low }
 
 func (t *parsed) opensQuote(i int) bool {
+	if i >= len(t.words) {
+		return false
+	}
 	q := t.quoteAt[i]
 	return q > 0 && t.quotes[q-1].first == i
 }

@@ -153,8 +153,14 @@ func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 		return infinitive
 	case low == "according":
 		return prep
+	case low == "that" && next.kind == letters && i+2 < len(ws) && ws[i+2].kind == mark && !pronoun[next.low]:
+		return article // "rejected that claim."
 	case low == "that" || low == "whether":
 		return clausal
+	case (low == "more" || low == "other") && i > 0 && tags[i-1] == number:
+		return adjective // "15 more of their fighters"
+	case strings.Contains(low, "'") && subjects[low[:strings.IndexByte(low, '\'')]]:
+		return personal // "we'll"
 	case relatives[low]:
 		return relative
 	case auxiliaries[low]:

@@ -51,11 +51,11 @@ func (t *parsed) leadOf(n int, trs []trigger) leading {
 	if a, ok := t.lastAttribution(n); ok {
 		l.a = &a
 	}
+	if l.tr = t.openVerb(n); l.tr != nil {
+		return l
+	}
 	if here := within(trs, s.first, s.last); len(here) > 0 {
 		l.tr = &here[len(here)-1]
-	}
-	if l.tr == nil {
-		l.tr = t.openVerb(n)
 	}
 	return l
 }

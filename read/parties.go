@@ -79,6 +79,12 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 				add(s, o, 2)
 			}
 		}
+		if tr.group < 0 {
+			end := t.sentences[t.sentenceOf(tr.first)].last
+			if two := sides(withPrep(t.arguments(tr.last, end), "between")); len(two) == 2 {
+				add(two[0], two[1], 4) // "fighting between Kenya and Peru"
+			}
+		}
 		if len(by) == 2 && len(tr.targets) == 0 {
 			add(by[0], by[1], 2)
 		}

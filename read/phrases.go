@@ -68,6 +68,9 @@ func lookup(text string, ws []word, lex *lexicon.Lexicon) (all []found, at []int
 		}
 		end := min(len(ws), i+window)
 		entries, n := lex.Match(forms[:end], i)
+		if n > 0 && i+n < len(ws) && ws[i+n].low == "than" && (ws[i].low == "and" || ws[i].low == "or") {
+			n = 0 // "and more than 100", not "and more"
+		}
 		entries, n = ownedUnits(lex, forms[:end], i, entries, n)
 		for k := 1; k < n; k++ {
 			if ws[i+k].lines == 2 {
@@ -214,7 +217,7 @@ func (t *parsed) phraseEnd(i, last int) int {
 			}
 		case prep:
 			// "thousands of people", "four of the soldiers"
-			if w.low == "of" && i > start && t.tags[i-1] == number && i+1 < last && (t.tags[i+1] == noun || t.tags[i+1] == article || t.tags[i+1] == adjective || t.tags[i+1] == number) && !timeWords[t.words[i+1].low] {
+			if w.low == "of" && i > start && (t.tags[i-1] == number || t.words[i-1].low == "more") && i+1 < last && (t.tags[i+1] == noun || t.tags[i+1] == article || t.tags[i+1] == adjective || t.tags[i+1] == number) && !timeWords[t.words[i+1].low] {
 				if i+2 < last && t.tags[i+1] == article {
 					i++
 				}

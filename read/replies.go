@@ -76,10 +76,10 @@ func (t *parsed) mayAnswer(c *evidence.Claim, mine []string, whose string, d *dr
 	if c.Source.Kind == evidence.Narrator {
 		return false
 	}
-	if d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other {
+	if d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other && !t.phrases[d.a.object].pronoun {
 		return false // "disputes the term"
 	}
-	if d.a.object >= 0 && t.phrases[d.a.object].class == statement && len(theirs) > 0 {
+	if d.a.object >= 0 && (t.phrases[d.a.object].class == statement || t.phrases[d.a.object].pronoun) && len(theirs) > 0 {
 		return true // "denied those claims"
 	}
 	return c.Stance == evidence.Accuse && (len(theirs) > 0 || speaksOf(c, mine)) || speaksOf(c, mine) || sameDeed(c, d)

@@ -72,11 +72,25 @@ func ends(ws []word, qs []quote, q, i int) bool {
 	case last.low == "!" || last.low == "?":
 		// “Never!” he said goes on; Never! he said does not.
 		if closed {
-			return next.kind != letters || next.capital && !pronoun[next.low]
+			return next.kind != letters || next.capital && !pronoun[next.low] && !saysSoon(ws, i)
 		}
 		return !startsLow
 	case last.kind == letters && strings.HasSuffix(last.low, "."):
 		return abbreviationEnds(last, next)
+	}
+	return false
+}
+
+// saysSoon reports whether the words behind a quotation say who spoke it:
+// “Never!” General Lee said.
+func saysSoon(ws []word, i int) bool {
+	for k := i; k < len(ws) && k < i+14 && ws[k].lines == 0; k++ {
+		switch ws[k].low {
+		case "said", "says", "asked", "told", "added", "wrote", "shouted":
+			return true
+		case "“", `"`, "‘", ".", "!", "?":
+			return false
+		}
 	}
 	return false
 }
