@@ -15,7 +15,7 @@ func Desk(d Dossier) Report {
 		claim := Claim{Claim: c.Claim, Report: d.Report.ID, Entry: c.Entry, State: Unreviewed, Accepts: c.Accepts, Rejects: c.Rejects}
 		claim.Sentence = wordsOf(d.Sentences, sentencesOf(d.Sentences, c.Claim.Content))
 		switch {
-		case c.Refused:
+		case len(c.Rejects) > 0:
 			claim.State = Rejected
 		case len(c.Accepts) > 0:
 			claim.State = Accepted

@@ -169,6 +169,9 @@ func (l *Library) Report(_ context.Context, at int64, id string) (publish.Report
 			if d.Claims[i].Held >= at {
 				d.Claims[i].Accepts = nil
 			}
+			if r := d.Claims[i].Rejects; len(r) > 0 && r[0].Entry >= at {
+				d.Claims[i].Rejects = nil
+			}
 		}
 		if l.Audience {
 			return publish.Desk(d), nil
