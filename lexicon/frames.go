@@ -45,7 +45,7 @@ type Frame struct {
 
 	// Of an event.
 	Type, Mode string            // PLOVER
-	Undergoer  string            // what the outcomes happen to: object (the default) or subject
+	Undergoer  string            // what the outcomes happen to: object (the default), subject, or the number that follows
 	Agent      string            // subject (the default), object (of "repel an attack": its agent) or none
 	Instrument string            // object when the undergoer is what the deed is done with: "launch a missile"
 	Target     []string          // object, or the prepositions that introduce the target
@@ -229,12 +229,12 @@ func (f *Frame) set(key, value string) error {
 // Words that a frame may use, by key.
 var frameWords = map[string][]string{
 	"kind":       {"cue", "event", "class"},
-	"complement": {"clause", "quote", "of", "for", "as", "infinitive", "object", "predicate", "against", "evidence"},
+	"complement": {"clause", "quote", "of", "for", "as", "infinitive", "object", "predicate", "against", "evidence", "headline"},
 	"stance":     {"", "content", "assert", "accuse", "deny", "confirm", "admit", "reject", "demand", "promise", "warn"},
 	"modality":   {"", "hedged", "possible"},
 	"type": {"", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
 		"MOBILIZE", "COERCE", "ASSAULT"},
-	"undergoer": {"object", "subject"},
+	"undergoer": {"object", "subject", "number"},
 	"agent":     {"subject", "object", "none"},
 }
 

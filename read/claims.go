@@ -238,6 +238,8 @@ func (t *parsed) stanceOf(a *attribution) evidence.Stance {
 	switch {
 	case a.stance == string(evidence.Reject) && ofStatement:
 		return evidence.Deny // to reject an accusation is to deny it
+	case a.stance == string(evidence.Deny) && a.form == "as" && a.object >= 0 && !ofStatement && t.phrases[a.object].class == other:
+		return evidence.Reject // an offer dismissed "as a trick"
 	case a.stance == string(evidence.Assert) && a.verbatim && t.callsFalse(a):
 		return evidence.Deny // “This is another fake,” she said
 	case a.stance != "content":
@@ -348,7 +350,7 @@ func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
 		if end <= s.first {
 			return nil
 		}
-		return t.halves(s.first, end)
+		return t.halves(min(t.afterDateline(s), end-1), end)
 	}
 	var taken [][2]int
 	for i := range here {

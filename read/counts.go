@@ -176,7 +176,7 @@ func (t *parsed) who(p *phrase, a amount) string {
 		if t.words[p.head].low == "members" && last+1 < len(t.words) && t.words[last].low == "of" && t.phraseAt[last+1] > 0 {
 			last = t.phrases[t.phraseAt[last+1]-1].last
 		}
-		if last > a.last && t.words[last-1].low != "more" {
+		if last > a.last && t.words[last-1].low != "more" && t.words[last-1].low != "others" {
 			return t.span(a.last, last).Text
 		}
 		return ""

@@ -136,6 +136,7 @@ func (t *parsed) share(as []attribution) {
 
 // attributionAt returns the attribution whose cue starts at word i.
 func (t *parsed) attributionAt(i, n int) (attribution, bool) {
+	var best attribution
 	for _, e := range t.evoke(i, "cue") {
 		a := attribution{sentence: n, frame: e.form.Frame, cue: [2]int{e.first, e.last}, object: -1, group: -1, stance: e.form.Frame.Stance, modality: e.form.Frame.Modality}
 		a.rules = []string{"frame:" + e.form.Frame.ID}
@@ -146,13 +147,21 @@ func (t *parsed) attributionAt(i, n int) (attribution, bool) {
 		case lexicon.Noun:
 			ok = t.nounCue(&a)
 		case lexicon.Phrase:
-			ok = t.phraseCue(&a)
+			if ok = t.phraseCue(&a); a.frame.Is("headline") {
+				ok = t.headlineCue(&a)
+			}
 		}
-		if ok && a.content[1] > a.content[0] {
+		if !ok || a.content[1] <= a.content[0] {
+			continue
+		}
+		if a.form != "object" {
 			return a, true
 		}
+		if best.frame == nil {
+			best = a // a bare object fits many frames: another may fit better
+		}
 	}
-	return attribution{}, false
+	return best, best.frame != nil
 }
 
 // verbCue reads what a verb of reporting says: its complement and who speaks.

@@ -143,11 +143,28 @@ func (t *parsed) onlyAdverbial(from, to int) bool {
 // contentStart returns where the clause begins that ends before word k: the
 // sentence's start or the end of an earlier attribution.
 func (t *parsed) contentStart(k int, s sentence) int {
-	from := max(s.first, k-reach)
+	from := max(t.afterDateline(s), k-reach)
 	for from < k && (t.tags[from] == conj || t.words[from].kind == mark && t.quoteAt[from] == 0) {
 		from++
 	}
 	return from
+}
+
+// afterDateline returns where a sentence begins behind the dateline of an
+// agency: "KHARTOUM, Jan 14 (Reuters) - ".
+func (t *parsed) afterDateline(s sentence) int {
+	if !t.words[s.first].shout {
+		return s.first
+	}
+	for k := s.first + 1; k+1 < s.last && k < s.first+10; k++ {
+		switch low := t.words[k].low; {
+		case low == "-" || low == "–" || low == "—":
+			return k + 1
+		case t.tags[k] == verb || t.tags[k] == auxiliary:
+			return s.first
+		}
+	}
+	return s.first
 }
 
 // nounCue reads "Peru reiterated its commitment to", "a Kenyan claim that".
@@ -235,6 +252,22 @@ func (t *parsed) phraseCue(a *attribution) bool {
 		return last > a.content[0]
 	}
 	return false
+}
+
+// headlineCue reads "Norwegian minister: Peru lost the town".
+func (t *parsed) headlineCue(a *attribution) bool {
+	s := t.sentences[a.sentence]
+	p := t.phrase(a.cue[0] - 1)
+	if a.cue[0] == s.first || p == nil || p.first != s.first || p.class != actor || p.name == "" || t.words[s.first].lines == 0 {
+		return false
+	}
+	a.speakers = []int{int(t.phraseAt[s.first]) - 1}
+	a.rules = append(a.rules, "source.headline")
+	end := t.sentenceEnd(s)
+	if !t.clauseFollows(a.cue[1], end) && !t.opensQuote(a.cue[1]) {
+		return false
+	}
+	return t.plainOrQuoted(a, a.cue[1], end, "headline")
 }
 
 func (t *parsed) verbBefore(i int, s sentence) bool {

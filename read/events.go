@@ -135,6 +135,9 @@ func (t *parsed) verbRoles(tr *trigger, f *lexicon.Frame, args []argument) {
 func (t *parsed) nounRoles(tr *trigger, f *lexicon.Frame, args []argument) {
 	p := t.phrase(tr.first)
 	tr.undergoer = withAny(args, []string{"of"})
+	if f.Undergoer == "number" {
+		tr.undergoer = t.figure(tr, p)
+	}
 	if p != nil {
 		tr.owner, tr.ownerAt = t.ownerIn(p, tr.first)
 	}
@@ -157,6 +160,26 @@ func (t *parsed) nounRoles(tr *trigger, f *lexicon.Frame, args []argument) {
 	if len(tr.undergoer) == 0 {
 		tr.undergoer = tr.targets
 	}
+}
+
+// figure returns the number that a total is said to have come to: "the death
+// toll had risen to 54".
+func (t *parsed) figure(tr *trigger, p *phrase) []int {
+	if p != nil && t.isEarlier(p) {
+		return nil
+	}
+	for k := tr.last; k+1 < len(t.words) && k < tr.last+window/2; k++ {
+		if t.words[k].kind == mark && t.words[k].low != "," {
+			return nil
+		}
+		if low := t.words[k].low; low != "to" && low != "at" && low != "of" {
+			continue
+		}
+		if n := t.phraseStarting(k + 1); n >= 0 && t.elliptic(&t.phrases[n]) {
+			return []int{n}
+		}
+	}
+	return nil
 }
 
 // supporter returns who "carried out" or "launched" the deed that a noun

@@ -153,10 +153,12 @@ func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 		return infinitive
 	case low == "according":
 		return prep
-	case low == "that" && next.kind == letters && i+2 < len(ws) && ws[i+2].kind == mark && !pronoun[next.low]:
+	case low == "that" && next.kind == letters && (i+2 >= len(ws) || ws[i+2].kind == mark || ws[i+2].lines == 2) && !pronoun[next.low]:
 		return article // "rejected that claim."
 	case low == "that" || low == "whether":
 		return clausal
+	case low == "others" && i > 0 && tags[i-1] == number:
+		return adjective // a head all the same: "seven others"
 	case (low == "more" || low == "other") && i > 0 && tags[i-1] == number:
 		return adjective // "15 more of their fighters"
 	case strings.Contains(low, "'") && subjects[low[:strings.IndexByte(low, '\'')]]:
@@ -252,6 +254,10 @@ func past(ws []word, tags []tag, i int, before tag, next word) tag {
 		if i >= 2 && ws[i-1].capital && peopleAdjective(ws[i-1].low) && nounLike(next) && !next.capital && next.kind == letters &&
 			(tags[i-2] == article || tags[i-2] == number || tags[i-2] == adjective || tags[i-2] == adverb || tags[i-2] == noun && !ws[i-2].capital) {
 			return adjective
+		}
+	case stop:
+		if ws[i].capital && ws[i].kind == letters && nounLike(next) && !next.capital && next.low != "by" && !pastForm(next.low) {
+			return adjective // "Armed men"
 		}
 	case conj:
 		if i >= 2 && tags[i-2] == adjective && nounLike(next) {

@@ -201,7 +201,7 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 	}
 	s := t.span(p.first, last)
 	src := evidence.Source{Span: &s, Name: who.name, Role: who.role, Side: who.side, Kind: evidence.ThirdParty}
-	if src.Side == "" {
+	if src.Side == "" && (who.class != other || !who.proper) {
 		src.Side = who.owner
 	}
 	if src.Name == "" && !who.pronoun {

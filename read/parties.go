@@ -2,6 +2,7 @@ package read
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"tallystick/evidence"
@@ -18,6 +19,7 @@ type pairOf struct{ a, b string }
 // takes the pair that does most, with every pair that does half as much.
 func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 	weight := map[pairOf]int{}
+	alone := map[string]bool{} // sides that attack, whoever is attacked
 	add := func(a, b string, n int) {
 		if a == "" || b == "" || a == b {
 			return
@@ -75,6 +77,7 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 			by = append(by, tr.owner)
 		}
 		for _, s := range by {
+			alone[s] = true
 			for _, o := range sides(tr.targets) {
 				add(s, o, 2)
 			}
@@ -97,6 +100,9 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 		return cmp.Or(cmp.Compare(weight[q], weight[p]), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
 	})
 	var out parties
+	if len(pairs) == 0 {
+		out = slices.Sorted(maps.Keys(alone))
+	}
 	for _, p := range pairs {
 		if len(out) > 0 && (weight[p]*2 < weight[pairs[0]] || weight[p] < 2) {
 			break

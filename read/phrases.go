@@ -373,6 +373,9 @@ func (t *parsed) take(p *phrase, f *found) {
 			p.class = people
 		}
 	case lexicon.KindRole:
+		if !atHead && e.Use == "plural" {
+			return // "the Sudan Doctors Network"
+		}
 		p.role, p.person = e.Name, true
 		if p.class != actor || atHead {
 			p.class, p.name, p.side = actor, "", p.owner

@@ -59,6 +59,9 @@ func (t *parsed) mayAnswer(c *evidence.Claim, mine []string, whose string, d *dr
 	if c.Stance != evidence.Accuse && c.Stance != evidence.Assert && c.Stance != evidence.Warn {
 		return false
 	}
+	if c.Stance == evidence.Accuse && whose == "" && len(mine) > 0 && speaksOf(c, mine) && c.Source.Name != d.claim.Source.Name {
+		return true // whoever accuses us, also within one state
+	}
 	theirs := c.SideSpeaking()
 	if len(theirs) > 1 {
 		return false
