@@ -1,7 +1,6 @@
 package read
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 
@@ -224,61 +223,6 @@ func (t *parsed) ally(code string) string {
 	return side.Allied
 }
 
-// Words by which a description accuses or denies.
-var (
-	accusing = set("crime crimes violation violations terrorist terrorists terrorism terror genocide genocidal barbaric barbarism aggression aggressor atrocity atrocities massacre illegal unlawful vandalism war-crime ethnic-cleansing cowardly brutal unprovoked criminal occupation fascist escalation treacherous")
-	denying  = set("lie lies false fake untrue fabrication fabricated disinformation misinformation nonsense absurd groundless baseless unfounded slander propaganda provocative provocation provocations fiction ridiculous rubbish invention hoax manipulation delusion slanderous wrong fantasy unsubstantiated")
-)
-
-// stanceOf says what the source does with what it says. Where the frame
-// leaves it to the content, the words of the content decide, and what they
-// are said of: an accusation is denied, a deed is condemned.
-func (t *parsed) stanceOf(a *attribution) evidence.Stance {
-	ofStatement := a.object >= 0 && t.phrases[a.object].class == statement
-	switch {
-	case a.stance == string(evidence.Reject) && ofStatement:
-		return evidence.Deny // to reject an accusation is to deny it
-	case a.stance == string(evidence.Deny) && a.form == "as" && a.object >= 0 && !ofStatement && t.phrases[a.object].class == other:
-		return evidence.Reject // an offer dismissed "as a trick"
-	case a.stance == string(evidence.Assert) && a.verbatim && t.callsFalse(a):
-		return evidence.Deny // “This is another fake,” she said
-	case a.stance != "content":
-		return evidence.Stance(a.stance)
-	}
-	deny, accuse := false, false
-	for i := a.content[0]; i < a.content[1]; i++ {
-		deny = deny || denying[t.words[i].low]
-		accuse = accuse || accusing[t.words[i].low]
-	}
-	switch {
-	case deny && (ofStatement || !accuse):
-		return evidence.Deny
-	case accuse, a.form == "object" && a.frame.Stance == "content":
-		return evidence.Accuse
-	}
-	return evidence.Assert
-}
-
-// callsFalse reports whether a short quotation says of what was said before
-// that it is false: “This is a lie”.
-func (t *parsed) callsFalse(a *attribution) bool {
-	i := a.content[0] + 1
-	if a.content[1]-i > 12 || i >= a.content[1] {
-		return false
-	}
-	switch t.words[i].low {
-	case "this", "that", "it", "these", "those", "all", "such":
-	default:
-		return false
-	}
-	for ; i < a.content[1]; i++ {
-		if denying[t.words[i].low] {
-			return true
-		}
-	}
-	return false
-}
-
 // shown returns the address that a claim points at: in its sentence, or alone
 // on the lines that follow when it speaks of a picture or a post.
 func (t *parsed) shown(a *attribution) []string {
@@ -296,122 +240,6 @@ func (t *parsed) shown(a *attribution) []string {
 		out = append(out, t.span(i, i+1).Text)
 	}
 	return out
-}
-
-// narrated makes the claims that the report makes in its own voice: of the
-// stretches of a sentence that nobody else is said to have said.
-func (t *parsed) narrated(n int, here []attribution, trs []trigger, in parties) []draft {
-	s := t.sentences[n]
-	var out []draft
-	for _, part := range t.unclaimed(s, here) {
-		if q := t.quote(part[0]); q != nil && q.first <= part[0] && q.last+1 >= part[1] {
-			continue
-		}
-		c := &context{sentence: n, speaker: -1, agent: -1, parties: in}
-		claim := evidence.Claim{Stance: evidence.Assert, Source: evidence.Source{Kind: evidence.Narrator}, Content: t.span(part[0], part[1])}
-		main := t.fillContent(&claim, nil, within(trs, part[0], part[1]), part[0], part[1], s, c)
-		if !worthwhile(&claim, main, len(here) > 0) {
-			continue
-		}
-		claim.Rules = unique(append([]string{"source.narrator"}, claim.Rules...))
-		out = append(out, draft{claim: claim, at: part[0], replyTo: -1})
-	}
-	return out
-}
-
-// worthwhile reports whether the narrator's words say something of the
-// conflict: an event with somebody or somewhere, a number, a state of things.
-func worthwhile(c *evidence.Claim, main *trigger, rest bool) bool {
-	if c.Ceasefire != nil && c.Ceasefire.Status != "" || c.Access != nil || c.Control != nil || len(c.Losses) > 0 {
-		return true
-	}
-	for _, n := range c.Counts {
-		switch n.What {
-		case "killed", "wounded", "missing", "captured", "displaced":
-			return true
-		}
-	}
-	if main == nil || c.Event == nil || rest && main.group < 0 {
-		return false
-	}
-	e := c.Event
-	sides := slices.ContainsFunc(append(slices.Clone(e.Agents), e.Targets...), func(a evidence.Actor) bool { return a.Side != "" })
-	if main.form.Frame.Weak {
-		return len(e.Agents) > 0 && sides || len(e.Places) > 0 && main.group >= 0
-	}
-	return sides || len(e.Agents)+len(e.Targets) > 0 && len(e.Places) > 0
-}
-
-// unclaimed returns the stretches of the sentence that no attribution covers,
-// when they hold a clause.
-func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
-	end := t.sentenceEnd(s)
-	if len(here) == 0 {
-		if end <= s.first {
-			return nil
-		}
-		return t.halves(min(t.afterDateline(s), end-1), end)
-	}
-	var taken [][2]int
-	for i := range here {
-		a := &here[i]
-		lo, hi := min(a.cue[0], a.content[0]), max(a.cue[1], a.content[1])
-		for _, n := range a.speakers {
-			if p := &t.phrases[n]; p.first >= s.first && p.last <= s.last {
-				lo, hi = min(lo, p.first), max(hi, p.last)
-			}
-		}
-		taken = append(taken, [2]int{lo, hi})
-	}
-	slices.SortFunc(taken, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
-	var out [][2]int
-	at := s.first
-	free := func(to int) {
-		from := at
-		for from < to && (t.words[from].kind == mark || t.tags[from] == conj || t.tags[from] == clausal) {
-			from++
-		}
-		for to > from && (t.words[to-1].kind == mark || t.tags[to-1] == conj || t.tags[to-1] == clausal || t.tags[to-1] == prep) {
-			to--
-		}
-		if to-from >= 4 && t.mainGroup(from, to) != nil && t.mainGroup(from, to).finite() {
-			out = append(out, [2]int{from, to})
-		}
-	}
-	for _, x := range taken {
-		if x[0] > at {
-			free(x[0])
-		}
-		at = max(at, x[1])
-	}
-	if at < end {
-		free(end)
-	}
-	return out
-}
-
-// halves cuts a sentence of several statements apart: "..., while ...".
-func (t *parsed) halves(from, to int) [][2]int {
-	var out [][2]int
-	if conditionals[t.words[from].low] || t.tags[from] == clausal {
-		return [][2]int{{from, to}}
-	}
-	for k := from + 3; k+3 < to; k++ {
-		low, next := t.words[k].low, t.words[k+1].low
-		if low != ";" && !(low == "," && (next == "while" || next == "whereas" || next == "but")) {
-			continue
-		}
-		second := k + 1
-		if t.tags[second] == clausal || t.tags[second] == conj {
-			second++
-		}
-		a, b := t.mainGroup(from, k), t.mainGroup(second, to)
-		if a != nil && b != nil && a.finite() && b.finite() && t.phraseAt[second] > 0 {
-			out = append(out, [2]int{from, k})
-			from, k = second, second+2
-		}
-	}
-	return append(out, [2]int{from, to})
 }
 
 func unique(rules []string) []string {

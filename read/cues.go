@@ -3,7 +3,6 @@ package read
 import (
 	"strings"
 
-	"tallystick/evidence"
 	"tallystick/lexicon"
 )
 
@@ -234,419 +233,159 @@ func (t *parsed) canBe(p *phrase) bool {
 	return false
 }
 
-// complement finds the content behind an active verb: a clause, a quotation,
-// an accusation "of" something, and so on, as the frame allows.
-func (t *parsed) complement(a *attribution, s sentence) bool {
-	end := t.sentenceEnd(s)
-	i := t.skipAside(a.cue[1], end)
-	f := a.frame
-	if i < end && f.Is("quote") && t.words[i].low == ":" {
-		i++
-	}
-	if i < end && t.words[i].low == "," && i+1 < end && t.opensQuote(i+1) {
-		i++
-	}
-	object := t.phraseStarting(i)
-	switch {
-	case i < end && t.opensQuote(i) && (f.Is("quote") || f.Is("clause") || f.Is("object")):
-		return t.quoted(a, i, end, "quote")
-	case f.Is("of") && object >= 0 && t.ofAfter(object, end) > 0:
-		return t.against(a, object, t.ofAfter(object, end), end, "of")
-	case f.Is("for") && object >= 0 && t.linkBy(object, end, "for") > 0:
-		return t.against(a, object, t.linkBy(object, end, "for"), end, "for")
-	case f.Is("against") && object >= 0 && t.wordIs(t.phrases[object].last, end, "against"):
-		a.object = object
-		return t.plain(a, t.phrases[object].last+1, end, "against")
-	case f.Is("against") && t.wordIs(i, end, "against"):
-		return t.plain(a, i+1, end, "against")
-	case f.Is("as") && object >= 0 && t.linkBy(object, end, "as") > 0:
-		a.object = object
-		return t.named(a, t.linkBy(object, end, "as"), end)
-	case f.Is("infinitive") && object >= 0 && t.toAfter(object, end) > 0:
-		a.object = object
-		return t.infinitive(a, t.toAfter(object, end), end)
-	case f.Is("infinitive") && i < end && t.tags[i] == infinitive:
-		return t.infinitive(a, i+1, end)
-	case f.Is("clause") && t.thatAfter(i, end) > 0:
-		return t.plainOrQuoted(a, t.thatAfter(i, end), end, "clause")
-	case f.Is("predicate") && object >= 0 && t.predicate(object, end) > 0:
-		a.object = object
-		return t.named(a, t.predicate(object, end), end)
-	case f.Is("evidence") && object >= 0 && (t.phrases[object].class == proof || t.phrases[t.headOfNP(object)].class == proof):
-		return t.plain(a, i, end, "evidence")
-	case f.Is("clause") && t.clauseFollows(i, end):
-		return t.plain(a, i, end, "clause")
-	case t.postposed(a, s):
-		return f.Is("clause") || f.Is("quote")
-	case f.Is("clause") && t.wordIs(i, end, ",") && t.clauseFollows(i+1, end):
-		return t.plain(a, i+1, end, "clause") // "experts say, they left"
-	case f.Is("object") && i < end && t.groupAt[i] > 0 && t.groups[t.groupAt[i]-1].gerund:
-		return t.plain(a, i, end, "gerund")
-	case f.Is("object") && object >= 0 && t.objectFits(f, object):
-		a.object = object
-		return t.plain(a, i, end, "object")
-	case f.Is("for") && f.Is("object") && object < 0 && i < end && t.tags[i] == prep:
-		return false
-	case f.Is("object"):
-		return t.relativeObject(a)
-	}
-	return false
-}
-
-// relativeObject reads "a claim which Peru denies": what is denied stands
-// before the relative.
-func (t *parsed) relativeObject(a *attribution) bool {
-	k := t.phrases[a.speakers[0]].first - 1
-	if p := t.phrase(k); p != nil && p.class == statement {
-		k++ // "a charge Peru denies"
-	} else if k < 1 || t.tags[k] != relative && t.words[k].low != "that" {
-		return false
-	}
-	if t.words[k-1].kind == mark {
-		k--
-	}
-	for k > 0 && t.words[k-1].kind == mark {
-		k--
-	}
-	p := t.phrase(k - 1)
-	if p == nil {
-		return false
-	}
-	a.object = int(t.phraseAt[k-1]) - 1
-	a.content, a.form = [2]int{p.first, p.last}, "relative"
-	return true
-}
-
-// infinitive takes what follows "to": the quotation alone, or the words with
-// their "to".
-func (t *parsed) infinitive(a *attribution, from, end int) bool {
-	if from < end && t.opensQuote(from) {
-		return t.quoted(a, from, end, "infinitive")
-	}
-	return t.plain(a, from-1, end, "infinitive")
-}
-
-// objectFits reports whether the frame wants such a direct object.
-func (t *parsed) objectFits(f *lexicon.Frame, object int) bool {
-	p := &t.phrases[object]
-	if p.class == calendar {
-		return false
-	}
-	if len(f.Object) > 0 {
-		for _, want := range f.Object {
-			if classNames[want] == p.class {
-				return true
-			}
-		}
-		return false
-	}
-	if (p.class == actor || p.class == people) && p.numeral < 0 && f.Stance != string(evidence.Accuse) {
-		return false // to confirm a judge is not to confirm a claim
-	}
-	return !p.pronoun || t.words[p.head].low == "this" || t.words[p.head].low == "it"
-}
-
 func (t *parsed) headOfNP(p int) int { return p }
 
-// sentenceEnd returns the end of the sentence without its final mark.
-func (t *parsed) sentenceEnd(s sentence) int {
-	end := s.last
-	for end > s.first && t.words[end-1].kind == mark && t.quoteAt[end-1] == 0 && t.words[end-1].low != ")" {
-		end--
-	}
-	return end
-}
-
-func (t *parsed) wordIs(i, end int, low string) bool { return i < end && t.words[i].low == low }
-
-func (t *parsed) opensQuote(i int) bool {
-	if i >= len(t.words) {
-		return false
-	}
-	q := t.quoteAt[i]
-	return q > 0 && t.quotes[q-1].first == i
-}
-
-func (t *parsed) phraseStarting(i int) int {
-	if i < len(t.words) && t.phraseAt[i] > 0 && t.phrases[t.phraseAt[i]-1].first == i {
-		return int(t.phraseAt[i]) - 1
-	}
-	return -1
-}
-
-// skipAside passes over adverbs, times, the listeners and the place of saying:
-// "told reporters on Monday in a statement".
-func (t *parsed) skipAside(i, end int) int {
-	for i < end {
-		switch {
-		case (t.tags[i] == adverb || t.tags[i] == negative) && t.words[i].low != "there":
-			i++
-		case t.isCalendar(i) && t.phraseAt[i] > 0:
-			i = t.phrases[t.phraseAt[i]-1].last
-		case t.tags[i] == prep && i+1 < end && t.phraseAt[i+1] > 0 && t.aside(i):
-			i = t.phrases[t.phraseAt[i+1]-1].last
-		case t.phraseAt[i] > 0 && t.isListener(i, end):
-			i = t.phrases[t.phraseAt[i]-1].last
-		default:
-			return i
+// passiveCue reads "Peru was accused by Kenya of shelling": who speaks stands
+// behind "by"; the subject is accused.
+func (t *parsed) passiveCue(a *attribution, g *group) bool {
+	s := t.sentences[a.sentence]
+	end := t.sentenceEnd(s)
+	args := t.arguments(a.cue[1], end)
+	for _, arg := range args {
+		if arg.prep == "by" && t.canSpeak([]int{arg.phrase}) {
+			a.speakers = []int{arg.phrase}
 		}
 	}
-	return i
-}
-
-// aside reports whether the preposition at i introduces when, where or to
-// whom a thing was said.
-func (t *parsed) aside(i int) bool {
-	p := &t.phrases[t.phraseAt[i+1]-1]
-	switch t.words[i].low {
-	case "on", "in", "at", "during", "via", "through", "before", "after", "earlier":
-		low := t.words[p.head].low
-		return p.class == calendar || t.words[i].low != "after" && t.words[i].low != "before" && (p.class == statement || media[low])
-	case "to":
-		return listeners[t.words[p.head].low]
-	}
-	return false
-}
-
-var (
-	media     = set("twitter telegram facebook x social television tv statement interview briefing conference address post tweet message speech remarks channel page account network letter video report radio")
-	listeners = set("reporters journalists agency media parliament lawmakers newspaper council nation afp reuters bbc cnn ap television tv news")
-)
-
-// isListener reports whether the phrase at i is only who was told: what was
-// said follows it.
-func (t *parsed) isListener(i, end int) bool {
-	p := &t.phrases[t.phraseAt[i]-1]
-	if p.first != i {
+	if len(a.speakers) == 0 || len(g.subjects) == 0 {
 		return false
 	}
-	if listeners[t.words[p.head].low] {
-		return true
-	}
-	if p.class != actor && !p.pronoun && !p.proper {
-		return false
-	}
-	next := p.last
-	for next < end && (t.isCalendar(next) || t.tags[next] == adverb) {
-		next++
-	}
-	if t.wordIs(next, end, "that") {
-		return true
-	}
-	if p.pronoun && !objectPronouns[t.words[p.head].low] {
-		return false
-	}
-	return t.clauseFollows(next, end) || p.pronoun && next >= end
-}
-
-var objectPronouns = set("me us him her them")
-
-// thatAfter returns where the clause begins that "that" opens at or shortly
-// after i, zero when none does.
-func (t *parsed) thatAfter(i, end int) int {
-	for k := i; k < end && k < i+14; k++ {
-		switch {
-		case t.words[k].low == "that" || t.words[k].low == "whether" || k == i && t.words[k].low == "how":
-			if k > i && t.phraseAt[k-1] > 0 && t.phrases[t.phraseAt[k-1]-1].class != calendar && t.phrases[t.phraseAt[k-1]-1].class != actor && !t.asideEnds(k) {
-				return 0
-			}
-			if k+1 < end && t.words[k+1].low == "," {
-				return k + 2 // "that, according to footage, it had lost"
-			}
-			return k + 1
-		case t.tags[k] == verb, t.tags[k] == auxiliary, t.tags[k] == modal, t.tags[k] == relative, t.tags[k] == stop && t.words[k].low != ",":
-			return 0
+	after := t.phrases[a.speakers[0]].last
+	a.object = g.subjects[0]
+	a.rules = append(a.rules, "source.passive")
+	for _, by := range []string{"of", "for", "as"} {
+		if !a.frame.Is(by) {
+			continue
 		}
-	}
-	return 0
-}
-
-// asideEnds reports whether the phrase before k only says where or when.
-func (t *parsed) asideEnds(k int) bool {
-	p := t.phrase(k - 1)
-	return p != nil && (media[t.words[p.head].low] || listeners[t.words[p.head].low] || p.class == statement || p.proper)
-}
-
-// clauseFollows reports whether a clause with a verb of its own stands at i.
-func (t *parsed) clauseFollows(i, end int) bool {
-	subject := false
-	if i < end && t.tags[i] == prep && t.words[i].low == "of" {
-		return false
-	}
-	for k := i; k < end && k < i+window/2; k++ {
-		switch t.tags[k] {
-		case auxiliary, modal:
-			return subject || t.words[k-1].low == "there"
-		case verb:
-			if g := t.groupAt[k]; g == 0 || t.groups[g-1].finite() {
-				return subject
-			}
-		case stop:
-			if t.words[k].low == "," && subject {
+		for k := a.cue[1]; k < end && k < a.cue[1]+window/2; k++ {
+			if t.words[k].low != by || t.phraseAt[k] > 0 {
 				continue
 			}
-			if t.quoteAt[k] == 0 {
-				return false
+			if k+1 < a.speakers[0] {
+				end = min(end, max(t.phrases[a.speakers[0]].first-1, k+2))
 			}
-		case clausal:
-			return false
-		case infinitive:
-			return false
+			return t.plainOrQuoted(a, k+1, end, by)
 		}
-		subject = subject || t.phraseAt[k] > 0
+	}
+	if a.frame.Is("object") || a.frame.Is("predicate") {
+		p := &t.phrases[g.subjects[0]]
+		a.content, a.form = [2]int{p.first, max(a.cue[0], p.last)}, "object"
+		for a.content[1] > p.last && a.content[1] > g.first {
+			a.content[1]--
+		}
+		return true
+	}
+	_ = after
+	return false
+}
+
+// nounCue reads "Peru reiterated its commitment to", "a Kenyan claim that".
+func (t *parsed) nounCue(a *attribution) bool {
+	s := t.sentences[a.sentence]
+	end := t.sentenceEnd(s)
+	p := t.phrase(a.cue[0])
+	if p == nil || p.head != a.cue[1]-1 {
+		return false
+	}
+	i := p.last
+	n := int(t.phraseAt[a.cue[0]]) - 1
+	switch {
+	case a.frame.Is("infinitive") && t.wordIs(i, end, "to"):
+		i++
+	case a.frame.Is("clause") && t.wordIs(i, end, "that"):
+		i++
+	default:
+		return false
+	}
+	a.rules = append(a.rules, "source.noun")
+	if p.owner != "" {
+		a.speakers = []int{n}
+		return t.plainOrQuoted(a, i, end, "clause")
+	}
+	if t.words[p.first].low == "its" || t.words[p.first].low == "their" || t.words[p.first].low == "his" || t.words[p.first].low == "her" {
+		if g := t.groupBefore(a.cue[0], a.sentence); g != nil && len(g.subjects) > 0 && t.canSpeak(g.subjects) {
+			a.speakers = g.subjects
+			a.group = int(t.groupAt[g.verb]) - 1
+			return t.plainOrQuoted(a, i, end, "infinitive")
+		}
+	}
+	if t.wordIs(i-1, end, "by") {
+		return false
 	}
 	return false
 }
 
-// linkBy returns what follows the preposition that ties a second part to the
-// object and what depends on it: "blamed Peru for", "dismissed the claim as".
-func (t *parsed) linkBy(object, end int, by string) int {
-	for k := t.phrases[object].last; k < end && k < t.phrases[object].last+12; k++ {
-		switch {
-		case t.words[k].low == by:
-			return k + 1
-		case t.tags[k] == prep, t.tags[k] == conj, t.tags[k] == adverb, t.phraseAt[k] > 0, t.isAuxBeing(k):
-		default:
-			return 0
+// groupBefore returns the last verb of the sentence that stands before word i.
+func (t *parsed) groupBefore(i, n int) *group {
+	for k := i - 1; k >= t.sentences[n].first && k > i-window; k-- {
+		if g := t.groupAt[k]; g > 0 {
+			return &t.groups[g-1]
 		}
 	}
-	return 0
+	return nil
 }
 
-func (t *parsed) isAuxBeing(k int) bool { return t.words[k].low == "being" }
-
-// ofAfter returns what follows the "of" that says what the object is accused
-// of: the first before a verb or quotation, or the first of any kind.
-func (t *parsed) ofAfter(object, end int) int {
-	first := 0
-	for k := t.phrases[object].last; k < end && k < t.phrases[object].last+12; k++ {
-		switch {
-		case t.words[k].low == "of" && k+1 < end:
-			if t.tags[k+1] == verb || t.opensQuote(k+1) {
-				return k + 1
-			}
-			if first == 0 {
-				first = k + 1
-			}
-		case t.tags[k] == prep, t.tags[k] == conj, t.tags[k] == adverb, t.phraseAt[k] > 0:
-		default:
-			return first
-		}
-	}
-	return first
-}
-
-// toAfter returns what follows "to" after the object: "urged them to".
-func (t *parsed) toAfter(object, end int) int {
-	for k := t.phrases[object].last; k < end && k < t.phrases[object].last+12; k++ {
-		switch {
-		case t.words[k].low == "to" && (t.tags[k] == infinitive || k+1 < end && t.opensQuote(k+1)):
-			return k + 1
-		case t.words[k].low == "not", t.tags[k] == prep, t.tags[k] == conj, t.phraseAt[k] > 0:
-		default:
-			return 0
-		}
-	}
-	return 0
-}
-
-// predicate returns where the second noun phrase or quotation begins in
-// "called the attack a crime".
-func (t *parsed) predicate(object, end int) int {
-	for k := t.phrases[object].last; k < end && k < t.phrases[object].last+8; k++ {
-		switch {
-		case t.opensQuote(k):
-			return k
-		case t.phraseStarting(k) >= 0 && t.tags[k-1] != prep && t.tags[k] == article:
-			return k
-		case t.tags[k] == prep || t.phraseAt[k] > 0 || t.tags[k] == adverb:
-		case k == t.phrases[object].last && t.tags[k] == adjective:
-			return k
-		default:
-			return 0
-		}
-	}
-	return 0
-}
-
-// against reads "accuse X of Y" and "blame X for Y": the content holds both.
-func (t *parsed) against(a *attribution, object, from, end int, form string) bool {
-	a.object = object
-	low := t.words[t.phrases[object].head].low
-	if a.mutual = low == "other" || low == "another" || low == "other's"; a.mutual || low == "others" {
-		a.mutual = true
-		a.rules = append(a.rules, "source.mutual")
-		if t.opensQuote(from) {
-			return t.quoted(a, from, end, form)
-		}
-		return t.plain(a, from, end, form)
-	}
-	ok := t.plain(a, t.phrases[object].first, end, form)
-	return ok
-}
-
-// named reads "described X as Y" and "called X Y".
-func (t *parsed) named(a *attribution, from, end int) bool {
-	form := "as"
-	if t.opensQuote(from) {
-		return t.quoted(a, from, end, form)
-	}
-	if a.object >= 0 {
-		from = t.phrases[a.object].first
-	}
-	return t.plain(a, from, end, form)
-}
-
-func (t *parsed) plainOrQuoted(a *attribution, from, end int, form string) bool {
-	if from < end && t.opensQuote(from) {
-		return t.quoted(a, from, end, form)
-	}
-	return t.plain(a, from, end, form)
-}
-
-// quoted takes a quotation as content when it is all that is said; words that
-// go on after it belong to the content too.
-func (t *parsed) quoted(a *attribution, i, end int, form string) bool {
-	q := t.quotes[t.quoteAt[i]-1]
-	last := q.last + 1
-	a.form = form
-	for last < end && (t.words[last].kind == mark) && t.words[last].low == "," {
-		last++
-	}
-	if last < end && !t.opensQuote(last) && t.words[last].low != ")" && t.goesOn(q.last+1, end) {
-		a.content = [2]int{i, min(end, q.last+reach)}
-		return true
-	}
-	a.content, a.verbatim = [2]int{i, q.last + 1}, true
-	return true
-}
-
-// goesOn reports whether the words after a quotation are part of what is
-// said: a relative clause or a prepositional phrase is not taken in.
-func (t *parsed) goesOn(i, end int) bool {
-	if i >= end || t.tags[i] == stop {
+// phraseCue reads "according to X, ..." and "..., according to X".
+func (t *parsed) phraseCue(a *attribution) bool {
+	s := t.sentences[a.sentence]
+	end := t.sentenceEnd(s)
+	i := a.cue[1]
+	n := t.phraseStarting(i)
+	if n < 0 || i >= end {
 		return false
 	}
-	switch t.tags[i] {
-	case verb, auxiliary, modal:
-		return true
-	case noun:
-		return !t.isCalendar(i)
-	case conj:
-		return i+1 < end && t.opensQuote(i+1)
+	if p := &t.phrases[n]; !t.canSpeak([]int{n}) && !(p.class == other && !p.pronoun && (p.last > p.first+1 || p.plural)) {
+		return false // "according to plan"
+	}
+	a.speakers = []int{n}
+	after := t.chainEnd(n, end)
+	opens := a.cue[0] == s.first || t.tags[a.cue[0]-1] == clausal || t.words[a.cue[0]-1].low == "," && !t.verbBefore(a.cue[0], s)
+	switch {
+	case opens:
+		for after < end && t.words[after].low != "," {
+			if t.tags[after] == verb || t.tags[after] == auxiliary {
+				break
+			}
+			after++
+		}
+		if t.phrases[n].class == proof && a.cue[0] > s.first {
+			return false // "said that according to footage": the speaker stays
+		}
+		return t.plain(a, after, end, "phrase")
+	case t.verbBefore(a.cue[0], s):
+		last := a.cue[0]
+		for last > s.first && t.words[last-1].kind == mark && t.quoteAt[last-1] == 0 {
+			last--
+		}
+		a.content, a.form = [2]int{t.contentStart(last, s), last}, "phrase"
+		if q := t.quote(a.content[0]); q != nil && q.first == a.content[0] && q.last+1 == last {
+			a.verbatim = true
+		}
+		return last > a.content[0]
 	}
 	return false
 }
 
-// plain takes the words from one place to the end of the sentence as content;
-// bound cuts off what later cues own.
-func (t *parsed) plain(a *attribution, from, end int, form string) bool {
-	for from < end && (t.words[from].low == "," || t.words[from].low == ":") {
-		from++
-	}
-	if from >= end {
+// headlineCue reads "Norwegian minister: Peru lost the town".
+func (t *parsed) headlineCue(a *attribution) bool {
+	s := t.sentences[a.sentence]
+	p := t.phrase(a.cue[0] - 1)
+	if a.cue[0] == s.first || p == nil || p.first != s.first || p.class != actor || p.name == "" || t.words[s.first].lines == 0 {
 		return false
 	}
-	a.content, a.form = [2]int{from, min(end, from+reach)}, form
-	return true
+	a.speakers = []int{int(t.phraseAt[s.first]) - 1}
+	a.rules = append(a.rules, "source.headline")
+	end := t.sentenceEnd(s)
+	if !t.clauseFollows(a.cue[1], end) && !t.opensQuote(a.cue[1]) {
+		return false
+	}
+	return t.plainOrQuoted(a, a.cue[1], end, "headline")
+}
+
+func (t *parsed) verbBefore(i int, s sentence) bool {
+	for k := i - 1; k >= s.first && k > i-window; k-- {
+		if t.tags[k] == verb || t.tags[k] == auxiliary {
+			return true
+		}
+	}
+	return false
 }

@@ -46,65 +46,6 @@ type phrase struct {
 	ids         []string
 }
 
-// found is an entry of the lexicon at a place of the text.
-type found struct {
-	first, last int
-	entries     []lexicon.Entry
-}
-
-// lookup finds the lexicon's entries in the text, from left to right, the
-// longest first. at gives for each word the number of the entry that covers
-// it plus one, or zero.
-func lookup(text string, ws []word, lex *lexicon.Lexicon) (all []found, at []int32) {
-	forms := make([]string, len(ws))
-	for i, w := range ws {
-		forms[i] = text[w.start:w.end]
-	}
-	at = make([]int32, len(ws))
-	for i := 0; i < len(ws); {
-		if ws[i].kind == mark && ws[i].low != "@" || ws[i].kind == address || ws[i].kind == possessive {
-			i++
-			continue
-		}
-		end := min(len(ws), i+window)
-		entries, n := lex.Match(forms[:end], i)
-		if n > 0 && i+n < len(ws) && ws[i+n].low == "than" && (ws[i].low == "and" || ws[i].low == "or") {
-			n = 0 // "and more than 100", not "and more"
-		}
-		entries, n = ownedUnits(lex, forms[:end], i, entries, n)
-		for k := 1; k < n; k++ {
-			if ws[i+k].lines == 2 {
-				n = 0
-			}
-		}
-		if n == 0 {
-			i++
-			continue
-		}
-		all = append(all, found{i, i + n, entries})
-		for k := i; k < i+n; k++ {
-			at[k] = int32(len(all))
-		}
-		i += n
-	}
-	return all, at
-}
-
-// ownedUnits takes "Norwegian drones" apart, which the lexicon composes like
-// "Norwegian troops": units are owned, they do not act.
-func ownedUnits(lex *lexicon.Lexicon, forms []string, i int, entries []lexicon.Entry, n int) ([]lexicon.Entry, int) {
-	if n < 2 || entries[0].Kind != lexicon.KindActor || entries[0].At >= 0 {
-		return entries, n
-	}
-	if _, m := lex.MatchKind(lexicon.KindEquipment, forms, i+n-1); m == 0 {
-		return entries, n
-	}
-	if side, m := lex.MatchKind(lexicon.KindSide, forms, i); m > 0 {
-		return side, m
-	}
-	return entries, n
-}
-
 // window bounds, in words, how far any step looks from where it stands; that
 // keeps reading linear in the length of the text.
 const window = 64
@@ -112,27 +53,6 @@ const window = 64
 // reach bounds, in words, a content without quotation marks: a sentence that
 // goes on for longer is no sentence.
 const reach = 4 * window
-
-func (f found) of(kind lexicon.Kind) (lexicon.Entry, bool) {
-	for _, e := range f.entries {
-		if e.Kind == kind {
-			return e, true
-		}
-	}
-	return lexicon.Entry{}, false
-}
-
-// named reports whether the entry is a unit that a noun phrase takes whole.
-func (f found) named() bool {
-	for _, e := range f.entries {
-		switch e.Kind {
-		case lexicon.KindHedge, lexicon.KindNumber, lexicon.KindTime:
-		default:
-			return true
-		}
-	}
-	return false
-}
 
 // phrases cuts each sentence's nouns into phrases. at gives for each word the
 // number of its phrase plus one, or zero.
@@ -166,7 +86,7 @@ func (t *parsed) phraseEnd(i, last int) int {
 			i = end // "more than 40", "up to 30"
 			continue
 		}
-		if nouns > 0 && t.startsName(start, i) {
+		if nouns > 0 && (t.startsName(start, i) || timeWords[t.words[i-1].low] && t.words[i-1].capital && t.entryAt(i) != nil && t.entryAt(i).named()) {
 			return phraseBack(t, start, i, nouns)
 		}
 		if f := t.entryAt(i); f != nil && f.first == i && f.named() && t.tags[i] != verb && (t.tags[i] != personal || f.last > i+1) {
@@ -281,13 +201,6 @@ func phraseBack(t *parsed, start, i, nouns int) int {
 }
 
 var standsAlone = set("half most both each this that these those all some many others several neither either another other")
-
-func (t *parsed) entryAt(i int) *found {
-	if k := t.foundAt[i]; k > 0 {
-		return &t.found[k-1]
-	}
-	return nil
-}
 
 // describe says what the phrase stands for, from the entries in it and its
 // head.

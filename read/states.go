@@ -196,5 +196,29 @@ func (t *parsed) controlIn(trs []trigger, from, to int, c *context) (*evidence.C
 			return s, []string{"frame:" + tr.form.Frame.ID}
 		}
 	}
+	return t.underControl(from, to)
+}
+
+// underControl reads "the town of Barda was under Kenyan control".
+func (t *parsed) underControl(from, to int) (*evidence.ControlSaid, []string) {
+	for i := from; i+1 < to; i++ {
+		if t.words[i].low != "under" {
+			continue
+		}
+		p := t.phrase(i + 1)
+		if p == nil || t.words[p.head].low != "control" || p.owner == "" {
+			continue
+		}
+		for k := i - 1; k >= from; k-- {
+			q := t.phrase(k)
+			if q == nil {
+				continue
+			}
+			if spots := t.placesOf(q); len(spots) > 0 {
+				return &evidence.ControlSaid{Place: spots[0].Name, Side: p.owner, State: "held"}, []string{"control.under"}
+			}
+			k = q.first
+		}
+	}
 	return nil, nil
 }

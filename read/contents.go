@@ -1,49 +1,8 @@
 package read
 
-import "strings"
-
-// passiveCue reads "Peru was accused by Kenya of shelling": who speaks stands
-// behind "by"; the subject is accused.
-func (t *parsed) passiveCue(a *attribution, g *group) bool {
-	s := t.sentences[a.sentence]
-	end := t.sentenceEnd(s)
-	args := t.arguments(a.cue[1], end)
-	for _, arg := range args {
-		if arg.prep == "by" && t.canSpeak([]int{arg.phrase}) {
-			a.speakers = []int{arg.phrase}
-		}
-	}
-	if len(a.speakers) == 0 || len(g.subjects) == 0 {
-		return false
-	}
-	after := t.phrases[a.speakers[0]].last
-	a.object = g.subjects[0]
-	a.rules = append(a.rules, "source.passive")
-	for _, by := range []string{"of", "for", "as"} {
-		if !a.frame.Is(by) {
-			continue
-		}
-		for k := a.cue[1]; k < end && k < a.cue[1]+window/2; k++ {
-			if t.words[k].low != by || t.phraseAt[k] > 0 {
-				continue
-			}
-			if k+1 < a.speakers[0] {
-				end = min(end, max(t.phrases[a.speakers[0]].first-1, k+2))
-			}
-			return t.plainOrQuoted(a, k+1, end, by)
-		}
-	}
-	if a.frame.Is("object") || a.frame.Is("predicate") {
-		p := &t.phrases[g.subjects[0]]
-		a.content, a.form = [2]int{p.first, max(a.cue[0], p.last)}, "object"
-		for a.content[1] > p.last && a.content[1] > g.first {
-			a.content[1]--
-		}
-		return true
-	}
-	_ = after
-	return false
-}
+import (
+	"strings"
+)
 
 // inverted reads `"...," said Ann Lee` and "..., said Ann Lee".
 func (t *parsed) inverted(a *attribution, s sentence) bool {
@@ -167,133 +126,75 @@ func (t *parsed) afterDateline(s sentence) int {
 	return s.first
 }
 
-// nounCue reads "Peru reiterated its commitment to", "a Kenyan claim that".
-func (t *parsed) nounCue(a *attribution) bool {
-	s := t.sentences[a.sentence]
-	end := t.sentenceEnd(s)
-	p := t.phrase(a.cue[0])
-	if p == nil || p.head != a.cue[1]-1 {
+// quoted takes a quotation as content when it is all that is said; words that
+// go on after it belong to the content too.
+func (t *parsed) quoted(a *attribution, i, end int, form string) bool {
+	q := t.quotes[t.quoteAt[i]-1]
+	last := q.last + 1
+	a.form = form
+	for last < end && (t.words[last].kind == mark) && t.words[last].low == "," {
+		last++
+	}
+	if last < end && !t.opensQuote(last) && t.words[last].low != ")" && t.goesOn(q.last+1, end) {
+		a.content = [2]int{i, min(end, q.last+reach)}
+		return true
+	}
+	a.content, a.verbatim = [2]int{i, q.last + 1}, true
+	return true
+}
+
+// goesOn reports whether the words after a quotation are part of what is
+// said: a relative clause or a prepositional phrase is not taken in.
+func (t *parsed) goesOn(i, end int) bool {
+	if i >= end || t.tags[i] == stop {
 		return false
 	}
-	i := p.last
-	n := int(t.phraseAt[a.cue[0]]) - 1
-	switch {
-	case a.frame.Is("infinitive") && t.wordIs(i, end, "to"):
-		i++
-	case a.frame.Is("clause") && t.wordIs(i, end, "that"):
-		i++
-	default:
-		return false
-	}
-	a.rules = append(a.rules, "source.noun")
-	if p.owner != "" {
-		a.speakers = []int{n}
-		return t.plainOrQuoted(a, i, end, "clause")
-	}
-	if t.words[p.first].low == "its" || t.words[p.first].low == "their" || t.words[p.first].low == "his" || t.words[p.first].low == "her" {
-		if g := t.groupBefore(a.cue[0], a.sentence); g != nil && len(g.subjects) > 0 && t.canSpeak(g.subjects) {
-			a.speakers = g.subjects
-			a.group = int(t.groupAt[g.verb]) - 1
-			return t.plainOrQuoted(a, i, end, "infinitive")
-		}
-	}
-	if t.wordIs(i-1, end, "by") {
-		return false
+	switch t.tags[i] {
+	case verb, auxiliary, modal:
+		return true
+	case noun:
+		return !t.isCalendar(i)
+	case conj:
+		return i+1 < end && t.opensQuote(i+1)
 	}
 	return false
 }
 
-// groupBefore returns the last verb of the sentence that stands before word i.
-func (t *parsed) groupBefore(i, n int) *group {
-	for k := i - 1; k >= t.sentences[n].first && k > i-window; k-- {
-		if g := t.groupAt[k]; g > 0 {
-			return &t.groups[g-1]
-		}
+// plain takes the words from one place to the end of the sentence as content;
+// bound cuts off what later cues own.
+func (t *parsed) plain(a *attribution, from, end int, form string) bool {
+	for from < end && (t.words[from].low == "," || t.words[from].low == ":") {
+		from++
 	}
-	return nil
-}
-
-// phraseCue reads "according to X, ..." and "..., according to X".
-func (t *parsed) phraseCue(a *attribution) bool {
-	s := t.sentences[a.sentence]
-	end := t.sentenceEnd(s)
-	i := a.cue[1]
-	n := t.phraseStarting(i)
-	if n < 0 || i >= end {
+	if from >= end {
 		return false
 	}
-	if p := &t.phrases[n]; !t.canSpeak([]int{n}) && !(p.class == other && !p.pronoun && (p.last > p.first+1 || p.plural)) {
-		return false // "according to plan"
-	}
-	a.speakers = []int{n}
-	after := t.chainEnd(n, end)
-	opens := a.cue[0] == s.first || t.tags[a.cue[0]-1] == clausal || t.words[a.cue[0]-1].low == "," && !t.verbBefore(a.cue[0], s)
-	switch {
-	case opens:
-		for after < end && t.words[after].low != "," {
-			if t.tags[after] == verb || t.tags[after] == auxiliary {
-				break
-			}
-			after++
-		}
-		if t.phrases[n].class == proof && a.cue[0] > s.first {
-			return false // "said that according to footage": the speaker stays
-		}
-		return t.plain(a, after, end, "phrase")
-	case t.verbBefore(a.cue[0], s):
-		last := a.cue[0]
-		for last > s.first && t.words[last-1].kind == mark && t.quoteAt[last-1] == 0 {
-			last--
-		}
-		a.content, a.form = [2]int{t.contentStart(last, s), last}, "phrase"
-		if q := t.quote(a.content[0]); q != nil && q.first == a.content[0] && q.last+1 == last {
-			a.verbatim = true
-		}
-		return last > a.content[0]
-	}
-	return false
+	a.content, a.form = [2]int{from, min(end, from+reach)}, form
+	return true
 }
 
-// headlineCue reads "Norwegian minister: Peru lost the town".
-func (t *parsed) headlineCue(a *attribution) bool {
-	s := t.sentences[a.sentence]
-	p := t.phrase(a.cue[0] - 1)
-	if a.cue[0] == s.first || p == nil || p.first != s.first || p.class != actor || p.name == "" || t.words[s.first].lines == 0 {
+func (t *parsed) plainOrQuoted(a *attribution, from, end int, form string) bool {
+	if from < end && t.opensQuote(from) {
+		return t.quoted(a, from, end, form)
+	}
+	return t.plain(a, from, end, form)
+}
+
+// sentenceEnd returns the end of the sentence without its final mark.
+func (t *parsed) sentenceEnd(s sentence) int {
+	end := s.last
+	for end > s.first && t.words[end-1].kind == mark && t.quoteAt[end-1] == 0 && t.words[end-1].low != ")" {
+		end--
+	}
+	return end
+}
+
+func (t *parsed) opensQuote(i int) bool {
+	if i >= len(t.words) {
 		return false
 	}
-	a.speakers = []int{int(t.phraseAt[s.first]) - 1}
-	a.rules = append(a.rules, "source.headline")
-	end := t.sentenceEnd(s)
-	if !t.clauseFollows(a.cue[1], end) && !t.opensQuote(a.cue[1]) {
-		return false
-	}
-	return t.plainOrQuoted(a, a.cue[1], end, "headline")
-}
-
-func (t *parsed) verbBefore(i int, s sentence) bool {
-	for k := i - 1; k >= s.first && k > i-window; k-- {
-		if t.tags[k] == verb || t.tags[k] == auxiliary {
-			return true
-		}
-	}
-	return false
-}
-
-// chainEnd returns the end of a phrase with what depends on it by "of", "for"
-// and the like, and its apposition.
-func (t *parsed) chainEnd(n, end int) int {
-	last := t.phrases[n].last
-	for last+1 < end {
-		switch {
-		case (t.words[last].low == "of" || t.words[last].low == "for" || t.words[last].low == "in" || t.words[last].low == "at" || t.words[last].low == "from") && t.phraseAt[last+1] > 0:
-			last = t.phrases[t.phraseAt[last+1]-1].last
-		case t.words[last].low == "," && t.phraseAt[last+1] > 0 && t.phrases[t.phraseAt[last+1]-1].role != "":
-			last = t.phrases[t.phraseAt[last+1]-1].last
-		default:
-			return last
-		}
-	}
-	return last
+	q := t.quoteAt[i]
+	return q > 0 && t.quotes[q-1].first == i
 }
 
 // bound ends each content where a later attribution of the sentence begins
@@ -414,4 +315,21 @@ func (t *parsed) continued(here []attribution, n int, all []attribution) []attri
 	a.stance, a.form = "assert", "continued"
 	a.rules = append(strings.Fields("source.quote-continued"), a.rules...)
 	return []attribution{a}
+}
+
+// chainEnd returns the end of a phrase with what depends on it by "of", "for"
+// and the like, and its apposition.
+func (t *parsed) chainEnd(n, end int) int {
+	last := t.phrases[n].last
+	for last+1 < end {
+		switch {
+		case (t.words[last].low == "of" || t.words[last].low == "for" || t.words[last].low == "in" || t.words[last].low == "at" || t.words[last].low == "from") && t.phraseAt[last+1] > 0:
+			last = t.phrases[t.phraseAt[last+1]-1].last
+		case t.words[last].low == "," && t.phraseAt[last+1] > 0 && t.phrases[t.phraseAt[last+1]-1].role != "":
+			last = t.phrases[t.phraseAt[last+1]-1].last
+		default:
+			return last
+		}
+	}
+	return last
 }

@@ -1,0 +1,60 @@
+package read
+
+import (
+	"tallystick/evidence"
+)
+
+// Words by which a description accuses or denies.
+var (
+	accusing = set("crime crimes violation violations terrorist terrorists terrorism terror genocide genocidal barbaric barbarism aggression aggressor atrocity atrocities massacre illegal unlawful vandalism war-crime ethnic-cleansing cowardly brutal unprovoked criminal occupation fascist escalation treacherous")
+	denying  = set("lie lies false fake untrue fabrication fabricated disinformation misinformation nonsense absurd groundless baseless unfounded slander propaganda provocative provocation provocations fiction ridiculous rubbish invention hoax manipulation delusion slanderous wrong fantasy unsubstantiated")
+)
+
+// stanceOf says what the source does with what it says. Where the frame
+// leaves it to the content, the words of the content decide, and what they
+// are said of: an accusation is denied, a deed is condemned.
+func (t *parsed) stanceOf(a *attribution) evidence.Stance {
+	ofStatement := a.object >= 0 && t.phrases[a.object].class == statement
+	switch {
+	case a.stance == string(evidence.Reject) && ofStatement:
+		return evidence.Deny // to reject an accusation is to deny it
+	case a.stance == string(evidence.Deny) && a.form == "as" && a.object >= 0 && !ofStatement && t.phrases[a.object].class == other:
+		return evidence.Reject // an offer dismissed "as a trick"
+	case a.stance == string(evidence.Assert) && a.verbatim && t.callsFalse(a):
+		return evidence.Deny // “This is another fake,” she said
+	case a.stance != "content":
+		return evidence.Stance(a.stance)
+	}
+	deny, accuse := false, false
+	for i := a.content[0]; i < a.content[1]; i++ {
+		deny = deny || denying[t.words[i].low]
+		accuse = accuse || accusing[t.words[i].low]
+	}
+	switch {
+	case deny && (ofStatement || !accuse):
+		return evidence.Deny
+	case accuse, a.form == "object" && a.frame.Stance == "content":
+		return evidence.Accuse
+	}
+	return evidence.Assert
+}
+
+// callsFalse reports whether a short quotation says of what was said before
+// that it is false: “This is a lie”.
+func (t *parsed) callsFalse(a *attribution) bool {
+	i := a.content[0] + 1
+	if a.content[1]-i > 12 || i >= a.content[1] {
+		return false
+	}
+	switch t.words[i].low {
+	case "this", "that", "it", "these", "those", "all", "such":
+	default:
+		return false
+	}
+	for ; i < a.content[1]; i++ {
+		if denying[t.words[i].low] {
+			return true
+		}
+	}
+	return false
+}
