@@ -33,7 +33,7 @@ var rooms = map[string][]string{
 	"flow":            {"evidence", "lexicon", "capture", "read", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies"},
 	"demo":            {},
 	"web":             {"evidence", "publish", "ledger", "store", "flow"}, // store for its errors and tombstones; a page asks flow.Library alone
-	"cmd":             {"evidence", "lexicon", "capture", "read", "publish", "ledger", "flow", "demo", "web"},
+	"cmd":             {"evidence", "lexicon", "capture", "read", "publish", "ledger", "store", "flow", "demo", "web"},
 }
 
 // pure are the rooms that take clock, network and randomness as arguments.

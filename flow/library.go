@@ -108,12 +108,12 @@ func (l *Library) Report(ctx context.Context, at int64, id string) (publish.Repo
 		return publish.Report{}, &WithdrawnError{*record.Tombstone}
 	}
 	dossier := dossierOf(record, at)
-	if l.desk {
-		return publish.Desk(dossier), nil
-	}
 	now, err := l.moment(ctx, at)
 	if err != nil {
 		return publish.Report{}, err
+	}
+	if l.desk {
+		return publish.Desk(dossier, l.policy, now), nil
 	}
 	report, ok := publish.Of(dossier, l.policy, now)
 	if !ok {

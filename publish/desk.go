@@ -1,10 +1,14 @@
 package publish
 
-import "tallystick/evidence"
+import (
+	"time"
 
-// Desk returns everything of a report, each claim labelled with its state: for
-// the people who review, never for the public.
-func Desk(d Dossier) Report {
+	"tallystick/evidence"
+)
+
+// Desk returns everything of a report, each claim labelled with its state and
+// with what keeps it from the public at now: for the people who review.
+func Desk(d Dossier, policy Policy, now time.Time) Report {
 	out := Report{
 		ID: d.Report.ID, Title: d.Report.Title, Byline: d.Report.Byline, Publisher: d.Report.Publisher,
 		Language: d.Report.Language, Published: d.Report.Published, Partial: d.Report.Partial,
@@ -14,6 +18,7 @@ func Desk(d Dossier) Report {
 	for _, c := range d.Claims {
 		claim := Claim{Claim: c.Claim, Report: d.Report.ID, Entry: c.Entry, State: Unreviewed, Accepts: c.Accepts, Rejects: c.Rejects}
 		claim.Sentence = wordsOf(d.Sentences, sentencesOf(d.Sentences, c.Claim.Content))
+		claim.Withheld = withheld(c, d, policy, now, claim.Sentence)
 		switch {
 		case len(c.Rejects) > 0:
 			claim.State = Rejected

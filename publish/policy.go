@@ -63,11 +63,11 @@ func (p Policy) Check() error {
 	return nil
 }
 
-// late reports whether what the claim tells is old enough at now. It counts
-// from the last moment that the event and the publication can have had. A page
-// cannot have been published after it was captured, so the capture stands in
-// where the page gives no date or a later one.
-func (p Policy) late(c evidence.Claim, r evidence.Report, captured, now time.Time) bool {
+// due returns when what the claim tells is old enough. It counts from the last
+// moment that the event and the publication can have had. A page cannot have
+// been published after it was captured, so the capture stands in where the
+// page gives no date or a later one.
+func (p Policy) due(c evidence.Claim, r evidence.Report, captured time.Time) time.Time {
 	moment := r.Published.Latest()
 	if moment.IsZero() || moment.After(captured) {
 		moment = captured
@@ -77,7 +77,7 @@ func (p Policy) late(c evidence.Claim, r evidence.Report, captured, now time.Tim
 			moment = t
 		}
 	}
-	return !now.Before(moment.Add(time.Duration(p.Delay)))
+	return moment.Add(time.Duration(p.Delay))
 }
 
 // coarse reports whether every place in the claim is named no finer than the

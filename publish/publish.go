@@ -65,7 +65,8 @@ type Claim struct {
 	Entry    int64    `json:"entry"`
 	State    State    `json:"state"`
 	Accepts  []Ruling `json:"accepted,omitempty"`
-	Rejects  []Ruling `json:"rejected,omitempty"` // never set for the public
+	Rejects  []Ruling `json:"rejected,omitempty"` // for the desk
+	Withheld string   `json:"withheld,omitempty"` // for the desk: why the public does not see it
 }
 
 // State is where a claim stands in review.
@@ -93,7 +94,7 @@ func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 	for _, c := range d.Claims {
 		sentences := sentencesOf(d.Sentences, c.Claim.Content)
 		words := wordsOf(d.Sentences, sentences)
-		if !allowed(c, d, policy, now, words) {
+		if withheld(c, d, policy, now, words) != "" {
 			continue
 		}
 		public := Claim{Claim: coarsen(c.Claim, policy, mask), Report: d.Report.ID, Entry: c.Entry, State: Accepted, Accepts: c.Accepts}
@@ -122,15 +123,23 @@ func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 	return out, true
 }
 
-// allowed is the gate: accepted (by two people where a private person is
-// touched), not refused since, late and coarse.
-func allowed(c Candidate, d Dossier, policy Policy, now time.Time, words string) bool {
-	need := 1
-	if touchesPrivate(c.Claim) {
-		need = 2
+// withheld is the gate: it says why a claim may not be seen, and nothing when
+// it may. A claim leaves when it is accepted (by two people where a private
+// person is touched), not rejected since, late and coarse.
+func withheld(c Candidate, d Dossier, policy Policy, now time.Time, words string) string {
+	switch due := policy.due(c.Claim, d.Report, d.Captured); {
+	case c.Refused:
+		return "it was rejected in review"
+	case len(c.Accepts) == 0:
+		return "nobody has accepted it"
+	case touchesPrivate(c.Claim) && deciders(c.Accepts) < 2:
+		return "it touches a private person, so a second person has to accept it"
+	case !policy.coarse(c.Claim, words):
+		return "it names a place or position more precisely than the operator allows"
+	case now.Before(due):
+		return "it is too recent: it may be seen from " + due.UTC().Format("2006-01-02 15:04 UTC")
 	}
-	return !c.Refused && deciders(c.Accepts) >= need &&
-		policy.late(c.Claim, d.Report, d.Captured, now) && policy.coarse(c.Claim, words)
+	return ""
 }
 
 // hold says what keeps a sentence from being shown for its own sake.
@@ -152,7 +161,7 @@ func heldBack(d Dossier, policy Policy, now time.Time) map[int]hold {
 		var why hold
 		switch {
 		case touchesPrivate(c.Claim) && deciders(c.Accepts) < 2,
-			!policy.late(c.Claim, d.Report, d.Captured, now),
+			now.Before(policy.due(c.Claim, d.Report, d.Captured)),
 			!policy.coarse(c.Claim, wordsOf(d.Sentences, sentences)):
 			why = harm
 		case c.Refused || len(c.Accepts) == 0:

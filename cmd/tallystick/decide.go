@@ -6,6 +6,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/flow"
+	"tallystick/store"
 )
 
 type decideCommand struct {
@@ -24,8 +25,29 @@ func (c *decideCommand) Run(p *program) error {
 	entry, err := l.Decide(p.ctx, c.ID, evidence.Verdict(c.Verdict), c.As, c.Reason)
 	if err == nil {
 		fmt.Fprintf(p.stdout, "Recorded as entry %d: %s says %s of %s.\n", entry, c.As, c.Verdict, c.ID)
+		err = p.sayVisible(l.Desk(), c.ID)
 	}
 	return errors.Join(err, l.Close())
+}
+
+// sayVisible says whether the public sees a claim now, and if not, why.
+func (p *program) sayVisible(desk *flow.Library, id string) error {
+	at, err := desk.Head(p.ctx)
+	if err != nil {
+		return err
+	}
+	claim, _, err := desk.Claim(p.ctx, at, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound): // a proposal
+		return nil
+	case err != nil:
+		return err
+	case claim.Withheld != "":
+		fmt.Fprintf(p.stdout, "The public does not see it: %s.\n", claim.Withheld)
+	default:
+		fmt.Fprintln(p.stdout, "The public sees it from now on.")
+	}
+	return nil
 }
 
 type withdrawCommand struct {

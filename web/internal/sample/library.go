@@ -174,7 +174,7 @@ func (l *Library) Report(_ context.Context, at int64, id string) (publish.Report
 			}
 		}
 		if l.Audience {
-			return publish.Desk(d), nil
+			return publish.Desk(d, publish.Standard, now), nil
 		}
 		if r, ok := publish.Of(d, publish.Standard, now); ok {
 			return r, nil
