@@ -16,6 +16,7 @@ import (
 	"tallystick/capture"
 	"tallystick/evidence"
 	"tallystick/publish"
+	"tallystick/store"
 	"tallystick/store/sqlite"
 	"tallystick/store/storetest"
 )
@@ -121,6 +122,28 @@ func TestCopiesAreProposedAsOneOrigin(t *testing.T) {
 	}
 	if _, err := l.Decide(t.Context(), p.ID, evidence.Accept, "Ada", "again"); err == nil {
 		t.Error("the same person accepted the same proposal twice")
+	}
+	// The desk sees it from both reports; the public once both are public.
+	joined := func(library *Library, report string) int {
+		r, err := library.Report(t.Context(), head(t, library), report)
+		if errors.Is(err, store.ErrNotFound) {
+			return -1
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(r.Proposals)
+	}
+	if joined(l.Desk(), a.Report.ID) != 1 || joined(l.Desk(), b.Report.ID) != 1 || joined(l.Public(), a.Report.ID) != -1 {
+		t.Error("the desk does not see the proposal from both reports, or the public sees a report")
+	}
+	for want, report := range []string{a.Report.ID, b.Report.ID} {
+		if _, err := l.Decide(t.Context(), deskClaims(t, l, report)[0].ID, evidence.Accept, "Ada", "seen"); err != nil {
+			t.Fatal(err)
+		}
+		if got := joined(l.Public(), a.Report.ID); got != want {
+			t.Errorf("with %d reports public the public sees %d proposals, want %d", want+1, got, want)
+		}
 	}
 }
 

@@ -75,7 +75,7 @@ func (l *Library) Reports(ctx context.Context, at int64) ([]Listing, error) {
 			if s.Decided == 0 {
 				continue
 			}
-			report, err := l.Report(ctx, at, s.ID)
+			report, err := l.alone(ctx, at, s.ID)
 			if errors.Is(err, store.ErrNotFound) {
 				continue
 			}
@@ -100,6 +100,16 @@ func (e *WithdrawnError) Error() string {
 // Report returns a report as the audience may see it, store.ErrNotFound when
 // that is nothing, and a WithdrawnError when it was withdrawn.
 func (l *Library) Report(ctx context.Context, at int64, id string) (publish.Report, error) {
+	report, err := l.alone(ctx, at, id)
+	if err != nil {
+		return report, err
+	}
+	report.Proposals, err = l.proposals(ctx, at, id)
+	return report, err
+}
+
+// alone returns a report without what joins it with others.
+func (l *Library) alone(ctx context.Context, at int64, id string) (publish.Report, error) {
 	record, err := l.store.Report(ctx, at, id)
 	if err != nil {
 		return publish.Report{}, err
@@ -208,7 +218,7 @@ func (l *Library) Claim(ctx context.Context, at int64, id string) (publish.Claim
 	if err != nil {
 		return publish.Claim{}, publish.Report{}, err
 	}
-	report, err := l.Report(ctx, at, record.Report)
+	report, err := l.alone(ctx, at, record.Report)
 	if err != nil {
 		return publish.Claim{}, publish.Report{}, err
 	}

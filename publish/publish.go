@@ -54,6 +54,24 @@ type Report struct {
 	Excerpts  []evidence.Span    `json:"excerpts"` // the stretches that may be shown, in order, names of private persons masked
 	Caption   []evidence.Caption `json:"caption,omitempty"`
 	Claims    []Claim            `json:"claims"`
+	Proposals []Proposal         `json:"proposals,omitempty"` // that join the report with others
+}
+
+// Proposal is what the machine suggests of a report and others, and what
+// people said of it. The public sees accepted ones of public reports.
+type Proposal struct {
+	evidence.Proposal
+	Entry   int64    `json:"entry"`
+	State   State    `json:"state"`
+	Others  []Other  `json:"others"`
+	Accepts []Ruling `json:"accepted,omitempty"`
+	Rejects []Ruling `json:"rejected,omitempty"`
+}
+
+// Other is a report that a proposal joins with the one at hand.
+type Other struct {
+	ID    string `json:"id"`
+	Title string `json:"title,omitempty"`
 }
 
 // Claim is what the public sees of a claim: coarse, masked, and with the words

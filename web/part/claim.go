@@ -75,6 +75,17 @@ func StateOf(c publish.Claim) State {
 	return State{string(publish.Unreviewed), "unreviewed machine reading"}
 }
 
+// ProposalWords says where a proposal stands.
+func ProposalWords(p publish.Proposal) string {
+	switch p.State {
+	case publish.Accepted:
+		return "Accepted by " + joined(deciders(p.Accepts)) + "."
+	case publish.Rejected:
+		return "Rejected by " + joined(deciders(p.Rejects)) + "."
+	}
+	return "A machine’s proposal that nobody has reviewed."
+}
+
 func deciders(rulings []publish.Ruling) []string {
 	var names []string
 	for _, a := range rulings {

@@ -40,7 +40,17 @@ type view struct {
 	Unreviewed int
 	Stances    []legend
 	Bound      string // why only excerpts are shown, empty when the whole text is
+	Joins      []join
 }
+
+// join is a proposal that the report belongs together with others.
+type join struct {
+	publish.Proposal
+	Words string // where it stands in review
+	Links []other
+}
+
+type other struct{ Title, Href string }
 
 type link struct {
 	Number int64
@@ -78,6 +88,13 @@ func viewOf(ask part.Ask, r publish.Report) view {
 		if c.State == publish.Unreviewed {
 			v.Unreviewed++
 		}
+	}
+	for _, p := range r.Proposals {
+		j := join{Proposal: p, Words: part.ProposalWords(p)}
+		for _, o := range p.Others {
+			j.Links = append(j.Links, other{cmp.Or(o.Title, "Untitled report"), ask.Link("/report/" + o.ID)})
+		}
+		v.Joins = append(v.Joins, j)
 	}
 	v.Paragraphs, v.Rest = paragraphs(r.Excerpts, r.Size, claims, v.Lines)
 	for _, w := range part.Stances {
