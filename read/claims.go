@@ -211,7 +211,8 @@ func (t *parsed) sourceOf(a *attribution, in parties) evidence.Source {
 	if len(src.Sides) == 0 && t.collective(p) && len(in) > 1 {
 		src.Side, src.Sides, src.Name = "", in.foremost(), t.spanOf(p).Text
 	}
-	if in.has(src.Side) || in.has(t.ally(src.Side)) || slices.ContainsFunc(src.Sides, in.has) {
+	leaning := func(party string) bool { return src.Side != "" && t.ally(party) == src.Side }
+	if in.has(src.Side) || in.has(t.ally(src.Side)) || slices.ContainsFunc(in, leaning) || slices.ContainsFunc(src.Sides, in.has) {
 		src.Kind = evidence.Party
 	}
 	return src

@@ -208,6 +208,9 @@ func (t *parsed) clauseFollows(i, end int) bool {
 		return false
 	}
 	for k := i; k < end && k < i+window/2; k++ {
+		if t.quoteAt[i] > 0 && t.quoteAt[k] == 0 {
+			return false // the quotation ends before any verb
+		}
 		switch t.tags[k] {
 		case auxiliary, modal:
 			return subject || t.words[k-1].low == "there"

@@ -212,6 +212,9 @@ func (t *parsed) parts(out *tolls, p *phrase, what, whole string, c *context) {
 			return
 		}
 		q := &t.phrases[n]
+		if t.elliptic(q) && t.words[k-1].low == "of" {
+			return // "a man of 78"
+		}
 		if q.class != people && !t.elliptic(q) || t.tagBefore(k) == verb {
 			return
 		}
@@ -246,6 +249,9 @@ func (t *parsed) states(out *tolls, from, to int, c *context) {
 			continue
 		}
 		what, rule := t.state(p.head)
+		for k := p.first; k < p.head && what == "" && p.numeral >= 0 && p.class != equipment; k++ {
+			what, rule = t.state(k) // "more than 1,300 dead soldiers"
+		}
 		last := p.last
 		if what == "" && last < to && (p.class == people || t.elliptic(p) || p.class == actor && p.plural) {
 			if t.groupAt[last] == 0 || !t.groups[t.groupAt[last]-1].helped {

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"slices"
+
 	"tallystick/lexicon"
 )
 
@@ -67,7 +69,8 @@ func (t *parsed) triggerOf(e evoked, end int) (trigger, bool) {
 	} else {
 		t.nounRoles(&tr, f, args)
 	}
-	owned := e.form.Part == lexicon.Noun && len(tr.undergoer) == 0 && tr.owner != ""
+	when := func(n int) bool { return t.phrases[n].class == calendar }
+	owned := e.form.Part == lexicon.Noun && (tr.owner != "" && len(tr.undergoer) == 0 || len(tr.undergoer) > 0 && !slices.ContainsFunc(tr.undergoer, func(n int) bool { return !when(n) }))
 	if len(f.Need) > 0 && !owned && !t.anyOf(tr.undergoer, f.Need) {
 		return tr, false
 	}

@@ -109,7 +109,7 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 		return modal
 	}
 	verbal, nominal := forms(fr, w.low)
-	nominal = nominal || named(i)
+	nominal = (nominal || named(i)) && !(before == noun && startsVerb(fr, w.low, following(ws, i).low))
 	switch {
 	case adverbs[w.low] || strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && !verbal && !nominal && (!w.capital || startsSentence):
 		return adverb
@@ -215,6 +215,17 @@ func forms(fr *lexicon.Frames, low string) (verbal, nominal bool) {
 		nominal = nominal || f.Part == lexicon.Noun && len(f.Words) == 1
 	}
 	return verbal, nominal
+}
+
+// startsVerb reports whether the word begins a verb of two words with the
+// next: "remains closed".
+func startsVerb(fr *lexicon.Frames, low, next string) bool {
+	for _, f := range fr.Starting(low) {
+		if f.Part == lexicon.Verb && len(f.Words) == 2 && f.Words[1] == next && !preposition[next] {
+			return true
+		}
+	}
+	return false
 }
 
 func gerund(tags []tag, i int, before tag, next word, nominal bool) tag {

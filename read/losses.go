@@ -74,7 +74,7 @@ func (t *parsed) lossParts(out *tolls, p *phrase, wholes []string, status, side 
 		n := t.phraseStarting(k)
 		if n < 0 {
 			switch low := t.words[k].low; {
-			case low == "including" || low == "among":
+			case low == "including" || low == "among" || low == "which" && t.words[k-1].low == "of":
 				including = true
 			case low == "," || low == "and" || low == "(" || low == ")" || low == "them" || low == "of" || low == "which":
 			default:

@@ -214,8 +214,10 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 // is not clear: the nearest fitting subject of an earlier clause.
 func (t *parsed) antecedent(n, sentence int) int {
 	p := &t.phrases[n]
-	low := t.words[p.head].low
-	human := low == "he" || low == "she" || low == "him" || low == "himself" || low == "herself"
+	if p.refers > 0 {
+		return p.refers - 1
+	}
+	human := t.human(n)
 	if k := t.sameSentence(p, human); k >= 0 {
 		return k
 	}

@@ -74,7 +74,7 @@ func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
 	}
 	slices.SortFunc(taken, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
 	var out [][2]int
-	at := s.first
+	at := t.afterDateline(s)
 	free := func(to int) {
 		from := at
 		for from < to && (t.words[from].kind == mark || t.tags[from] == conj || t.tags[from] == clausal) {

@@ -23,6 +23,7 @@ type parsed struct {
 	phraseAt  []int32
 	groups    []group
 	groupAt   []int32
+	topics    [][]int // for each sentence: the phrases it is about, its speakers before others
 }
 
 // prepare runs the steps that look at the text alone.

@@ -43,6 +43,7 @@ type phrase struct {
 	numeral     int    // first word of a number in it, or -1
 	unit        *lexicon.Equipment
 	spot        lexicon.Entry // of class place or route
+	refers      int           // for a pronoun: number of the phrase that it stands for plus one, zero when not resolved
 	ids         []string
 }
 
@@ -115,6 +116,9 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return start
 			}
 		case noun, number:
+			if t.tags[i] == number && nouns > 0 && t.words[i-1].capital && t.words[i-1].kind == letters && !timeWords[t.words[i-1].low] {
+				return phraseBack(t, start, i, nouns) // "in nearby Barda two civilians"
+			}
 			if i > start && timeWords[w.low] != timeWords[t.words[i-1].low] && (timeWords[w.low] && (w.capital || t.tags[i-1] != article && t.tags[i-1] != adjective) || timeWords[t.words[i-1].low] && t.tags[i] == noun) && !(t.tags[i] == noun && t.tags[i-1] == genitive) {
 				if !(timeWords[w.low] && (t.tags[i-1] == article || t.tags[i-1] == number || t.words[i-1].low == "last" || t.words[i-1].low == "next")) {
 					return phraseBack(t, start, i, nouns)

@@ -13,13 +13,16 @@ var brokered = []string{"brokered", "negotiated", "mediated", "sponsored", "back
 // ceasefireIn reads what the words say of a ceasefire.
 func (t *parsed) ceasefireIn(trs []trigger, from, to int) (*evidence.CeasefireSaid, []string) {
 	said, status, rules := -1, "", []string(nil)
+	finite := false // the status so far is that of a clause's own verb
 	for i := range trs {
 		tr := &trs[i]
 		if tr.first < from || tr.first >= to || tr.form.Frame.Outcome["ceasefire"] == "" {
 			continue
 		}
 		for _, n := range tr.undergoer {
-			if t.phrases[n].class == ceasefire && status == "" {
+			carries := tr.group >= 0 && t.groups[tr.group].finite() && (t.groups[tr.group].helped || !t.groups[tr.group].passive)
+			if t.phrases[n].class == ceasefire && (status == "" || carries && !finite) {
+				finite = carries
 				said, status = n, tr.form.Frame.Outcome["ceasefire"]
 				if g := tr.group; g >= 0 && t.groups[g].negated {
 					status = ""

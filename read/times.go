@@ -123,7 +123,7 @@ func (t *parsed) monthAt(f *found, e lexicon.Time, to int, day time.Time, known 
 		}
 		basis = "year from publication"
 		year = day.Year()
-		if start := date(year, e.From, max(number, 1)); start.After(day.AddDate(0, 0, 3)) {
+		if start := date(year, e.From, max(number, 1)); start.After(day.AddDate(0, 0, 3)) && !(t.ahead(first) && start.Before(day.AddDate(0, 6, 0))) {
 			year--
 		}
 	}
@@ -132,6 +132,11 @@ func (t *parsed) monthAt(f *found, e lexicon.Time, to int, day time.Time, known 
 		return interval(d, d, text, basis)
 	}
 	return interval(date(year, e.From, 1), date(year, e.From+1, 0), text, basis)
+}
+
+// ahead reports whether the word before i looks forward: "by 1 December".
+func (t *parsed) ahead(i int) bool {
+	return i > 0 && (t.words[i-1].low == "by" || t.words[i-1].low == "until" || t.words[i-1].low == "before")
 }
 
 // yearAt reads "in 1994".
