@@ -148,6 +148,9 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 		}
 		return t.earlierSubjects(n, g.sentence, false)
 	case t.words[i].low == ",":
+		if t.bareParticiple(g) && i > first && t.phraseAt[i-1] > 0 {
+			return []int{int(t.phraseAt[i-1]) - 1} // "the damage, reported by Peru"
+		}
 		if g.finite() && !t.bareParticiple(g) {
 			if p := t.beforeParenthesis(i, first); p >= 0 {
 				return t.coordinated(p, first)

@@ -51,7 +51,7 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return f.Is("clause") || f.Is("quote")
 	case f.Is("clause") && t.wordIs(i, end, ",") && t.clauseFollows(i+1, end):
 		return t.plain(a, i+1, end, "clause") // "experts say, they left"
-	case f.Is("object") && i < end && t.groupAt[i] > 0 && t.groups[t.groupAt[i]-1].gerund:
+	case f.Is("object") && i < end && (t.words[i].low == "having" || t.groupAt[i] > 0 && t.groups[t.groupAt[i]-1].gerund):
 		return t.plain(a, i, end, "gerund")
 	case f.Is("object") && object >= 0 && t.objectFits(f, object):
 		a.object = object
@@ -105,7 +105,8 @@ func (t *parsed) objectFits(f *lexicon.Frame, object int) bool {
 	if (p.class == actor || p.class == people) && p.numeral < 0 && f.Stance != string(evidence.Accuse) {
 		return false // to confirm a judge is not to confirm a claim
 	}
-	return !p.pronoun || t.words[p.head].low == "this" || t.words[p.head].low == "it"
+	low := t.words[p.head].low
+	return !p.pronoun || low == "this" || low == "that" || low == "it"
 }
 
 // skipAside passes over adverbs, times, the listeners and the place of saying:
@@ -180,7 +181,7 @@ var objectPronouns = set("me us him her them")
 func (t *parsed) thatAfter(i, end int) int {
 	for k := i; k < end && k < i+14; k++ {
 		switch {
-		case t.words[k].low == "that" || t.words[k].low == "whether" || k == i && t.words[k].low == "how":
+		case t.words[k].low == "that" && t.tags[k] == clausal || t.words[k].low == "whether" || k == i && t.words[k].low == "how":
 			if k > i && t.phraseAt[k-1] > 0 && t.phrases[t.phraseAt[k-1]-1].class != calendar && t.phrases[t.phraseAt[k-1]-1].class != actor && !t.asideEnds(k) {
 				return 0
 			}
@@ -225,7 +226,7 @@ func (t *parsed) clauseFollows(i, end int) bool {
 			if t.quoteAt[k] == 0 {
 				return false
 			}
-		case clausal:
+		case clausal, relative:
 			return false
 		case infinitive:
 			return false
@@ -339,6 +340,9 @@ func (t *parsed) named(a *attribution, from, end int) bool {
 func (t *parsed) infinitive(a *attribution, from, end int) bool {
 	if from < end && t.opensQuote(from) {
 		return t.quoted(a, from, end, "infinitive")
+	}
+	if t.words[from-2].low == "not" {
+		from--
 	}
 	return t.plain(a, from-1, end, "infinitive")
 }

@@ -299,8 +299,8 @@ func (t *parsed) others(out *tolls, from, to int, c *context) {
 			continue
 		}
 		a, ok := t.amountIn(p)
-		if !ok {
-			continue
+		if !ok || p.class == people && p.first > 0 && t.words[p.first-1].low == "of" {
+			continue // "five members of one family"
 		}
 		what := t.words[p.head].low
 		if f := t.entryAt(p.head); f != nil {

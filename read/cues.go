@@ -302,7 +302,7 @@ func (t *parsed) canSpeak(ps []int) bool {
 // in a clause: "the ad says", "half said". Demonstratives and times may not.
 func (t *parsed) isThing(n int) bool {
 	p := &t.phrases[n]
-	return p.class == other && !p.pronoun && (p.numeral < 0 || t.words[p.head].low == "percent")
+	return p.class == other && !p.pronoun && (p.numeral < 0 || t.words[p.head].low == "percent" || t.elliptic(p))
 }
 
 // canBe allows speakers that no table knows by the form of their noun.

@@ -155,6 +155,8 @@ func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 		return prep
 	case low == "that" && next.kind == letters && (i+2 >= len(ws) || ws[i+2].kind == mark || ws[i+2].lines == 2) && !pronoun[next.low]:
 		return article // "rejected that claim."
+	case low == "that" && i > 0 && tags[i-1] == verb && next.kind == mark && (next.low == "." || next.low == ";" || next.low == "," && i+2 < len(ws) && coordinator[ws[i+2].low]):
+		return personal // "did not confirm that, and"
 	case low == "that" || low == "whether":
 		return clausal
 	case low == "others" && i > 0 && tags[i-1] == number:
@@ -254,8 +256,12 @@ func past(ws []word, tags []tag, i int, before tag, next word) tag {
 	switch before {
 	case auxiliary, personal, relative:
 		return verb
-	case article, number, genitive, adjective:
+	case article, genitive, adjective:
 		return adjective
+	case number:
+		if nounLike(next) {
+			return adjective
+		}
 	case prep:
 		if nounLike(next) {
 			return adjective

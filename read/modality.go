@@ -24,7 +24,7 @@ func (t *parsed) modalityOf(a *attribution, tr *trigger, from, to int, s sentenc
 		return evidence.Question, []string{"modality.question"}
 	case t.conditional(from, to):
 		return evidence.Conditional, []string{"modality.conditional"}
-	case main != nil && possibles[main.modal], tr != nil && tr.group >= 0 && possibles[t.groups[tr.group].modal]:
+	case main != nil && possibles[main.modal] && !main.negated, tr != nil && tr.group >= 0 && possibles[t.groups[tr.group].modal]:
 		return evidence.Possible, []string{"modality.possible"}
 	case tr != nil && tr.group >= 0 && t.groups[tr.group].negated, main != nil && main.negated && (tr == nil || tr.group < 0 || &t.groups[tr.group] == main), t.negatedBy(tr):
 		return evidence.Negated, []string{"modality.negated"}

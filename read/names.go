@@ -45,7 +45,7 @@ func names(t *parsed) {
 				p.name = t.phrases[k].name
 				t.fill(p, &t.phrases[k])
 			}
-		case p.class == actor && p.side == "" && p.owner == "" && t.definite(p):
+		case p.class == actor && p.side == "" && p.owner == "" && t.definite(p) && !possessives[t.words[p.first].low]:
 			if k, ok := heads[head]; ok {
 				p.name, p.side = t.phrases[k].name, t.phrases[k].side
 				p.ids = append(p.ids, "name.back-reference")

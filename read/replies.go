@@ -21,6 +21,11 @@ func replies(t *parsed, drafts []draft) {
 		whose := t.answered(d)
 		for k := i - 1; k >= 0 && k >= i-answers; k-- {
 			other := &drafts[k].claim
+			if near := drafts[k].a != nil && drafts[k].a.sentence >= d.a.sentence-1 && k < i && drafts[k].a.sentence < d.a.sentence; near && whose == "" && t.rival(other, d) {
+				d.replyTo = k
+				d.claim.Rules = append(d.claim.Rules, "reply.next-sentence")
+				break
+			}
 			if drafts[k].a == nil || !t.mayAnswer(other, mine, whose, d) {
 				continue
 			}
@@ -29,6 +34,14 @@ func replies(t *parsed, drafts []draft) {
 			break
 		}
 	}
+}
+
+// rival reports whether the claim is an accusation or assertion by another
+// party than the one that answers.
+func (t *parsed) rival(c *evidence.Claim, d *draft) bool {
+	return c.Source.Kind == evidence.Party && d.claim.Source.Kind == evidence.Party && c.Source.Side != "" && d.claim.Source.Side != "" && c.Source.Side != d.claim.Source.Side &&
+		(c.Stance == evidence.Accuse || c.Stance == evidence.Assert) && d.claim.Stance == evidence.Deny && c.Modality != evidence.Negated && c.Event != nil && c.Event.Type != "" &&
+		!(d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other && !t.phrases[d.a.object].pronoun)
 }
 
 func (d *draft) answers() bool {
