@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,10 +61,10 @@ func (l *Ledger) decision(ctx context.Context, at int64, id string, verdict evid
 // ErrKept says that an entry's payload is not the kind that can be withdrawn.
 var ErrKept = errors.New("cannot be withdrawn: the log cannot be verified without it")
 
-// Withdraw takes something out of the ledger for a person's safety: a report,
-// a claim (with the whole report that says it: its words stand in the bytes,
-// the text and the reading alike), or the payload of one entry, named by its
-// number. Payloads, salts, bytes and everything derived from them go; the
+// Withdraw takes something out of the ledger for a person's safety: a report
+// with every other of the same text, a claim (with the whole reports that say
+// it: its words stand in bytes, text and reading alike), or the payload of one
+// entry, named by its number. Payloads, salts, bytes and everything derived from them go; the
 // entries' commitments stay, and the log still verifies. It returns the
 // numbers of the entries whose payloads went.
 func (l *Ledger) Withdraw(ctx context.Context, id, by, reason string) ([]int64, error) {
@@ -71,26 +72,37 @@ func (l *Ledger) Withdraw(ctx context.Context, id, by, reason string) ([]int64, 
 		return nil, err
 	}
 	var gone []int64
-	withdrawal := evidence.Withdrawal{By: by, Reason: reason}
+	var reports []string
 	_, err := l.Record(ctx, func(next int64) ([]Draft, error) {
-		var err error
-		gone, withdrawal.Report, err = l.toWithdraw(ctx, next, id)
-		if err != nil {
-			return nil, err
+		taken, err := l.toWithdraw(ctx, next, id)
+		var drafts []Draft
+		for _, t := range taken {
+			gone, reports = append(gone, t.entries...), append(reports, t.report)
+			drafts = append(drafts, draftWithdrawals(evidence.Withdrawal{Report: t.report, By: by, Reason: reason}, t.entries)...)
 		}
-		return draftWithdrawals(withdrawal, gone), nil
+		return drafts, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	// A crash here leaves the body and the words in the write-ahead log: the
-	// next opening deletes both.
-	if withdrawal.Report != "" {
-		if err := l.bodies.Delete(withdrawal.Report); err != nil {
+	// A crash here leaves bodies and the words in the write-ahead log: the next
+	// opening deletes both.
+	for _, report := range reports {
+		if report == "" {
+			continue
+		}
+		if err := l.bodies.Delete(report); err != nil {
 			return gone, err
 		}
 	}
 	return gone, l.store.Erase(ctx)
+}
+
+// taken are the entries that a withdrawal takes, and the report whose bytes go
+// with them, if any.
+type taken struct {
+	report  string
+	entries []int64
 }
 
 // draftWithdrawals spreads the entries over as many withdrawals as their
@@ -106,39 +118,56 @@ func draftWithdrawals(w evidence.Withdrawal, gone []int64) []Draft {
 	return drafts
 }
 
-// toWithdraw finds the entries that a withdrawal takes, and the report whose
-// bytes go with them.
-func (l *Ledger) toWithdraw(ctx context.Context, at int64, id string) ([]int64, string, error) {
+// toWithdraw finds what a withdrawal takes.
+func (l *Ledger) toWithdraw(ctx context.Context, at int64, id string) ([]taken, error) {
 	if n, err := strconv.ParseInt(strings.TrimPrefix(id, "entry:"), 10, 64); err == nil && len(id) < 20 {
-		e, err := l.store.Entry(ctx, n)
-		switch {
-		case errors.Is(err, store.ErrNotFound):
-			return nil, "", fmt.Errorf("the log has no entry %d", n)
-		case err != nil:
-			return nil, "", err
-		case e.Withdrawn():
-			return nil, "", fmt.Errorf("the payload of entry %d is withdrawn already", n)
-		}
-		switch e.Envelope.Kind {
-		case evidence.LedgerStarted, evidence.KeyRotated:
-			return nil, "", fmt.Errorf("entry %d (%s) %w", n, e.Envelope.Kind, ErrKept)
-		case evidence.ReportCaptured, evidence.ReportText, evidence.ReportRead:
-			return nil, "", fmt.Errorf("entry %d (%s) holds a part of a report, whose words stand in other entries too: withdraw the report by its id", n, e.Envelope.Kind)
-		}
-		return []int64{n}, "", nil
+		return l.entryToWithdraw(ctx, n)
 	}
 	report := id
 	if claim, err := l.store.Claim(ctx, at, id); err == nil {
 		report = claim.Report
 	} else if !errors.Is(err, store.ErrNotFound) {
-		return nil, "", err
+		return nil, err
 	}
-	entries, err := l.store.EntriesOf(ctx, report)
+	same, err := l.store.SameText(ctx, report)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	if len(entries) == 0 {
-		return nil, "", fmt.Errorf("no report, claim or entry has the id %q", id)
+	if len(same) == 0 {
+		return nil, fmt.Errorf("no report, claim or entry has the id %q", id)
 	}
-	return entries, report, nil
+	var all []taken
+	seen := make(map[int64]bool) // a proposal belongs to each report in it
+	for _, report := range same {
+		entries, err := l.store.EntriesOf(ctx, report)
+		if err != nil {
+			return nil, err
+		}
+		entries = slices.DeleteFunc(entries, func(n int64) bool { return seen[n] })
+		for _, n := range entries {
+			seen[n] = true
+		}
+		all = append(all, taken{report, entries})
+	}
+	return all, nil
+}
+
+// entryToWithdraw takes the payload of one entry, where it stands for itself.
+func (l *Ledger) entryToWithdraw(ctx context.Context, n int64) ([]taken, error) {
+	e, err := l.store.Entry(ctx, n)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return nil, fmt.Errorf("the log has no entry %d", n)
+	case err != nil:
+		return nil, err
+	case e.Withdrawn():
+		return nil, fmt.Errorf("the payload of entry %d is withdrawn already", n)
+	}
+	switch e.Envelope.Kind {
+	case evidence.LedgerStarted, evidence.KeyRotated:
+		return nil, fmt.Errorf("entry %d (%s) %w", n, e.Envelope.Kind, ErrKept)
+	case evidence.ReportCaptured, evidence.ReportText, evidence.ReportRead:
+		return nil, fmt.Errorf("entry %d (%s) holds a part of a report, whose words stand in other entries too: withdraw the report by its id", n, e.Envelope.Kind)
+	}
+	return []taken{{entries: []int64{n}}}, nil
 }

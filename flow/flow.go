@@ -10,7 +10,7 @@
 //	log.vkey      the key that checkpoints are verified with
 //	signing.key   the key that they are signed with; never in a backup
 //	settings.json what the operator lets leave
-//	lock          held by the one process that writes
+//	lock, open    keep processes out of each other's way
 package flow
 
 import (
@@ -46,7 +46,8 @@ type Ledger struct {
 	world    World
 	signer   string
 	verifier string
-	lock     *os.File // nil when opened to read
+	writing  *os.File // the writer's lock; nil when opened to read
+	open     *os.File // the part in the lock that everybody shares
 	door     sync.Mutex
 }
 
@@ -81,7 +82,6 @@ const (
 	verifierFile   = "log.vkey"
 	signerFile     = "signing.key"
 	settingsFile   = "settings.json"
-	lockFile       = "lock"
 )
 
 // ErrExists says that a data directory is there already.
@@ -175,8 +175,8 @@ func Open(ctx context.Context, dir string, world World) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.lock, err = takeLock(filepath.Join(dir, lockFile)); err != nil {
-		return nil, err
+	if l.writing, err = takeWriterLock(dir); err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
 	key, err := os.ReadFile(filepath.Join(dir, signerFile))
 	if err != nil {
@@ -204,8 +204,12 @@ func OpenReadOnly(dir string, world World) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.store, err = sqlite.OpenReadOnly(filepath.Join(dir, databaseFile))
-	return l, err
+	db, err := sqlite.OpenReadOnly(filepath.Join(dir, databaseFile))
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	l.store = db
+	return l, nil
 }
 
 func openFiles(dir string, world World) (*Ledger, error) {
@@ -221,7 +225,8 @@ func openFiles(dir string, world World) (*Ledger, error) {
 	if l.settings, err = readSettings(dir); err != nil {
 		return nil, err
 	}
-	return l, nil
+	l.open, err = shareLock(dir, openLock)
+	return l, err
 }
 
 func readSettings(dir string) (Settings, error) {
@@ -325,10 +330,7 @@ func (l *Ledger) Close() error {
 	if l.store != nil {
 		errs = append(errs, l.store.Close())
 	}
-	if l.lock != nil {
-		errs = append(errs, l.lock.Close())
-	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, release(l.writing, l.open))...)
 }
 
 // Dir returns the data directory.

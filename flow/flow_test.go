@@ -78,7 +78,7 @@ func head(t *testing.T, l *Library) int64 {
 
 func sound(t *testing.T, dir string) Verdict {
 	t.Helper()
-	v, err := Verify(t.Context(), dir, nil)
+	v, err := verify(t.Context(), dir, func(string) {}) // the test itself may have it open
 	if err != nil || !v.OK {
 		t.Fatalf("verify: %+v %v", v, err)
 	}
@@ -108,7 +108,7 @@ func TestAddTwice(t *testing.T) {
 func TestCopiesAreProposedAsOneOrigin(t *testing.T) {
 	l, _ := newLedger(t)
 	a := add(t, l, "a.md", bridge)
-	b := add(t, l, "b.md", bytes.Replace(bridge, []byte("Rockets near the bridge"), []byte("Barda under fire"), 1))
+	b := add(t, l, "b.md", bytes.Replace(bridge, []byte("drove west."), []byte("drove off."), 1))
 	proposals, err := l.store.Proposals(t.Context(), head(t, l.Desk()))
 	if err != nil || len(proposals) != 1 {
 		t.Fatalf("proposals %v %v, want one", proposals, err)
@@ -145,6 +145,36 @@ func TestCopiesAreProposedAsOneOrigin(t *testing.T) {
 			t.Errorf("with %d reports public the public sees %d proposals, want %d", want+1, got, want)
 		}
 	}
+}
+
+// TestOneTextInTwoPages: pages that differ in their furniture alone share their
+// claims, so one decision holds for both, and a withdrawal takes both.
+func TestOneTextInTwoPages(t *testing.T) {
+	l, _ := newLedger(t)
+	a := add(t, l, "a.md", bridge)
+	b := add(t, l, "b.md", bytes.Replace(bridge, []byte("Rockets near the bridge"), []byte("Barda under fire"), 1))
+	claim := deskClaims(t, l, a.Report.ID)[0]
+	if a.Report.ID == b.Report.ID || deskClaims(t, l, b.Report.ID)[0].ID != claim.ID {
+		t.Fatal("the pages are not two of one text")
+	}
+	if _, err := l.Decide(t.Context(), claim.ID, evidence.Accept, "Ada", "seen"); err != nil {
+		t.Fatal(err)
+	}
+	for _, report := range []string{a.Report.ID, b.Report.ID} {
+		if got := deskClaims(t, l, report)[0].State; got != publish.Accepted {
+			t.Errorf("in report %.12s the claim is %s", report, got)
+		}
+		if r, err := l.Public().Report(t.Context(), head(t, l.Public()), report); err != nil || len(r.Claims) != 1 {
+			t.Errorf("the public sees %d claims of report %.12s (%v), want 1", len(r.Claims), report, err)
+		}
+	}
+	if _, err := l.Withdraw(t.Context(), a.Report.ID, "Ada", "safety"); err != nil {
+		t.Fatal(err)
+	}
+	if got := holders(t, l.Dir(), "Barda"); len(got) != 0 {
+		t.Errorf("the text is still in %v", got)
+	}
+	sound(t, l.Dir())
 }
 
 // TestClockStepsBack: order is the log's, whatever the clock does.

@@ -218,13 +218,18 @@ func (l *Library) Claim(ctx context.Context, at int64, id string) (publish.Claim
 	if err != nil {
 		return publish.Claim{}, publish.Report{}, err
 	}
-	report, err := l.alone(ctx, at, record.Report)
-	if err != nil {
-		return publish.Claim{}, publish.Report{}, err
-	}
-	for _, c := range report.Claims {
-		if c.ID == id {
-			return c, report, nil
+	for _, holder := range record.Reports {
+		report, err := l.alone(ctx, at, holder)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return publish.Claim{}, publish.Report{}, err
+		}
+		for _, c := range report.Claims {
+			if c.ID == id {
+				return c, report, nil
+			}
 		}
 	}
 	return publish.Claim{}, publish.Report{}, store.ErrNotFound

@@ -18,16 +18,21 @@ import (
 // returns how many entries were replayed. A crash leaves the old database or
 // the new one. done is told how far it has come and may be nil.
 func Rebuild(ctx context.Context, dir string, done func(n, of int64)) (int64, error) {
-	lock, err := takeLock(filepath.Join(dir, lockFile))
+	path := filepath.Join(dir, databaseFile)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return 0, fmt.Errorf("%s %w", dir, ErrNoLedger)
+	}
+	writing, err := takeWriterLock(dir)
 	if err != nil {
 		return 0, err
 	}
-	defer lock.Close()
-	path := filepath.Join(dir, databaseFile)
-	old, err := sqlite.OpenToReplay(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return 0, fmt.Errorf("%s %w", dir, ErrNoLedger)
+	defer writing.Close()
+	alone, err := takeOpenLock(dir) // a reader would go on with the database that is replaced
+	if err != nil {
+		return 0, err
 	}
+	defer alone.Close()
+	old, err := sqlite.OpenToReplay(path)
 	if err != nil {
 		return 0, err
 	}

@@ -28,7 +28,7 @@ type Draft struct {
 // When Record returns without error the entries are in the log, in every
 // table, under a signed checkpoint, and durable. It returns their numbers.
 func (l *Ledger) Record(ctx context.Context, draft func(next int64) ([]Draft, error)) ([]int64, error) {
-	if l.lock == nil {
+	if l.writing == nil {
 		return nil, errors.New("the ledger is open to read only")
 	}
 	l.door.Lock()

@@ -41,15 +41,25 @@ const maxFaults = 200
 // replay of the log gives. It changes nothing. step is told what is being done
 // and may be nil.
 func Verify(ctx context.Context, dir string, step func(string)) (Verdict, error) {
-	if step == nil {
-		step = func(string) {}
-	}
 	if _, err := os.Stat(filepath.Join(dir, databaseFile)); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = fmt.Errorf("%s %w", dir, ErrNoLedger)
 		}
 		return Verdict{}, err
 	}
+	quiet, err := shareLock(dir, writerLock) // so that nobody records meanwhile
+	if err != nil {
+		return Verdict{}, err
+	}
+	defer release(quiet)
+	if step == nil {
+		step = func(string) {}
+	}
+	return verify(ctx, dir, step)
+}
+
+// verify checks a data directory into which nobody records meanwhile.
+func verify(ctx context.Context, dir string, step func(string)) (Verdict, error) {
 	v := &verifier{dir: dir, bodies: bodies.Dir(filepath.Join(dir, bodiesFolder)), verdict: Verdict{Faults: []Fault{}}}
 	if err := v.run(ctx, step); err != nil {
 		if ctx.Err() != nil {

@@ -83,6 +83,9 @@ type Reports interface {
 	// EntriesOf returns the numbers of all entries whose payload repeats
 	// something of a report: what a withdrawal of the report takes.
 	EntriesOf(ctx context.Context, id string) ([]int64, error)
+	// SameText lists the reports that have ever had a text in common with a
+	// report, itself among them: what names a person in one does in all.
+	SameText(ctx context.Context, id string) ([]string, error)
 	// WithdrawnReports lists the ids of the reports withdrawn up to a position.
 	WithdrawnReports(ctx context.Context, at int64) ([]string, error)
 	// Sharing returns the reports whose current text at a position has
@@ -174,7 +177,8 @@ type CaptureRecord struct {
 // compare their entries with the position for what was known then.
 type ClaimRecord struct {
 	Claim     evidence.Claim
-	Report    string
+	Report    string   // that holds it now; the newest when reports share a text
+	Reports   []string // all that do, the newest first; set by Claim alone
 	ReadEntry int64
 	ReadAt    time.Time // ledger time
 	Decisions []DecisionRecord

@@ -1,83 +1,120 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"tallystick/evidence"
 	"tallystick/store"
 )
 
-// Claim returns a claim of the latest reading up to a position that holds it.
+// Claim returns a claim as the latest reading holds it that does, up to a
+// position.
 func (s *Store) Claim(ctx context.Context, at int64, id string) (store.ClaimRecord, error) {
-	var row int64
-	var blob []byte
-	err := s.read.QueryRowContext(ctx, `
-		SELECT k.row, substr(e.payload, k.offset + 1, k.size)
-		FROM claims k JOIN entries e ON e.number = k.row / $3
-		WHERE k.id = $1 AND k.row < $2 * $3
-		ORDER BY k.row DESC LIMIT 1`, id, at, store.MaxClaims).Scan(&row, &blob)
+	c, row, err := s.standing(ctx, at, id)
 	if err != nil {
-		return store.ClaimRecord{}, plain(found(err))
+		return c, err
 	}
-	c := store.ClaimRecord{ReadEntry: row / store.MaxClaims}
-	if err := json.Unmarshal(blob, &c.Claim); err != nil {
-		return c, fmt.Errorf("entry %d: claim %s: %w", c.ReadEntry, id, err)
-	}
-	var current int64
+	var blob []byte
 	err = s.read.QueryRowContext(ctx, `
-		SELECT report, (SELECT max(n.entry) FROM readings n WHERE n.report = r.report AND n.entry < $2)
-		FROM readings r WHERE r.entry = $1`, c.ReadEntry, at).Scan(&c.Report, &current)
+		SELECT substr(e.payload, k.offset + 1, k.size)
+		FROM claims k JOIN entries e ON e.number = k.row / $2
+		WHERE k.row = $1`, row, store.MaxClaims).Scan(&blob)
 	if err != nil {
 		return c, plain(found(err))
 	}
-	c.Stale = current != c.ReadEntry
+	if err := json.Unmarshal(blob, &c.Claim); err != nil {
+		return c, fmt.Errorf("entry %d: claim %s: %w", c.ReadEntry, id, err)
+	}
 	read, err := entry(ctx, s.read, c.ReadEntry)
 	if err != nil {
 		return c, plain(err)
 	}
 	c.ReadAt = read.Envelope.Time
-	decided, err := decisionsOf(ctx, s.read, c.Report)
+	decided, err := decisionsOn(ctx, s.read, row, row)
 	c.Decisions = decided[id]
 	return c, plain(err)
 }
 
-// decisionsOf returns the decisions on every claim of a report, by claim,
-// those made of an earlier reading's claim under the later one's id as well.
-func decisionsOf(ctx context.Context, q querier, report string) (map[string][]store.DecisionRecord, error) {
-	made, err := numbers(ctx, q, "SELECT entry FROM decisions WHERE report = $1 AND subject = 'claim' ORDER BY entry", report)
+// standing finds the row of a claim: the newest that stands in its report's
+// current reading, or else the newest of all. Reports of one text share their
+// claims.
+func (s *Store) standing(ctx context.Context, at int64, id string) (c store.ClaimRecord, row int64, err error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT k.row, r.report, r.entry = (SELECT max(n.entry) FROM readings n WHERE n.report = r.report AND n.entry < $2)
+		FROM claims k JOIN readings r ON r.entry = k.row / $3
+		WHERE k.id = $1 AND k.row < $2 * $3
+		ORDER BY k.row DESC`, id, at, store.MaxClaims)
 	if err != nil {
+		return c, 0, plain(err)
+	}
+	defer rows.Close()
+	row = -1
+	for rows.Next() {
+		var n int64
+		var report string
+		var current bool
+		if err := rows.Scan(&n, &report, &current); err != nil {
+			return c, 0, plain(err)
+		}
+		if row < 0 || current && c.Stale {
+			row, c.Report, c.ReadEntry, c.Stale = n, report, n/store.MaxClaims, !current
+		}
+		if current {
+			c.Reports = append(c.Reports, report)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return c, 0, plain(err)
+	}
+	if row < 0 {
+		return c, 0, store.ErrNotFound
+	}
+	return c, row, nil
+}
+
+// decisionsOn returns the decisions on the claims in a range of rows, by claim,
+// in the order of their entries: those on the claim itself, in whichever
+// report of the same text, and those carried to it from earlier readings.
+func decisionsOn(ctx context.Context, q querier, first, last int64) (map[string][]store.DecisionRecord, error) {
+	rows, err := q.QueryContext(ctx, `
+		WITH RECURSIVE source (id, origin) AS (
+			SELECT id, id FROM claims WHERE row >= $1 AND row <= $2
+			UNION
+			SELECT s.id, c.was FROM source s JOIN carried c ON c.became = s.origin
+		)
+		SELECT s.id, d.entry, s.origin <> s.id
+		FROM source s JOIN decisions d ON d.id = s.origin AND d.subject = 'claim'
+		ORDER BY d.entry`, first, last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	type found struct {
+		claim   string
+		entry   int64
+		carried bool
+	}
+	var all []found
+	for rows.Next() {
+		var f found
+		if err := rows.Scan(&f.claim, &f.entry, &f.carried); err != nil {
+			return nil, err
+		}
+		all = append(all, f)
+	}
+	if err := rows.Err(); err != nil {
 		return nil, err
 	}
 	decided := make(map[string][]store.DecisionRecord)
-	for _, n := range made {
-		d, err := decision(ctx, q, n)
+	for _, f := range all {
+		d, err := decision(ctx, q, f.entry)
 		if err != nil {
 			return nil, err
 		}
-		decided[d.Decision.ID] = append(decided[d.Decision.ID], d)
-	}
-	carries, err := numbers(ctx, q, "SELECT entry FROM carried WHERE report = $1 AND became <> '' ORDER BY entry", report)
-	if err != nil {
-		return nil, err
-	}
-	for _, n := range carries {
-		e, err := entry(ctx, q, n)
-		if err != nil {
-			return nil, err
-		}
-		c, err := evidence.Decode[evidence.Carried](e)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range decided[c.From] {
-			d.Carried = true
-			decided[c.To] = append(decided[c.To], d)
-		}
-		slices.SortStableFunc(decided[c.To], func(a, b store.DecisionRecord) int { return cmp.Compare(a.Entry, b.Entry) })
+		d.Carried = f.carried
+		decided[f.claim] = append(decided[f.claim], d)
 	}
 	return decided, nil
 }

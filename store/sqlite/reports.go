@@ -15,12 +15,8 @@ import (
 func (s *Store) Reports(ctx context.Context, at int64) ([]store.Summary, error) {
 	rows, err := s.read.QueryContext(ctx, `
 		SELECT t.report, c.captured, t.entry, t.title, t.publisher, t.language, t.partial, t.published, coalesce(r.claims, 0),
-			(SELECT count(*) FROM (
-				SELECT d.id FROM decisions d JOIN claims k ON k.id = d.id
-				WHERE d.report = t.report AND k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2
-				UNION
-				SELECT b.became FROM carried b JOIN claims k ON k.id = b.became
-				WHERE b.report = t.report AND k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2))
+			(SELECT count(*) FROM claims k WHERE k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2
+				AND (EXISTS (SELECT 1 FROM decisions WHERE id = k.id) OR EXISTS (SELECT 1 FROM carried WHERE became = k.id)))
 		FROM (SELECT first, min(at) AS captured FROM captures WHERE entry < $1 GROUP BY first) c
 		JOIN captures f ON f.first = c.first
 		JOIN texts t ON t.capture = f.entry AND t.entry = (SELECT max(entry) FROM texts WHERE report = t.report AND entry < $1)
@@ -126,7 +122,7 @@ func (s *Store) Report(ctx context.Context, at int64, id string) (store.Record, 
 	if err != nil {
 		return r, err
 	}
-	decided, err := decisionsOf(ctx, tx, id)
+	decided, err := decisionsOn(ctx, tx, r.ReadEntry*store.MaxClaims, (r.ReadEntry+1)*store.MaxClaims-1)
 	if err != nil {
 		return r, plain(err)
 	}
@@ -188,6 +184,28 @@ func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
 // WithdrawnReports lists the ids of the reports withdrawn up to a position.
 func (s *Store) WithdrawnReports(ctx context.Context, at int64) ([]string, error) {
 	rows, err := s.read.QueryContext(ctx, "SELECT DISTINCT report FROM withdrawals WHERE taker < $1 AND report <> '' ORDER BY report", at)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, plain(err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, plain(rows.Err())
+}
+
+// SameText lists the reports that have ever had a text in common with a
+// report, itself among them.
+func (s *Store) SameText(ctx context.Context, id string) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT report FROM texts WHERE report = $1
+		UNION SELECT o.report FROM readings r JOIN readings o ON o.text_hash = r.text_hash WHERE r.report = $1
+		ORDER BY report`, id)
 	if err != nil {
 		return nil, plain(err)
 	}

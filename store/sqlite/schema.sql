@@ -50,6 +50,7 @@ CREATE TABLE readings (
 	claims    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX readings_report ON readings (report);
+CREATE INDEX readings_text ON readings (text_hash);
 CREATE TABLE claims (
 	row    INTEGER PRIMARY KEY, -- entry * 2^20 + ordinal in the reading
 	id     TEXT NOT NULL,
