@@ -60,7 +60,11 @@ func (t *parsed) before(a *attribution, i int, s sentence, after int) bool {
 		q = t.quote(k - 1)
 		if q == nil || q.last != k-1 {
 			a.content, a.form = [2]int{from, k}, "before"
-			return k > from && !t.onlyAdverbial(from, k)
+			if k <= from || t.onlyAdverbial(from, k) {
+				return false
+			}
+			t.resumed(a, after, s)
+			return true
 		}
 	}
 	if q == nil {
@@ -86,6 +90,26 @@ func (t *parsed) before(a *attribution, i int, s sentence, after int) bool {
 		}
 	}
 	return true
+}
+
+// resumed adds what goes on behind the speaker to a content that stands before
+// it: "fighters overran a base, officials said, killing 17".
+func (t *parsed) resumed(a *attribution, after int, s sentence) {
+	end := t.sentenceEnd(s)
+	i := t.skipAside(after, end)
+	if !t.wordIs(i, end, ",") || i+1 >= end || t.groupAt[i+1] == 0 {
+		return
+	}
+	g := &t.groups[t.groupAt[i+1]-1]
+	if !g.gerund || len(t.evoke(i+1, "cue")) > 0 {
+		return
+	}
+	if main := t.mainGroup(a.content[0], a.content[1]); main != nil {
+		g.subjects = main.subjects
+	}
+	end = min(end, i+reach)
+	a.parts = [][2]int{a.content, {i + 1, end}}
+	a.content[1] = end
 }
 
 // onlyAdverbial reports whether the words only say when or where: "On Monday,

@@ -50,7 +50,7 @@ func (t *parsed) undergone(out *tolls, n int, tr *trigger, c *context) {
 	switch {
 	case unit != nil && o["equipment"] != "" && !(p.class == people):
 		t.lose(out, n, unit, o["equipment"], tr, c)
-	case o["people"] != "" && (p.class == people || p.class == actor && p.plural || t.elliptic(p)):
+	case o["people"] != "" && (p.class == people || p.class == other && p.plural && p.numeral >= 0 && p.unit == nil || p.class == actor && p.plural || t.elliptic(p)):
 		t.toll(out, n, o["people"], tr, c)
 	}
 }
@@ -253,6 +253,9 @@ func (t *parsed) states(out *tolls, from, to int, c *context) {
 			what, rule = t.state(k) // "more than 1,300 dead soldiers"
 		}
 		last := p.last
+		if last < to && believed[t.words[last].low] {
+			last++ // "two people reported killed"
+		}
 		if what == "" && last < to && (p.class == people || t.elliptic(p) || p.class == actor && p.plural) {
 			if t.groupAt[last] == 0 || !t.groups[t.groupAt[last]-1].helped {
 				what, rule = t.state(last)
@@ -274,6 +277,9 @@ func (t *parsed) states(out *tolls, from, to int, c *context) {
 		t.parts(out, p, what, whole, c)
 	}
 }
+
+// Words by which a report passes on somebody's condition.
+var believed = set("reported confirmed feared believed presumed left found")
 
 // state returns the outcome that word i says of people, and the frame's id.
 func (t *parsed) state(i int) (what, rule string) {

@@ -2,13 +2,18 @@
 // text, and by which rule. It is pure: the same text, reader version and
 // lexicon give the same claims, byte for byte.
 //
-// The steps stand one to a file, in the order in which Claims calls them:
-// words, quotes, sentences, grammar, phrases, clauses and names look at the
-// text alone; cues and events find who says something and what happened;
-// parties says who is in conflict with whom; claims puts one claim together
-// from each, with modality, counts, losses, places, times and states; replies
-// ties answers to what they answer. Each step looks at most a bounded number
-// of words around a place, so that reading is linear in the text's length.
+// The steps stand one to a file, in the order in which Claims takes them.
+// words, quotes, sentences, lookup, grammar, phrases, clauses and names look at
+// the text alone. cues (with complements and contents) find who says what,
+// events (with roles and actors) what happened, parties who is in conflict with
+// whom. claims puts one claim together from each attribution, narrator and
+// lists those that the report makes itself, with stances, modality, counts,
+// losses, places, times and states. replies ties answers to what they answer.
+//
+// What a linguist may change stands in the lexicon: words in its tables, cues
+// and events in its frames. What needs an "if" stands here: negation,
+// quotation, coordination, tense. Each step looks at a bounded number of words
+// around a place, so that reading is linear in the length of the text.
 package read
 
 import (
