@@ -2,8 +2,11 @@ package read_test
 
 import (
 	"fmt"
+	"html"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,6 +69,20 @@ func mirrored(t *testing.T) map[string]string {
 		out[filepath.Base(file)] = string(b)
 	}
 	t.Run("seed is here", func(t *testing.T) { out["seed"] = seed(t).Text })
+	wire, _ := filepath.Glob("../../shared/corpus/wire/*.html") // absent: our own texts alone
+	paragraph := regexp.MustCompile(`(?s)<p[^>]*>(.*?)</p>`)
+	tags := regexp.MustCompile(`<[^>]*>`)
+	for _, file := range wire {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text []string
+		for _, p := range paragraph.FindAllStringSubmatch(string(b), -1) {
+			text = append(text, strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(p[1], ""))))
+		}
+		out[filepath.Base(file)] = strings.Join(text, "\n\n")
+	}
 	return out
 }
 
@@ -86,12 +103,7 @@ func outline(claims []evidence.Claim, at func(int) int, swap func(string) string
 		fmt.Fprintf(&b, " side=%s both=%d answers=%d", swap(c.Source.Side), len(c.Source.Sides), number[c.RespondsTo])
 		if e := c.Event; e != nil {
 			fmt.Fprintf(&b, " event %s/%s %s", e.Type, e.Mode, e.Instrument)
-			for _, a := range e.Agents {
-				fmt.Fprintf(&b, " agent=%s", swap(a.Side))
-			}
-			for _, a := range e.Targets {
-				fmt.Fprintf(&b, " target=%s", swap(a.Side))
-			}
+			fmt.Fprintf(&b, " agents=%v targets=%v", sidesOf(e.Agents, swap), sidesOf(e.Targets, swap))
 			for _, p := range e.Places {
 				fmt.Fprintf(&b, " place %d-%d", at(p.Start), at(p.End))
 			}
@@ -116,5 +128,16 @@ func outline(claims []evidence.Claim, at func(int) int, swap func(string) string
 		}
 		out = append(out, b.String())
 	}
+	return out
+}
+
+// sidesOf returns the actors' sides in alphabetical order, in which "both
+// sides" stand too.
+func sidesOf(as []evidence.Actor, swap func(string) string) []string {
+	var out []string
+	for _, a := range as {
+		out = append(out, swap(a.Side))
+	}
+	slices.Sort(out)
 	return out
 }
