@@ -8,6 +8,9 @@ import (
 func (t *parsed) inverted(a *attribution, s sentence) bool {
 	i := a.cue[1]
 	n := t.phraseStarting(i)
+	if g := t.groupAt[a.cue[0]]; a.frame.Is("listener") || g > 0 && (t.groups[g-1].modal != "" || t.groups[g-1].infinitive) {
+		return false // "told AFP"; "Peru will respond, General Lee warned"
+	}
 	if i >= s.last || n < 0 || t.quoteAt[a.cue[0]] > 0 || !t.canSpeak([]int{n}) || strings.HasSuffix(t.words[a.cue[0]].low, "ing") {
 		return false
 	}

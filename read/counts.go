@@ -163,6 +163,9 @@ func (t *parsed) ofWhom(i int) bool {
 
 // who names the people counted: the words behind the number.
 func (t *parsed) who(p *phrase, a amount) string {
+	if a.last+1 < p.last && t.words[a.last].low == "more" {
+		a.last++
+	}
 	if t.words[min(a.last, len(t.words)-1)].low == "of" && a.last+1 < p.last {
 		a.last++
 		if t.tags[a.last] == article && a.last+1 < p.last {

@@ -46,6 +46,10 @@ func (t *parsed) cueNegated(a *attribution) bool {
 	if a == nil || a.group < 0 || a.form == "continued" {
 		return false
 	}
+	switch t.words[t.phrases[a.speakers[0]].first].low {
+	case "neither", "nobody", "no", "none":
+		return true // "neither side has confirmed"
+	}
 	g := &t.groups[a.group]
 	yet := g.infinitive && g.first > 1 && (t.words[g.first-1].low == "yet" || t.words[max(0, g.verb-2)].low == "yet")
 	return (g.negated || yet) && g.verb < a.cue[1] && !negatives[t.words[max(a.cue[0], a.cue[1]-2)].low] && !negatives[t.words[min(a.cue[0]+1, len(t.words)-1)].low]
@@ -79,6 +83,9 @@ func (t *parsed) mainGroup(from, to int) *group {
 
 // conditional reports whether a condition governs the words.
 func (t *parsed) conditional(from, to int) bool {
+	if t.words[from].low == "should" && t.words[from].capital && t.phraseAt[min(from+1, len(t.words)-1)] > 0 {
+		return true // "Should Peru attack, ..."
+	}
 	for i := from; i < to; i++ {
 		low := t.words[i].low
 		if conditionals[low] && t.tags[i] != noun && !(low == "if" && i > 0 && t.words[i-1].low == "as") && !(low == "provided" && t.tags[i] != clausal) {

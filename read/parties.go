@@ -142,7 +142,7 @@ func (t *parsed) collective(p *phrase) bool {
 	}
 	for k := p.first; k < p.head; k++ {
 		switch t.words[k].low {
-		case "both", "each", "two", "warring", "opposing":
+		case "both", "each", "neither", "two", "warring", "opposing":
 			return true
 		}
 	}

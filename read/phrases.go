@@ -116,6 +116,9 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return start
 			}
 		case noun, number:
+			if nouns > 0 && measures[w.low] && t.tags[i-1] == noun && i+1 < last && (t.words[i+1].low == "after" || t.words[i+1].low == "before" || t.words[i+1].low == "later") {
+				return phraseBack(t, start, i, nouns) // "a truce hours after it began"
+			}
 			if t.tags[i] == number && nouns > 0 && t.words[i-1].capital && t.words[i-1].kind == letters && !timeWords[t.words[i-1].low] {
 				return phraseBack(t, start, i, nouns) // "in nearby Barda two civilians"
 			}

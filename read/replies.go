@@ -110,6 +110,9 @@ func speaksOf(c *evidence.Claim, sides []string) bool {
 // reports harm or loss to the one who answers.
 func sameDeed(c *evidence.Claim, d *draft) bool {
 	mine := d.claim.SideSpeaking()
+	if d.claim.Stance != evidence.Deny && (c.Event == nil || d.claim.Event == nil || c.Event.Type != d.claim.Event.Type) {
+		return false
+	}
 	if slices.ContainsFunc(c.Losses, func(l evidence.Loss) bool { return slices.Contains(mine, l.Side) }) {
 		return true
 	}

@@ -144,6 +144,14 @@ func (t *parsed) accessIn(trs []trigger, from, to int, c *context) (*evidence.Ac
 					a.To = t.span(t.roleFirst(&t.phrases[to[0]]), t.phrases[to[0]].last).Text
 				}
 			}
+			for _, by := range []string{"to", "for"} {
+				if to := withPrep(t.arguments(tr.last, to), by); len(to) > 0 && a.To == "" && tr.form.Frame.Undergoer == "subject" {
+					a.To = t.span(t.roleFirst(&t.phrases[to[0]]), t.phrases[to[0]].last).Text
+				}
+			}
+			if state == "open" && t.wordIs(tr.last, to, "only") {
+				a.State = "restricted" // "remains open only to convoys"
+			}
 			return a, append([]string{"frame:" + tr.form.Frame.ID}, p.ids...)
 		}
 	}
