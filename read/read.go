@@ -4,7 +4,7 @@
 //
 // The steps stand one to a file, in the order in which Claims takes them.
 // words, quotes, sentences, lookup, grammar, phrases, clauses and names look at
-// the text alone. cues (with complements and contents) find who says what,
+// the text alone. cues (with complements, contents and speakers) find who says what,
 // events (with roles and actors) what happened, parties who is in conflict with
 // whom. claims puts one claim together from each attribution, narrator and
 // lists those that the report makes itself, with stances, modality, counts,

@@ -1,0 +1,141 @@
+package read
+
+import (
+	"strings"
+)
+
+// share gives a verb of reporting that "and" or "but" joins to an earlier one
+// the speaker of that one: "admitted that it lost two tanks, but denied".
+func (t *parsed) share(as []attribution) {
+	for k := 1; k < len(as); k++ {
+		a, b := &as[k-1], &as[k]
+		if b.group < 0 || a.group < 0 || b.cue[0] < a.content[0] || b.cue[0] >= a.content[1] {
+			continue
+		}
+		i := t.groups[b.group].first - 1
+		for i > a.content[0] && t.tags[i] == adverb {
+			i--
+		}
+		if t.tags[i] == conj && t.groups[b.group].finite() {
+			b.speakers = a.speakers
+		}
+	}
+}
+
+// resolve says whom the pronouns mean that speak or are accused in sentence n,
+// and what the sentence is about for those that follow.
+func (t *parsed) resolve(before, here []attribution, n int) {
+	for k := range here {
+		a := &here[k]
+		for _, s := range a.speakers {
+			if p := &t.phrases[s]; p.pronoun && p.refers == 0 && p.first >= t.sentences[n].first {
+				p.refers = t.topicBefore(s, here[:k], n) + 1
+			}
+		}
+		if a.object < 0 || !t.phrases[a.object].pronoun || len(before)+k == 0 {
+			continue
+		}
+		// "It also accused them": whom it accused before.
+		last := before
+		if k > 0 {
+			last = here[:k]
+		}
+		if prior := &last[len(last)-1]; prior.object >= 0 && prior.sentence >= n-2 && !prior.mutual {
+			t.phrases[a.object].refers = prior.object + 1
+			if q := &t.phrases[prior.object]; q.pronoun {
+				t.phrases[a.object].refers = q.refers
+			}
+		}
+	}
+	for k := range here {
+		if a := &here[k]; len(t.topics[n]) == 0 || a.form == "before" {
+			t.topics[n] = a.speakers
+		}
+	}
+	if len(here) == 0 {
+		if g := t.mainGroup(t.sentences[n].first, t.sentences[n].last); g != nil {
+			t.topics[n] = g.subjects
+		}
+	}
+}
+
+// topicBefore returns the phrase that the pronoun s can stand for: a speaker
+// earlier in its sentence, or what the sentences before are about; -1 when
+// none fits.
+func (t *parsed) topicBefore(s int, here []attribution, n int) int {
+	human := t.human(s)
+	for k := len(here) - 1; k >= 0; k-- {
+		if q := t.fitting(here[k].speakers, human); q >= 0 && here[k].speakers[0] != s {
+			return q
+		}
+	}
+	for k := n - 1; k >= 0 && k >= n-6; k-- {
+		if q := t.fitting(t.topics[k], human); q >= 0 {
+			return q
+		}
+	}
+	return -1
+}
+
+func (t *parsed) human(s int) bool {
+	switch t.words[t.phrases[s].head].low {
+	case "he", "she", "him", "himself", "herself":
+		return true
+	}
+	return false
+}
+
+// fitting returns the first of the phrases that a pronoun can stand for.
+func (t *parsed) fitting(ps []int, human bool) int {
+	for _, n := range ps {
+		q := &t.phrases[n]
+		if q.pronoun {
+			if q.refers == 0 {
+				continue
+			}
+			n = q.refers - 1
+			q = &t.phrases[n]
+		}
+		if human && !q.plural && (q.person || q.class == people || q.class == other && q.proper) || !human && (q.class == actor && (!q.person || q.plural) || q.class == people && q.plural) {
+			return n
+		}
+	}
+	return -1
+}
+
+// canSpeak reports whether the phrases stand for somebody who can say a thing.
+func (t *parsed) canSpeak(ps []int) bool {
+	for _, n := range ps {
+		switch p := &t.phrases[n]; p.class {
+		case actor, people, statement, proof:
+			return true
+		case other:
+			low := t.words[p.head].low
+			if low == "other" || low == "another" {
+				return false
+			}
+			return p.pronoun && t.words[p.head].low != "this" && t.words[p.head].low != "that" || p.proper || t.canBe(p)
+		case place:
+			return p.proper
+		}
+	}
+	return false
+}
+
+// isThing reports whether a phrase that nobody knows may still say something
+// in a clause: "the ad says", "half said". Demonstratives and times may not.
+func (t *parsed) isThing(n int) bool {
+	p := &t.phrases[n]
+	return p.class == other && !p.pronoun && (p.numeral < 0 || t.words[p.head].low == "percent" || t.elliptic(p))
+}
+
+// canBe allows speakers that no table knows by the form of their noun.
+func (t *parsed) canBe(p *phrase) bool {
+	low := t.words[p.head].low
+	for _, ending := range []string{"er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ity", "ities", "ary", "ian", "ians", "group", "sources", "source", "agency", "site", "aide", "aides", "media", "party", "parties", "sides", "side", "body", "council", "committee", "government", "office", "channel"} {
+		if strings.HasSuffix(low, ending) {
+			return true
+		}
+	}
+	return false
+}
