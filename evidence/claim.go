@@ -98,7 +98,7 @@ type Actor struct {
 
 // Event is what a claim says happened in the world.
 type Event struct {
-	Type       string    `json:"type"` // PLOVER
+	Type       string    `json:"type,omitempty"` // PLOVER; absent when only a place or time is said
 	Mode       string    `json:"mode,omitempty"`
 	Agents     []Actor   `json:"agents,omitempty"`
 	Targets    []Actor   `json:"targets,omitempty"`

@@ -338,10 +338,10 @@ func (l *Ledger) Dir() string { return l.dir }
 
 // Desk returns the library of the people who review.
 func (l *Ledger) Desk() *Library {
-	return &Library{store: l.store, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, desk: true}
+	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, desk: true}
 }
 
 // Public returns the library of everybody else.
 func (l *Ledger) Public() *Library {
-	return &Library{store: l.store, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier}
+	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier}
 }

@@ -10,6 +10,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/ledger"
+	"tallystick/lexicon"
 	"tallystick/publish"
 	"tallystick/read"
 	"tallystick/review"
@@ -24,6 +25,7 @@ import (
 // Every method takes a position of the log; Head and At give them.
 type Library struct {
 	store    store.Store
+	lexicon  *lexicon.Lexicon
 	policy   publish.Policy
 	now      func() time.Time
 	verifier string
@@ -118,6 +120,7 @@ func (l *Library) alone(ctx context.Context, at int64, id string) (publish.Repor
 		return publish.Report{}, &WithdrawnError{*record.Tombstone}
 	}
 	dossier := dossierOf(record, at)
+	dossier.People = read.People(record.Report, l.lexicon)
 	now, err := l.moment(ctx, at)
 	if err != nil {
 		return publish.Report{}, err

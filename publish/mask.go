@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tallystick/evidence"
 )
@@ -17,7 +19,7 @@ type hiddenName struct {
 	role string
 }
 
-// maskOf gathers every private person that any claim of the report names,
+// maskOf gathers every private person whom the text or any claim of it names,
 // accepted or not, under the full name and under each part of it.
 func maskOf(d Dossier) mask {
 	roles := make(map[string]string)
@@ -27,21 +29,20 @@ func maskOf(d Dossier) mask {
 		}
 		for _, name := range names {
 			for _, part := range append(strings.Fields(name), name) {
-				if capitalised(part) {
+				if part = strings.Trim(part, ".,;:"); nameLike(part) {
 					roles[part] = "[" + cmp.Or(role, "name withheld") + "]"
 				}
 			}
 		}
 	}
+	for _, a := range d.People {
+		note(true, a.Role, a.Name)
+	}
 	for _, c := range d.Claims {
-		var said string
-		if c.Claim.Source.Span != nil {
-			said = c.Claim.Source.Span.Text
-		}
-		note(c.Claim.Source.Private, c.Claim.Source.Role, c.Claim.Source.Name, said)
+		note(c.Claim.Source.Private, c.Claim.Source.Role, c.Claim.Source.Name)
 		if c.Claim.Event != nil {
 			for _, a := range slices.Concat(c.Claim.Event.Agents, c.Claim.Event.Targets) {
-				note(a.Private, a.Role, a.Name, a.Text)
+				note(a.Private, a.Role, a.Name)
 			}
 		}
 	}
@@ -54,18 +55,50 @@ func maskOf(d Dossier) mask {
 	})
 	var m mask
 	for _, name := range names {
-		m.hidden = append(m.hidden, hiddenName{regexp.MustCompile(`(?:^|\b)` + regexp.QuoteMeta(name) + `(?:\b|$)`), roles[name]})
+		role := roles[name]
+		for other := range roles {
+			if pattern(other).MatchString(role) { // a role that repeats a name: "Siskin's mother"
+				role = "[name withheld]"
+			}
+		}
+		m.hidden = append(m.hidden, hiddenName{pattern(name), role})
 	}
 	return m
 }
 
-func capitalised(word string) bool {
-	return len(word) > 2 && strings.ToUpper(word[:1]) == word[:1] && strings.ToLower(word[:1]) != word[:1] || len(word) > 3 && word[0] >= 0x80
+// pattern finds a name in any case, over any white space, where no letter
+// stands before or behind it.
+func pattern(name string) *regexp.Regexp {
+	words := strings.Fields(name)
+	for i, w := range words {
+		words[i] = regexp.QuoteMeta(w)
+	}
+	return regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])` + strings.Join(words, `[\s\p{Z}-]+`) + `($|[^\p{L}\p{N}])`)
+}
+
+// names reports whether words hold a name, whole or in any part of it that
+// could be a name by itself.
+func names(words, name string) bool {
+	for _, part := range append(strings.Fields(name), name) {
+		if part = strings.Trim(part, ".,;:"); nameLike(part) && pattern(part).MatchString(words) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameLike reports whether a word by itself gives somebody away: an initial or
+// a particle does not.
+func nameLike(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return utf8.RuneCountInString(word) > 2 && !unicode.IsLower(r)
 }
 
 func (m mask) hide(s string) string {
 	for _, h := range m.hidden {
-		s = h.name.ReplaceAllLiteralString(s, h.role)
+		for was := ""; was != s; { // neighbours share the letter between them
+			was, s = s, h.name.ReplaceAllString(s, "${1}"+strings.ReplaceAll(h.role, "$", "")+"${2}")
+		}
 	}
 	return s
 }

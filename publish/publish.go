@@ -14,8 +14,9 @@ type Dossier struct {
 	Captured  time.Time // ledger time of the first capture
 	Licence   string    // what the operator recorded as leave to show the whole text
 	TextEntry int64
-	Reader    string          // version that read the claims
-	Sentences []evidence.Span // of the report's text, in order
+	Reader    string           // version that read the claims
+	Sentences []evidence.Span  // of the report's text, in order
+	People    []evidence.Actor // the private persons whom the text names, in or out of claims
 	Claims    []Candidate
 }
 
@@ -84,6 +85,7 @@ type Claim struct {
 	State    State    `json:"state"`
 	Accepts  []Ruling `json:"accepted,omitempty"`
 	Rejects  []Ruling `json:"rejected,omitempty"` // for the desk
+	Masked   bool     `json:"masked,omitempty"`   // it touches a private person, whose name is not shown
 	Withheld string   `json:"withheld,omitempty"` // for the desk: why the public does not see it
 }
 
@@ -115,7 +117,7 @@ func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 		if withheld(c, d, policy, now, words) != "" {
 			continue
 		}
-		public := Claim{Claim: coarsen(c.Claim, policy, mask), Report: d.Report.ID, Entry: c.Entry, State: Accepted, Accepts: c.Accepts}
+		public := Claim{Claim: coarsen(c.Claim, policy, mask), Report: d.Report.ID, Entry: c.Entry, State: Accepted, Accepts: c.Accepts, Masked: touchesPrivate(c.Claim, d)}
 		if room.all(sentences) && !slices.ContainsFunc(sentences, func(s int) bool { return held[s] == harm }) {
 			public.Sentence = mask.hide(words)
 			for _, s := range sentences {
@@ -136,7 +138,9 @@ func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 		}
 	}
 	if d.Licence != "" && positionFree(d.Report.Caption) {
-		out.Caption = d.Report.Caption
+		for _, c := range d.Report.Caption {
+			out.Caption = append(out.Caption, evidence.Caption{Text: mask.hide(c.Text), Credit: mask.hide(c.Credit)})
+		}
 	}
 	return out, true
 }
@@ -150,7 +154,7 @@ func withheld(c Candidate, d Dossier, policy Policy, now time.Time, words string
 		return "it was rejected in review"
 	case len(c.Accepts) == 0:
 		return "nobody has accepted it"
-	case touchesPrivate(c.Claim) && deciders(c.Accepts) < 2:
+	case touchesPrivate(c.Claim, d) && deciders(c.Accepts) < 2:
 		return "it touches a private person, so a second person has to accept it"
 	case !policy.coarse(c.Claim, words):
 		return "it names a place or position more precisely than the operator allows"
@@ -178,7 +182,7 @@ func heldBack(d Dossier, policy Policy, now time.Time) map[int]hold {
 		sentences := sentencesOf(d.Sentences, c.Claim.Content)
 		var why hold
 		switch {
-		case touchesPrivate(c.Claim) && deciders(c.Accepts) < 2,
+		case touchesPrivate(c.Claim, d) && deciders(c.Accepts) < 2,
 			now.Before(policy.due(c.Claim, d.Report, d.Captured)),
 			!policy.coarse(c.Claim, wordsOf(d.Sentences, sentences)):
 			why = harm
@@ -193,10 +197,10 @@ func heldBack(d Dossier, policy Policy, now time.Time) map[int]hold {
 }
 
 // Discloses reports whether the copy of a claim in a decision says no more than
-// the public already sees of the claim: no name is masked in it and the
-// excerpt shows its words.
+// the public already sees of the claim: the excerpt shows its words, and
+// nothing in it is masked.
 func Discloses(public Claim, decided evidence.Claim) bool {
-	return public.Sentence != "" && !touchesPrivate(decided) && public.Content.Text == decided.Content.Text
+	return public.Sentence != "" && !public.Masked && public.Content.Text == decided.Content.Text && public.Source.Name == decided.Source.Name
 }
 
 func deciders(accepts []Ruling) int {
@@ -207,10 +211,21 @@ func deciders(accepts []Ruling) int {
 	return len(names)
 }
 
-func touchesPrivate(c evidence.Claim) bool {
+// touchesPrivate reports whether a claim, or a sentence that it stands in,
+// names a private person.
+func touchesPrivate(c evidence.Claim, d Dossier) bool {
 	private := func(a evidence.Actor) bool { return a.Private }
-	return c.Source.Private ||
-		c.Event != nil && (slices.ContainsFunc(c.Event.Agents, private) || slices.ContainsFunc(c.Event.Targets, private))
+	if c.Source.Private || c.Event != nil && (slices.ContainsFunc(c.Event.Agents, private) || slices.ContainsFunc(c.Event.Targets, private)) {
+		return true
+	}
+	if len(d.People) == 0 {
+		return false
+	}
+	words := c.Source.Name + "\n" + wordsOf(d.Sentences, sentencesOf(d.Sentences, c.Content))
+	if c.Source.Span != nil {
+		words += "\n" + c.Source.Span.Text
+	}
+	return slices.ContainsFunc(d.People, func(a evidence.Actor) bool { return names(words, a.Name) })
 }
 
 // dropDangling clears replies to claims that are not public themselves.

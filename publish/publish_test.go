@@ -156,6 +156,25 @@ func TestPrivatePeopleAreShownByRole(t *testing.T) {
 	}
 }
 
+// TestNamesOutsideClaims: a private person whom the text names is masked in
+// every spelling, also where no claim was read, and the claims of that sentence
+// need two signatures.
+func TestNamesOutsideClaims(t *testing.T) {
+	d := licensed(story("Rockets hit the house of ANNA  SISKIN, whose brother Siskin-Vell saw it.", "The bridge stands.", "Anna’s mother wept."))
+	d.People = []evidence.Actor{{Name: "Anna Siskin", Role: "Siskin's daughter", Private: true}}
+	d.Claims[0].accept(5, "Ada")
+	d.Claims[1].accept(6, "Ada")
+	r := public(t, d, later)
+	if len(r.Claims) != 1 || r.Claims[0].ID != d.Claims[1].Claim.ID {
+		t.Errorf("with one signature %d claims are public, want the bridge alone", len(r.Claims))
+	}
+	d.Claims[0].accept(7, "Grace")
+	b, _ := json.Marshal(public(t, d, later))
+	if lower := strings.ToLower(string(b)); strings.Contains(lower, "siskin") || strings.Contains(lower, "anna") || !strings.Contains(lower, "[name withheld]") {
+		t.Errorf("the public sees %s", b)
+	}
+}
+
 // TestHarmBesidePublic: a sentence that holds a claim which may not be seen is
 // not shown for another claim's sake.
 func TestHarmBesidePublic(t *testing.T) {

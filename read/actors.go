@@ -1,8 +1,6 @@
 package read
 
 import (
-	"slices"
-
 	"tallystick/evidence"
 )
 
@@ -98,12 +96,8 @@ func (t *parsed) actorOf(n int, c *context, agent bool) []evidence.Actor {
 	if side, ok := t.lex.SideOf(a.Side); ok && a.Name == "" && p.class == other {
 		a.Name = side.Name
 	}
-	a.Private = p.person && p.class == actor && p.role == "" && !t.inLexicon(p)
+	a.Private = t.private(p)
 	return []evidence.Actor{a}
-}
-
-func (t *parsed) inLexicon(p *phrase) bool {
-	return slices.ContainsFunc(p.ids, func(id string) bool { return len(id) > 7 && id[:7] == "person:" })
 }
 
 // user returns who uses the instrument: "the drones that Peru has employed".

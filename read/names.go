@@ -155,7 +155,7 @@ func (t *parsed) appose(n int) {
 		if p.side == "" {
 			p.side = q.owner
 		}
-	case p.class == actor && p.role != "" && p.name == "" && q.proper && (q.person || q.class == other && q.name != ""):
+	case (p.class == actor || p.class == people && p.person) && p.role != "" && p.name == "" && q.proper && (q.person || q.class == other && q.name != ""):
 		q.class, q.person = actor, true
 		if q.role == "" {
 			q.role = t.text[t.words[t.roleFirst(p)].start:t.words[k-1].end]
@@ -200,7 +200,7 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 		last = max(last, min(t.chainEnd(n, t.sentences[sentence].last), t.cueBehind(p)))
 	}
 	s := t.span(p.first, last)
-	src := evidence.Source{Span: &s, Name: who.name, Role: who.role, Side: who.side, Kind: evidence.ThirdParty}
+	src := evidence.Source{Span: &s, Name: who.name, Role: who.role, Side: who.side, Kind: evidence.ThirdParty, Private: t.private(who)}
 	if src.Side == "" && (who.class != other || !who.proper) {
 		src.Side = who.owner
 	}

@@ -168,7 +168,7 @@ func TestSecondProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	status, _, errs := run(t, "", "add", "--dir", dir, reports(t, 1))
-	if status != 1 || !strings.Contains(errs, "another process is recording") {
+	if status != 1 || !strings.Contains(errs, "another process is using this data directory") {
 		t.Errorf("exit status %d, %s", status, errs)
 	}
 }
