@@ -51,3 +51,17 @@ func TestDocs(t *testing.T) {
 		t.Errorf("ARCHITECTURE.md has %d lines, 150 at most", n)
 	}
 }
+
+// TestDependenciesHaveReasons: each direct dependency says in go.mod what it
+// is for.
+func TestDependenciesHaveReasons(t *testing.T) {
+	b, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		if strings.HasPrefix(line, "\t") && !strings.Contains(line, "// ") {
+			t.Errorf("go.mod: no reason for %s", strings.TrimSpace(line))
+		}
+	}
+}

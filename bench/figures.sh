@@ -1,0 +1,16 @@
+#!/bin/sh
+# Prints the figures of docs/benchmarks.md: every benchmark of the product, and
+# the two comparisons, each within one run on this machine.
+#
+#	bench/figures.sh [rounds]
+set -eu
+rounds=${1:-5}
+cd "$(dirname "$0")/.."
+echo "machine: $(nproc) cores, $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2-), $(go version)"
+go test -run '^$' -bench 'ReadText|ReadHTML|ReadMarkdown|Hostile' -benchtime 2s ./capture
+go test -run '^$' -bench . -benchtime 2s ./read ./lexicon
+go test -run '^$' -bench . -benchtime 2s ./ledger
+go test -run '^$' -bench 'Ingest|BareInsert' -benchtime 3s -count "$rounds" ./store/sqlite
+go test -run '^$' -bench 'Replay' -benchtime 1x -timeout 30m ./store/sqlite
+go test -run '^$' -bench . -benchtime 2s ./web/page/report
+bench/compare-append.sh "$rounds"
