@@ -104,6 +104,3 @@ func (l *Ledger) entries(ctx context.Context, next int64, drafts []Draft) ([]evi
 func (l *Ledger) writeCheckpoint(note []byte) error {
 	return bodies.WriteFile(filepath.Join(l.dir, checkpointFile), note, 0o644)
 }
-
-// head returns the position that holds everything recorded so far.
-func (l *Ledger) head(ctx context.Context) (int64, error) { return l.store.Applied(ctx) }
