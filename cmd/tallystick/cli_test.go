@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tallystick/evidence"
+	"tallystick/store/sqlite"
 )
 
 // TestHelp: every command explains itself, and a slip of the fingers is
@@ -91,7 +92,20 @@ func TestLongestReport(t *testing.T) {
 	}
 	must(t, "add", "--dir", dir, corpus)
 	must(t, "verify", "--dir", dir)
-	must(t, "export", "claims", "--csv", "--dir", dir)
+	s, err := sqlite.OpenReadOnly(filepath.Join(dir, "ledger.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	records, err := s.Records(t.Context(), 0, 1000)
+	if err != nil || len(records) < 10 {
+		t.Fatalf("%d entries %v", len(records), err)
+	}
+	for n, r := range records {
+		if len(r) > evidence.MaxEnvelope {
+			t.Errorf("entry %d has %d bytes, over %d", n, len(r), evidence.MaxEnvelope)
+		}
+	}
 }
 
 // TestAddTwice: real pages, recorded twice, are recorded once.
