@@ -27,8 +27,8 @@ type Verdict struct {
 
 // Fault is one thing that is not as it was recorded.
 type Fault struct {
-	File  string `json:"file"`            // in the data directory, with the table where it is the database
-	Entry int64  `json:"entry,omitempty"` // -1 or absent when no single entry is concerned
+	File  string `json:"file"`  // in the data directory, with the table where it is the database
+	Entry int64  `json:"entry"` // -1 when no single entry is concerned
 	Why   string `json:"why"`
 }
 

@@ -22,11 +22,11 @@ type addCommand struct {
 // added is the line that add --json prints for a file.
 type added struct {
 	File    string `json:"file"`
-	Report  string `json:"report,omitempty"`
+	Report  string `json:"report"`
 	Claims  int    `json:"claims"`
 	New     bool   `json:"new"`
 	Skipped string `json:"skipped,omitempty"`
-	Error   string `json:"error,omitempty"`
+	Error   string `json:"error"`
 }
 
 func (c *addCommand) Run(p *program) error {
