@@ -78,6 +78,7 @@ type Frames struct {
 	All     []*Frame // in the order of their ids
 	byFirst map[string][]FrameForm
 	byState map[string]*Frame
+	inClass map[string]map[string]bool // class -> its nouns of one word
 	sum     string
 }
 
@@ -92,7 +93,7 @@ func LoadFramesFS(fsys fs.FS, dir string) (*Frames, error) {
 		return nil, err
 	}
 	slices.Sort(names)
-	fr := &Frames{byFirst: map[string][]FrameForm{}, byState: map[string]*Frame{}}
+	fr := &Frames{byFirst: map[string][]FrameForm{}, byState: map[string]*Frame{}, inClass: map[string]map[string]bool{}}
 	hash := sha256.New()
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
@@ -119,6 +120,14 @@ func (fr *Frames) add(f *Frame) {
 	for _, w := range f.States {
 		fr.byState[w] = f
 	}
+	if f.Class != "" {
+		if fr.inClass[f.Class] == nil {
+			fr.inClass[f.Class] = map[string]bool{}
+		}
+		for _, w := range f.Nouns {
+			fr.inClass[f.Class][w] = true
+		}
+	}
 	for part, list := range [][]string{Verb: f.Verbs, Noun: f.Nouns, Phrase: f.Phrases} {
 		for _, form := range list {
 			words := strings.Fields(form)
@@ -134,6 +143,9 @@ func (fr *Frames) Starting(w string) []FrameForm { return fr.byFirst[w] }
 // State returns the frame whose outcome the word w says of people that stand
 // before it, nil when there is none.
 func (fr *Frames) State(w string) *Frame { return fr.byState[w] }
+
+// Is reports whether the noun w, in lower case, is of the class.
+func (fr *Frames) Is(class, w string) bool { return fr.inClass[class][w] }
 
 // Fingerprint returns the SHA-256 of all frame files.
 func (fr *Frames) Fingerprint() string { return fr.sum }

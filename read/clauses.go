@@ -204,6 +204,10 @@ func (t *parsed) inRelative(g *group) bool {
 func (t *parsed) headOfChain(p, first int) int {
 	for range 6 {
 		k := t.phrases[p].first - 1
+		if k > first+1 && t.tags[k] == prep && t.tags[k-1] == adjective && afterNoun[t.words[k-1].low] && t.phraseAt[k-2] > 0 {
+			p = int(t.phraseAt[k-2]) - 1 // "fighters loyal to Peru"
+			continue
+		}
 		if k <= first || t.tags[k] != prep || t.words[k].low == "as" || t.words[k].low == "including" || t.words[k].low == "like" || t.phraseAt[k-1] == 0 {
 			return p
 		}
@@ -215,6 +219,9 @@ func (t *parsed) headOfChain(p, first int) int {
 	}
 	return p
 }
+
+// Adjectives that stand behind their noun and take a preposition.
+var afterNoun = set("loyal close familiar allied aligned opposed responsible sympathetic affiliated")
 
 // nameBefore returns the name to which an office in commas belongs when the
 // second comma is missing: "Ann Lee, the press secretary of the ministry said".
@@ -261,7 +268,7 @@ func (t *parsed) coordinated(p, first int) []int {
 			break
 		}
 		// What stands before must not be the object of another verb.
-		if s := t.phrases[before].first; s > first && (t.tags[s-1] == verb || t.tags[s-1] == prep && before != int(t.phraseAt[k])-1) {
+		if s := t.phrases[before].first; s > first && (t.tags[s-1] == verb || t.words[s-1].low == "including" || t.tags[s-1] == prep && before != int(t.phraseAt[k])-1) {
 			break
 		}
 		out = append([]int{before}, out...)

@@ -41,7 +41,7 @@ func (t *parsed) postposed(a *attribution, s sentence) bool {
 		return false
 	}
 	first := t.phrases[a.speakers[0]].first
-	if first <= s.first || first > a.cue[0] {
+	if first <= s.first || first > a.cue[0] || a.group >= 0 && t.groups[a.group].infinitive {
 		return false
 	}
 	return t.before(a, first, s, a.cue[1])
@@ -323,10 +323,19 @@ func (t *parsed) startsAt(a, b *attribution) int {
 // speaker before them: “...,” he said. “...”
 func (t *parsed) continued(here []attribution, n int, all []attribution) []attribution {
 	s := t.sentences[n]
-	if len(here) > 0 || len(all) == 0 || !t.opensQuote(s.first) {
+	if len(here) > 0 || len(all) == 0 {
 		return nil
 	}
 	prior := &all[len(all)-1]
+	if prior.form == "headline" && prior.sentence == n-1 && s.paragraph == t.sentences[n-1].paragraph && s.lead < 0 && t.quoteAt[s.first] == 0 {
+		a := *prior // "Kenya, statement: We held the town. Two men died."
+		a.sentence, a.content, a.verbatim, a.object = n, [2]int{s.first, t.sentenceEnd(s)}, false, -1
+		a.rules = append(strings.Fields("source.statement-continued"), a.rules...)
+		return []attribution{a}
+	}
+	if !t.opensQuote(s.first) {
+		return nil
+	}
 	q := t.quotes[t.quoteAt[s.first]-1]
 	if prior.sentence != n-1 || !prior.verbatim && !q.continues {
 		return nil

@@ -94,6 +94,8 @@ func (t *parsed) victims(p *phrase, tr *trigger, c *context) string {
 		return p.side
 	case p.owner != "":
 		return p.owner
+	case c.speaker >= 0 && t.possessed(p):
+		return t.sideOf([]int{c.speaker}, c) // "three of our soldiers"
 	case t.onOwnSide(p.last):
 		if c.speaker >= 0 {
 			return t.sideOf([]int{c.speaker}, c)
@@ -102,6 +104,16 @@ func (t *parsed) victims(p *phrase, tr *trigger, c *context) string {
 		return t.sideOf(t.groups[tr.group].subjects, c) // "Peru lost four soldiers"
 	}
 	return ""
+}
+
+// possessed reports whether a phrase calls its people the speaker's own.
+func (t *parsed) possessed(p *phrase) bool {
+	for k := p.first; k < p.head; k++ {
+		if low := t.words[k].low; low == "its" || low == "their" || low == "our" {
+			return true
+		}
+	}
+	return false
 }
 
 // onOwnSide reports whether "on their side" stands within a few words from i:
@@ -218,7 +230,7 @@ func (t *parsed) parts(out *tolls, p *phrase, what, whole string, c *context) {
 		if t.elliptic(q) && t.words[k-1].low == "of" {
 			return // "a man of 78"
 		}
-		if q.class != people && !t.elliptic(q) || t.tagBefore(k) == verb {
+		if q.class != people && !t.elliptic(q) || t.tagBefore(k) == verb || t.words[k-1].low == "of" || t.startsClause(k, end) {
 			return
 		}
 		if a, ok := t.amountIn(q); ok {
@@ -264,7 +276,7 @@ func (t *parsed) states(out *tolls, from, to int, c *context) {
 				what, rule = t.state(last)
 			}
 		}
-		if what == "" {
+		if what == "" || t.mixed(last) || t.mixed(p.head) {
 			continue
 		}
 		a, ok := t.amountIn(p)
@@ -279,6 +291,16 @@ func (t *parsed) states(out *tolls, from, to int, c *context) {
 		out.rules = append(out.rules, rule)
 		t.parts(out, p, what, whole, c)
 	}
+}
+
+// mixed reports whether the condition at i is one of two that share a number:
+// "100 killed and wounded".
+func (t *parsed) mixed(i int) bool {
+	if i+2 >= len(t.words) || t.frames.State(t.words[i].low) == nil || t.words[i+1].low != "and" && t.words[i+1].low != "or" {
+		return false
+	}
+	f := t.frames.State(t.words[i+2].low)
+	return f != nil && f.Outcome["people"] != t.frames.State(t.words[i].low).Outcome["people"]
 }
 
 // Words by which a report passes on somebody's condition.

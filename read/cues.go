@@ -109,6 +109,9 @@ func attributions(t *parsed) []attribution {
 			all = append(all, a)
 			i = a.cue[1] - 1
 		}
+		if len(all) >= from+2 && t.speaksForItself(&all[from], &all[from+1]) {
+			all = append(all[:from], all[from+1:]...)
+		}
 		t.share(all[from:])
 		t.bound(all[from:])
 		t.resolve(all[:from], all[from:], n)
@@ -134,7 +137,7 @@ func (t *parsed) attributionAt(i, n int) (attribution, bool) {
 				ok = t.headlineCue(&a)
 			}
 		}
-		if !ok || a.content[1] <= a.content[0] {
+		if !ok || a.content[1] <= a.content[0] || t.anonymity(&a) {
 			continue
 		}
 		if a.form != "object" {
@@ -147,12 +150,26 @@ func (t *parsed) attributionAt(i, n int) (attribution, bool) {
 	return best, best.frame != nil
 }
 
+// anonymity reports whether a demand is only a source's wish to stay without
+// a name: "asked not to be identified".
+func (t *parsed) anonymity(a *attribution) bool {
+	for k := a.content[0]; k+2 < len(t.words) && k < a.content[0]+5; k++ {
+		if t.words[k].low == "not" && t.words[k+1].low == "to" && t.words[k+2].low == "be" {
+			return k+3 < len(t.words) && unnamed[t.words[k+3].low]
+		}
+	}
+	low := t.words[a.content[0]].low
+	return low == "anonymity" || low == "anonymously"
+}
+
+var unnamed = set("named identified quoted cited")
+
 // verbCue reads what a verb of reporting says: its complement and who speaks.
 func (t *parsed) verbCue(a *attribution) bool {
 	s := t.sentences[a.sentence]
 	g := t.cueGroup(a)
-	if t.inverted(a, s) {
-		return a.frame.Is("clause") || a.frame.Is("quote")
+	if (a.frame.Is("clause") || a.frame.Is("quote")) && t.inverted(a, s) {
+		return true
 	}
 	if g != nil {
 		if g.passive && !(a.frame.Is("quote") && strings.HasPrefix(t.words[a.cue[0]].low, "quoted")) {
@@ -160,7 +177,12 @@ func (t *parsed) verbCue(a *attribution) bool {
 		}
 		a.speakers = g.subjects
 	}
-	if len(a.speakers) == 0 || !t.canSpeak(a.speakers) && !(a.frame.Is("clause") && t.isThing(a.speakers[0])) {
+	if g != nil && !t.canSpeak(a.speakers) {
+		if ps := t.widerSubject(g, a.speakers, a.sentence); ps != nil {
+			a.speakers = ps
+		}
+	}
+	if len(a.speakers) == 0 || !t.canSpeak(a.speakers) && !(a.frame.Is("clause") && t.isRecord(a.speakers[0])) {
 		return false
 	}
 	if t.quoteAt[a.cue[0]] > 0 && t.phrases[a.speakers[0]].pronoun {
@@ -248,6 +270,9 @@ func (t *parsed) nounCue(a *attribution) bool {
 		a.speakers = []int{n}
 		return t.plainOrQuoted(a, i, end, "clause")
 	}
+	if t.quoteAt[a.cue[0]] > 0 {
+		return false // “abide by their commitments to”
+	}
 	if t.words[p.first].low == "its" || t.words[p.first].low == "their" || t.words[p.first].low == "his" || t.words[p.first].low == "her" {
 		if g := t.groupBefore(a.cue[0], a.sentence); g != nil && len(g.subjects) > 0 && t.canSpeak(g.subjects) {
 			a.speakers = g.subjects
@@ -316,6 +341,9 @@ func (t *parsed) phraseCue(a *attribution) bool {
 func (t *parsed) headlineCue(a *attribution) bool {
 	s := t.sentences[a.sentence]
 	p := t.phrase(a.cue[0] - 1)
+	if p != nil && p.class == statement && p.first > s.first+1 && t.words[p.first-1].low == "," {
+		p = t.phrase(p.first - 2) // "Kenya's Defence Ministry, statement:"
+	}
 	if a.cue[0] == s.first || p == nil || p.first != s.first || p.class != actor || p.name == "" || t.words[s.first].lines == 0 {
 		return false
 	}
@@ -326,6 +354,19 @@ func (t *parsed) headlineCue(a *attribution) bool {
 		return false
 	}
 	return t.plainOrQuoted(a, a.cue[1], end, "headline")
+}
+
+// speaksForItself reports whether what a headline's speaker says is itself an
+// act of saying: "Peruvian army: We deny the charge". It gets the speaker.
+func (t *parsed) speaksForItself(a, b *attribution) bool {
+	if a.form != "headline" || len(b.speakers) == 0 {
+		return false
+	}
+	if p := &t.phrases[b.speakers[0]]; p.first == a.content[0] && t.words[p.head].low == "we" {
+		p.refers = a.speakers[0] + 1
+		return true
+	}
+	return false
 }
 
 func (t *parsed) verbBefore(i int, s sentence) bool {

@@ -115,6 +115,8 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 		return adverb
 	case numberWords[w.low]:
 		return number
+	case afterNoun[w.low] && i > 0 && tags[i-1] == noun && (following(ws, i).low == "to" || following(ws, i).low == "with"):
+		return adjective
 	case before == modal || before == infinitive:
 		return verb
 	}
@@ -122,7 +124,7 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 	switch {
 	case strings.HasSuffix(w.low, "ing") && (verbal || len(w.low) > 5 && !w.capital && !nominal):
 		return gerund(tags, i, before, next, nominal)
-	case verbal && pastForm(w.low) || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
+	case (verbal || irregularPast[w.low] && !nominal && !w.capital) && pastForm(w.low) || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
 		return past(ws, tags, i, before, next)
 	case verbal:
 		return present(ws, tags, i, before, next, nominal)

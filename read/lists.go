@@ -1,6 +1,9 @@
 package read
 
-import "tallystick/evidence"
+import (
+	"tallystick/evidence"
+	"tallystick/lexicon"
+)
 
 // leadsList reports whether the sentence ends in a colon and the next is an
 // item that it introduces.
@@ -29,7 +32,14 @@ func (t *parsed) item(n int, lead leading, trs []trigger, in parties) []draft {
 		claim.Modality = evidence.Modality(cmpOr(lead.a.modality, string(evidence.Stated)))
 	}
 	here := within(trs, first, last)
-	t.fillItem(&claim, lead, here, first, last, s, c)
+	if main := t.mainTrigger(here, first, last); lead.tr == nil && main != nil && main.group >= 0 && t.groups[main.group].helped {
+		if lead.a != nil {
+			c.speaker = lead.a.speakers[0]
+		}
+		t.fillContent(&claim, lead.a, here, first, last, s, c) // "- two bridges were destroyed"
+	} else {
+		t.fillItem(&claim, lead, here, first, last, s, c)
+	}
 	if len(claim.Counts)+len(claim.Losses) == 0 && lead.a == nil && claim.Event == nil {
 		return nil
 	}
@@ -62,8 +72,7 @@ func (t *parsed) leadOf(n int, trs []trigger) leading {
 
 func (t *parsed) lastAttribution(n int) (attribution, bool) {
 	s := t.sentences[n]
-	var last attribution
-	ok := false
+	last, ok := t.openCue(n)
 	for i := s.first; i < s.last; i++ {
 		if a, found := t.attributionAt(i, n); found {
 			last, ok = a, true
@@ -71,6 +80,28 @@ func (t *parsed) lastAttribution(n int) (attribution, bool) {
 		}
 	}
 	return last, ok
+}
+
+// openCue returns the verb of saying that ends a lead, whose contents are the
+// items: "the ministry said:", "Peru listed the following:".
+func (t *parsed) openCue(n int) (attribution, bool) {
+	s := t.sentences[n]
+	end := t.sentenceEnd(s)
+	for i := end - 1; i >= s.first && i > end-6; i-- {
+		for _, e := range t.evoke(i, "cue") {
+			f := e.form.Frame
+			if e.form.Part != lexicon.Verb || !f.Is("clause") && !f.Is("quote") {
+				continue
+			}
+			a := attribution{sentence: n, frame: f, form: "list", cue: [2]int{e.first, e.last}, object: -1, group: -1, stance: f.Stance, modality: f.Modality, rules: []string{"frame:" + f.ID}}
+			if g := t.cueGroup(&a); g != nil && !g.passive && g.finite() && t.canSpeak(g.subjects) {
+				a.speakers = g.subjects
+				a.content = [2]int{s.first, end}
+				return a, true
+			}
+		}
+	}
+	return attribution{}, false
 }
 
 // openVerb returns the event of the lead's last verb, whose object the items
@@ -107,6 +138,9 @@ func (t *parsed) fillItem(claim *evidence.Claim, lead leading, here []trigger, f
 		claim.Event = t.event(lead.tr, &lc)
 		claim.Rules = append(claim.Rules, "frame:"+lead.tr.form.Frame.ID)
 	}
+	if lead.tr == nil {
+		c.loser = t.ownLosses(s.lead, lead)
+	}
 	for i := first; i < last; {
 		n := int(t.phraseAt[i]) - 1
 		if n < 0 {
@@ -121,12 +155,36 @@ func (t *parsed) fillItem(claim *evidence.Claim, lead leading, here []trigger, f
 		switch unit := t.unitOf(p, c); {
 		case unit != nil && lead.tr != nil && lead.tr.form.Frame.Outcome["equipment"] != "":
 			t.lose(out, n, unit, lead.tr.form.Frame.Outcome["equipment"], nil, c)
+		case unit != nil && t.becomes(p.last, last) != "":
+			t.lose(out, n, unit, t.becomes(p.last, last), nil, c) // "3 tanks destroyed"
 		case lead.tr != nil && lead.tr.form.Frame.Outcome["people"] != "" && p.numeral >= 0 && p.class == people:
 			t.toll(out, n, lead.tr.form.Frame.Outcome["people"], nil, c)
 		}
 	}
 	t.states(out, first, last, c)
 	t.others(out, first, last, c)
+	for i := range out.counts {
+		if n := &out.counts[i]; n.Side == "" && lead.tr == nil {
+			n.Side = c.loser
+		}
+	}
 	claim.Counts, claim.Losses = out.counts, out.losses
 	claim.Rules = unique(append(claim.Rules, out.rules...))
+}
+
+// ownLosses returns the side that a lead such as "the army listed its losses:"
+// makes the items' own; empty when it says nothing of losses.
+func (t *parsed) ownLosses(n int, lead leading) string {
+	s := t.sentences[n]
+	for i := s.last - 1; i >= s.first && i > s.last-8; i-- {
+		p := t.phrase(i)
+		if p == nil || t.words[p.head].low != "losses" && t.words[p.head].low != "casualties" {
+			continue
+		}
+		if possessives[t.words[p.first].low] && lead.a != nil {
+			return t.sideOf(lead.a.speakers[:1], &context{sentence: n, speaker: -1, agent: -1})
+		}
+		return cmpOr(p.owner, p.side)
+	}
+	return ""
 }

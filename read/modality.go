@@ -31,6 +31,9 @@ func (t *parsed) modalityOf(a *attribution, tr *trigger, from, to int, s sentenc
 	case tr != nil && tr.group >= 0 && futures[t.groups[tr.group].modal] && !t.reportedFuture(a), main != nil && tr != nil && futures[main.modal] && tr.group >= 0 && t.groups[tr.group].infinitive && !t.reportedFuture(a):
 		return evidence.Possible, []string{"modality.future"}
 	}
+	if tr != nil && tr.group >= 0 && t.attempted(&t.groups[tr.group]) && !t.reportedFuture(a) && (a == nil || a.stance != string(evidence.Accuse)) {
+		return evidence.Possible, []string{"modality.attempt"}
+	}
 	if m, id := t.doubt(from, to); m != "" {
 		return m, []string{id}
 	}
@@ -39,6 +42,14 @@ func (t *parsed) modalityOf(a *attribution, tr *trigger, from, to int, s sentenc
 	}
 	return evidence.Stated, nil
 }
+
+// attempted reports whether the verb is only tried or wished for: "have been
+// trying to broker a truce".
+func (t *parsed) attempted(g *group) bool {
+	return g.infinitive && g.first > 0 && attempts[t.words[g.first-1].low]
+}
+
+var attempts = set("try tries tried trying seek seeks sought seeking attempt attempts attempted attempting hope hopes hoped hoping want wants wanted wanting plan plans planned planning intend intends intended intending aim aims aimed aiming struggle struggled struggling efforts effort talks bid")
 
 // cueNegated reports whether the text says that the source did not say it:
 // "has not confirmed the loss".

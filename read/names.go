@@ -20,6 +20,7 @@ func names(t *parsed) {
 			p.side = t.phrases[body].side // "its spokeswoman"
 		}
 		t.belongs(n)
+		t.headed(n)
 		t.appose(n)
 		head := t.words[p.head].low
 		switch {
@@ -35,6 +36,10 @@ func names(t *parsed) {
 			if p.role != "" {
 				offices[lastWord(p.role)] = n
 			}
+		case p.class == other && bodies[head] && !p.proper && t.definite(p) && p.owner == "":
+			if k, ok := heads[head]; ok && t.phrases[k].class == other {
+				p.name, p.proper = t.phrases[k].name, true
+			}
 		case p.class == other && t.words[p.head].capital && !p.pronoun:
 			if k, ok := surnames[head]; ok {
 				t.fill(p, &t.phrases[k])
@@ -45,14 +50,17 @@ func names(t *parsed) {
 				p.name = t.phrases[k].name
 				t.fill(p, &t.phrases[k])
 			}
-		case p.class == actor && p.side == "" && p.owner == "" && t.definite(p) && !possessives[t.words[p.first].low]:
-			if k, ok := heads[head]; ok {
+		case p.class == actor && (p.side == "" || !p.person && p.role == "" && p.last-t.roleFirst(p) == 1 && !t.words[p.head].capital) && p.owner == "" && t.definite(p) && !possessives[t.words[p.first].low]:
+			if k, ok := heads[head]; ok && t.phrases[k].class == actor && (p.side == "" || p.side == t.phrases[k].side) && t.sameBody(p, &t.phrases[k]) {
 				p.name, p.side = t.phrases[k].name, t.phrases[k].side
 				p.ids = append(p.ids, "name.back-reference")
 			}
 		}
-		if p.class == actor && p.side != "" && !p.person {
+		switch {
+		case p.class == actor && p.side != "" && !p.person:
 			heads[head], body = n, n
+		case p.class == other && p.proper && bodies[head]:
+			heads[head] = n
 		}
 	}
 }
@@ -72,6 +80,21 @@ func (t *parsed) fill(p, from *phrase) {
 	}
 }
 
+// sameBody reports whether the words that p sets before its head stand in q
+// too: "the defence ministry" is not "the Kenyan Foreign Ministry".
+func (t *parsed) sameBody(p, q *phrase) bool {
+	for k := t.roleFirst(p); k < p.head; k++ {
+		found := false
+		for j := q.first; j < q.head && !found; j++ {
+			found = t.words[j].low == t.words[k].low
+		}
+		if !found && t.tags[k] != article {
+			return false
+		}
+	}
+	return true
+}
+
 // definite reports whether the phrase opens with "the", "its" or the like.
 func (t *parsed) definite(p *phrase) bool {
 	switch t.words[p.first].low {
@@ -89,6 +112,10 @@ func (t *parsed) belongs(n int) {
 		return
 	}
 	k := p.last
+	if k+2 < len(t.words) && t.tags[k] == adjective && afterNoun[t.words[k].low] && t.words[k+1].low == "to" && t.phraseAt[k+2] > 0 {
+		p.side = t.phrases[t.phraseAt[k+2]-1].side // "fighters loyal to Peru"
+		return
+	}
 	if k+1 >= len(t.words) || (t.words[k].low != "of" && t.words[k].low != "for" && t.words[k].low != "at" && t.words[k].low != "in" && t.words[k].low != "from") || t.phraseAt[k+1] == 0 {
 		return
 	}
@@ -101,8 +128,13 @@ func (t *parsed) belongs(n int) {
 			p.side = q.owner
 		}
 	}
-	if p.role != "" && p.side == "" && t.words[k].low == "in" {
+	if p.side == "" && t.words[k].low == "in" && p.role != "" {
 		p.side = cmpOr(q.side, q.owner)
+	}
+	if p.side == "" && t.words[k].low == "in" && p.class == actor && t.definite(p) && q.side != "" && q.spot.ID != "" && !p.person {
+		if p.side = q.side; p.last-t.roleFirst(p) > 1 {
+			t.give(p, q.side) // "the Defence Ministry in Oslo"
+		}
 	}
 	if p.role != "" && p.class == actor && p.name == "" {
 		p.role = t.text[t.words[t.roleFirst(p)].start:t.words[q.last-1].end]
@@ -147,7 +179,7 @@ func (t *parsed) appose(n int) {
 	q := &t.phrases[t.phraseAt[k+1]-1]
 	t.belongs(int(t.phraseAt[k+1]) - 1)
 	switch {
-	case p.proper && q.class == actor && q.role != "" && q.name == "" && (p.class == actor && p.person || p.class == other && p.name != "" && strings.Contains(p.name, " ")):
+	case p.proper && (q.class == actor || q.class == people && q.person) && q.role != "" && q.name == "" && (p.class == actor && p.person || p.class == other && p.name != "" && strings.Contains(p.name, " ")):
 		p.class, p.person, p.role = actor, true, q.role
 		if p.side == "" {
 			p.side = q.side
@@ -190,7 +222,7 @@ func (t *parsed) ownRole(p *phrase) {
 func (t *parsed) speaker(n, sentence int) evidence.Source {
 	p := &t.phrases[n]
 	who := p
-	if p.pronoun {
+	if p.pronoun && !t.collective(p) {
 		if k := t.antecedent(n, sentence); k >= 0 {
 			who = &t.phrases[k]
 		}
@@ -204,8 +236,11 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 	if src.Side == "" && (who.class != other || !who.proper) {
 		src.Side = who.owner
 	}
-	if src.Name == "" && !who.pronoun {
-		src.Name = t.text[t.words[t.roleFirst(who)].start:t.words[who.last-1].end]
+	if src.Name == "" && (!who.pronoun || t.collective(who)) {
+		src.Name, src.Role = t.text[t.words[t.roleFirst(who)].start:t.words[who.last-1].end], "" // the role is all that is known
+		if strings.HasPrefix(who.role, src.Name) {
+			src.Name = who.role // "spokesman for the Foreign Ministry"
+		}
 	}
 	return src
 }

@@ -83,7 +83,7 @@ func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
 		for to > from && (t.words[to-1].kind == mark || t.tags[to-1] == conj || t.tags[to-1] == clausal || t.tags[to-1] == prep) {
 			to--
 		}
-		if to-from >= 4 && t.mainGroup(from, to) != nil && t.mainGroup(from, to).finite() {
+		if g := t.mainGroup(from, to); to-from >= 4 && g != nil && g.finite() && !t.inRelative(g) {
 			out = append(out, [2]int{from, to})
 		}
 	}

@@ -28,8 +28,12 @@ func (t *parsed) amountIn(p *phrase) (amount, bool) {
 	low := t.words[i].low
 	if i > 0 {
 		switch before := t.words[i-1].low; before {
-		case "$", "€", "£", "no.", "₽", "¥", "%", "/", "-", "#":
+		case "$", "€", "£", "no.", "₽", "¥", "%", "/", "#":
 			return amount{}, false
+		case "-":
+			if t.words[i-1].end == t.words[i].start {
+				return amount{}, false // "Su-25"; not the mark of an item
+			}
 		}
 	}
 	if t.entryAt(i) != nil {

@@ -23,6 +23,7 @@ type parsed struct {
 	phraseAt  []int32
 	groups    []group
 	groupAt   []int32
+	headings  []int   // for each sentence: the body that its paragraph opens with as a heading, or -1
 	topics    [][]int // for each sentence: the phrases it is about, its speakers before others
 }
 
@@ -42,6 +43,7 @@ func prepare(r evidence.Report, lex *lexicon.Lexicon) *parsed {
 	t.tags = tagWords(t.words, t.frames, t.thing)
 	t.phrases, t.phraseAt = phrases(t)
 	clauses(t)
+	t.bulletins()
 	names(t)
 	return t
 }

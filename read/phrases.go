@@ -138,11 +138,18 @@ func (t *parsed) phraseEnd(i, last int) int {
 			if i > start && t.bounds(start, i) {
 				break
 			}
+			if i > start && t.adjectiveOfSide(i-1) && i+2 < last && t.adjectiveOfSide(i+1) && t.tags[i+2] == noun && !t.words[i+2].capital {
+				nouns = 0
+				break // "Kenyan and Peruvian families"
+			}
 			// "an encircled and eliminated unit"
 			if i == start || t.tags[i-1] != adjective || i+1 >= last || t.tags[i+1] != adjective {
 				return phraseBack(t, start, i, nouns)
 			}
 		case prep:
+			if w.low == "to" && t.between2(i, last) {
+				break // "10 to 12 soldiers"
+			}
 			// "thousands of people", "four of the soldiers"
 			if w.low == "of" && i > start && (t.tags[i-1] == number || t.words[i-1].low == "more") && i+1 < last && (t.tags[i+1] == noun || t.tags[i+1] == article || t.tags[i+1] == adjective || t.tags[i+1] == number) && !timeWords[t.words[i+1].low] {
 				if i+2 < last && t.tags[i+1] == article {
@@ -151,6 +158,10 @@ func (t *parsed) phraseEnd(i, last int) int {
 				break
 			}
 			return phraseBack(t, start, i, nouns)
+		case stop:
+			if w.low != "-" && w.low != "–" || !t.between2(i, last) {
+				return phraseBack(t, start, i, nouns)
+			}
 		default:
 			return phraseBack(t, start, i, nouns)
 		}
@@ -159,9 +170,24 @@ func (t *parsed) phraseEnd(i, last int) int {
 	return phraseBack(t, start, i, nouns)
 }
 
+// between2 reports whether word i joins the two ends of a range of numbers.
+func (t *parsed) between2(i, last int) bool {
+	return i > 0 && i+1 < last && t.tags[i-1] == number && t.tags[i+1] == number
+}
+
 // bounds reports whether "and" at i joins the two bounds of a number.
 func (t *parsed) bounds(start, i int) bool {
 	return start > 0 && t.words[start-1].low == "between" && i == start+1 && i+1 < len(t.words) && t.tags[i+1] == number
+}
+
+// adjectiveOfSide reports whether word i is the adjective of a party alone.
+func (t *parsed) adjectiveOfSide(i int) bool {
+	f := t.entryAtOrNil(i)
+	if f == nil || f.last != f.first+1 {
+		return false
+	}
+	e, ok := f.of(lexicon.KindSide)
+	return ok && e.Use == lexicon.UseAdjective
 }
 
 // startsName reports whether a party's own name opens a phrase of its own at
@@ -289,6 +315,9 @@ func (t *parsed) take(p *phrase, f *found) {
 		}
 	case lexicon.KindHead:
 		p.class, p.name, p.side = actor, e.Name, p.owner
+		if p.owner == "" && atHead {
+			p.name = t.span(t.roleFirst(p), p.last).Text
+		}
 		if e.Class == "people" {
 			p.class = people
 		}
@@ -363,6 +392,11 @@ func (t *parsed) properName(p *phrase) {
 	}
 	if first >= p.last || t.tags[p.head] != noun {
 		return
+	}
+	if p.class == other && bodies[t.words[p.head].low] {
+		for first > p.first && t.words[first-1].capital && t.words[first-1].kind == letters && t.tags[first-1] != article {
+			first-- // "the Relief Doctors Network"
+		}
 	}
 	name := t.text[t.words[first].start:t.words[p.last-1].end]
 	switch {

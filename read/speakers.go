@@ -52,7 +52,9 @@ func (t *parsed) resolve(before, here []attribution, n int) {
 			t.topics[n] = a.speakers
 		}
 	}
-	if len(here) == 0 {
+	if h := t.headings[n]; h >= 0 && t.phrases[h].first >= t.sentences[n].first && t.phrases[h].last <= t.sentences[n].last {
+		t.topics[n] = []int{h}
+	} else if len(here) == 0 {
 		if g := t.mainGroup(t.sentences[n].first, t.sentences[n].last); g != nil {
 			t.topics[n] = g.subjects
 		}
@@ -96,7 +98,8 @@ func (t *parsed) fitting(ps []int, human bool) int {
 			n = q.refers - 1
 			q = &t.phrases[n]
 		}
-		if human && !q.plural && (q.person || q.class == people || q.class == other && q.proper) || !human && (q.class == actor && (!q.person || q.plural) || q.class == people && q.plural) {
+		group := q.class == other && q.proper && bodies[t.words[q.head].low]
+		if human && !q.plural && !group && (q.person || q.class == people || q.class == other && q.proper) || !human && (group || q.class == actor && (!q.person || q.plural) || q.class == people && q.plural) {
 			return n
 		}
 	}
@@ -106,32 +109,38 @@ func (t *parsed) fitting(ps []int, human bool) int {
 // canSpeak reports whether the phrases stand for somebody who can say a thing.
 func (t *parsed) canSpeak(ps []int) bool {
 	for _, n := range ps {
-		switch p := &t.phrases[n]; p.class {
+		p := &t.phrases[n]
+		low := t.words[p.head].low
+		if t.frames.Is("thing", low) && (p.name == "" || t.roleFirst(p) == p.head) {
+			continue // "casualties", "the number"
+		}
+		switch p.class {
 		case actor, people, statement, proof:
 			return true
 		case other:
-			low := t.words[p.head].low
 			if low == "other" || low == "another" {
 				return false
 			}
 			return p.pronoun && t.words[p.head].low != "this" && t.words[p.head].low != "that" || p.proper || t.canBe(p)
-		case place:
-			return p.proper
 		}
 	}
 	return false
 }
 
-// isThing reports whether a phrase that nobody knows may still say something
-// in a clause: "the ad says", "half said". Demonstratives and times may not.
-func (t *parsed) isThing(n int) bool {
+// isRecord reports whether a phrase stands for something written, or for a
+// share of those who were asked: "the survey found", "half said".
+func (t *parsed) isRecord(n int) bool {
 	p := &t.phrases[n]
-	return p.class == other && !p.pronoun && (p.numeral < 0 || t.words[p.head].low == "percent" || t.elliptic(p))
+	low := t.words[p.head].low
+	return p.class == other && !p.pronoun && (t.frames.Is("record", low) || low == "percent" || low == "half" || low == "most" || t.elliptic(p) && t.words[p.head].kind == letters)
 }
 
 // canBe allows speakers that no table knows by the form of their noun.
 func (t *parsed) canBe(p *phrase) bool {
 	low := t.words[p.head].low
+	if bodies[low] {
+		return true
+	}
 	for _, ending := range []string{"er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ity", "ities", "ary", "ian", "ians", "group", "sources", "source", "agency", "site", "aide", "aides", "media", "party", "parties", "sides", "side", "body", "council", "committee", "government", "office", "channel"} {
 		if strings.HasSuffix(low, ending) {
 			return true

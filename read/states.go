@@ -24,7 +24,7 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int) (*evidence.CeasefireSa
 			if t.phrases[n].class == ceasefire && (status == "" || carries && !finite) {
 				finite = carries
 				said, status = n, tr.form.Frame.Outcome["ceasefire"]
-				if g := tr.group; g >= 0 && t.groups[g].negated {
+				if g := tr.group; g >= 0 && (t.groups[g].negated || t.attempted(&t.groups[g])) {
 					status = ""
 				}
 				rules = append(rules, "frame:"+tr.form.Frame.ID)
@@ -140,7 +140,7 @@ func (t *parsed) accessIn(trs []trigger, from, to int, c *context) (*evidence.Ac
 			a := &evidence.AccessSaid{Route: t.routeName(p), State: state, BySide: t.sideOf(tr.agents, c)}
 			args := t.arguments(p.last, min(to, p.last+window/2))
 			for _, by := range []string{"to", "for"} {
-				if to := withPrep(args, by); len(to) > 0 && a.To == "" && t.phrases[to[0]].class != place {
+				if to := withPrep(args, by); len(to) > 0 && a.To == "" && t.phrases[to[0]].class != place && len(withPrep(args, "from")) == 0 {
 					a.To = t.span(t.roleFirst(&t.phrases[to[0]]), t.phrases[to[0]].last).Text
 				}
 			}
