@@ -111,6 +111,11 @@ func (t *parsed) fillContent(claim *evidence.Claim, a *attribution, trs []trigge
 	tolls := t.tollsIn(trs, from, to, c)
 	claim.Counts, claim.Losses = tolls.counts, tolls.losses
 	claim.Rules = append(claim.Rules, tolls.rules...)
+	if p := t.phrase(from); p != nil && t.country(p) && t.wordIs(p.last, to, ":") {
+		for i := range claim.Counts {
+			claim.Counts[i].Side = cmpOr(claim.Counts[i].Side, p.side) // "Peru: 21 killed"
+		}
+	}
 	claim.Ceasefire, rules = t.ceasefireIn(trs, from, to)
 	claim.Rules = append(claim.Rules, rules...)
 	claim.Access, rules = t.accessIn(trs, from, to, c)

@@ -40,6 +40,8 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return t.infinitive(a, i+1, end)
 	case f.Is("clause") && t.thatAfter(i, end) > 0:
 		return t.plainOrQuoted(a, t.thatAfter(i, end), end, "clause")
+	case f.Is("toll"):
+		return object >= 0 && tolled[t.words[t.phrases[object].head].low] && t.comesTo(object, end) && t.plain(a, i, end, "toll")
 	case f.Is("predicate") && object >= 0 && t.predicate(object, end) > 0:
 		a.object = object
 		return t.named(a, t.predicate(object, end), end)
@@ -63,6 +65,19 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 	}
 	return false
 }
+
+// comesTo reports whether "at" and a number follow the object within a few
+// words: "the number of wounded at 12".
+func (t *parsed) comesTo(object, end int) bool {
+	for k := t.phrases[object].last; k+1 < end && k < t.phrases[object].last+6 && t.tags[k] != stop; k++ {
+		if p := t.phrase(k + 1); t.words[k].low == "at" && p != nil {
+			return p.numeral >= 0
+		}
+	}
+	return false
+}
+
+var tolled = set("toll number figure count total tally")
 
 // relativeObject reads "a claim which Peru denies": what is denied stands
 // before the relative.
@@ -184,6 +199,9 @@ func (t *parsed) thatAfter(i, end int) int {
 		case t.words[k].low == "that" && t.tags[k] == clausal || t.words[k].low == "whether" || k == i && t.words[k].low == "how":
 			if k > i && t.phraseAt[k-1] > 0 && t.phrases[t.phraseAt[k-1]-1].class != calendar && t.phrases[t.phraseAt[k-1]-1].class != actor && !t.asideEnds(k) {
 				return 0
+			}
+			if t.words[k].low == "how" || t.words[k].low == "whether" {
+				return k
 			}
 			if k+1 < end && t.words[k+1].low == "," {
 				return k + 2 // "that, according to footage, it had lost"

@@ -78,9 +78,12 @@ func (t *parsed) unitOf(p *phrase, c *context) *lexicon.Equipment {
 // toll adds a count of people and the counts that it includes.
 func (t *parsed) toll(out *tolls, n int, what string, tr *trigger, c *context) {
 	p := &t.phrases[n]
+	if t.frames.Is("household", t.words[p.head].low) {
+		return // families are not people that can be added up
+	}
 	out.seen[n] = true
 	a, ok := t.amountIn(p)
-	if !ok {
+	if !ok || t.mixed(p.last) {
 		return
 	}
 	whole := t.count(out, p, a, what, t.victims(p, tr, c))
@@ -207,7 +210,7 @@ func (t *parsed) who(p *phrase, a amount) string {
 func (t *parsed) parts(out *tolls, p *phrase, what, whole string, c *context) {
 	end := t.sentenceEnd(t.sentences[c.sentence])
 	k := p.last
-	for k < end && k < p.last+8 && t.words[k].low != "including" && t.words[k].low != "among" && (t.tags[k] == prep || t.tags[k] == verb || t.tags[k] == auxiliary || t.phraseAt[k] > 0 || t.words[k].low == ",") && t.words[k].low != "and" {
+	for k < end && k < p.last+8 && !(t.phraseAt[k] > 0 && t.phrases[t.phraseAt[k]-1].numeral >= 0) && t.words[k].low != "including" && t.words[k].low != "among" && (t.tags[k] == prep || t.tags[k] == verb || t.tags[k] == auxiliary || t.phraseAt[k] > 0 || t.words[k].low == ",") && t.words[k].low != "and" {
 		k++
 	}
 	if k >= end || t.words[k].low != "including" && t.words[k].low != "among" {
@@ -276,7 +279,7 @@ func (t *parsed) states(out *tolls, from, to int, c *context) {
 				what, rule = t.state(last)
 			}
 		}
-		if what == "" || t.mixed(last) || t.mixed(p.head) {
+		if what == "" || t.mixed(last) || t.mixed(p.head) || t.frames.Is("household", t.words[p.head].low) {
 			continue
 		}
 		a, ok := t.amountIn(p)

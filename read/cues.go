@@ -1,8 +1,10 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
+	"tallystick/evidence"
 	"tallystick/lexicon"
 )
 
@@ -112,8 +114,10 @@ func attributions(t *parsed) []attribution {
 		if len(all) >= from+2 && t.speaksForItself(&all[from], &all[from+1]) {
 			all = append(all[:from], all[from+1:]...)
 		}
+		all = append(all[:from], slices.DeleteFunc(all[from:], t.ownVoice)...)
 		t.share(all[from:])
 		t.bound(all[from:])
+		all = append(all[:from], t.innermost(all[from:])...)
 		t.resolve(all[:from], all[from:], n)
 		all = append(all, t.continued(all[from:], n, all)...)
 	}
@@ -163,6 +167,16 @@ func (t *parsed) anonymity(a *attribution) bool {
 }
 
 var unnamed = set("named identified quoted cited")
+
+// ownVoice reports whether the speaker is the "we" of the report itself.
+func (t *parsed) ownVoice(a attribution) bool {
+	if len(a.speakers) == 0 || t.quoteAt[a.cue[0]] > 0 {
+		return false
+	}
+	p := &t.phrases[a.speakers[0]]
+	low := t.words[p.first].low
+	return p.refers == 0 && (low == "we" || low == "i" || low == "we've" || low == "i've")
+}
 
 // verbCue reads what a verb of reporting says: its complement and who speaks.
 func (t *parsed) verbCue(a *attribution) bool {
@@ -322,7 +336,17 @@ func (t *parsed) phraseCue(a *attribution) bool {
 		if t.phrases[n].class == proof && a.cue[0] > s.first {
 			return false // "said that according to footage": the speaker stays
 		}
-		return t.plain(a, after, end, "phrase")
+		from := t.contentStart(a.cue[0], s)
+		for from < a.cue[0] && t.tags[from] == clausal {
+			from++
+		}
+		ok := t.plain(a, after, end, "phrase")
+		if last := a.cue[0] - 1; ok && last > from && t.words[last].low == "," && t.phraseAt[from] > 0 && !t.isCalendar(from) && (t.tags[a.content[0]] == verb || t.tags[a.content[0]] == auxiliary || t.tags[a.content[0]] == modal) {
+			// "The heights, according to Peru, are held by Kenya."
+			a.parts = [][2]int{{from, last}, a.content}
+			a.content[0] = from
+		}
+		return ok
 	case t.verbBefore(a.cue[0], s):
 		last := a.cue[0]
 		for last > s.first && t.words[last-1].kind == mark && t.quoteAt[last-1] == 0 {
@@ -350,10 +374,47 @@ func (t *parsed) headlineCue(a *attribution) bool {
 	a.speakers = []int{int(t.phraseAt[s.first]) - 1}
 	a.rules = append(a.rules, "source.headline")
 	end := t.sentenceEnd(s)
+	if t.country(p) && a.cue[1] < end && t.tags[a.cue[1]] == number {
+		return false // "Peru: 21 killed"
+	}
 	if !t.clauseFollows(a.cue[1], end) && !t.opensQuote(a.cue[1]) {
 		return false
 	}
 	return t.plainOrQuoted(a, a.cue[1], end, "headline")
+}
+
+// innermost leaves out what is said only about one's own saying: of "Peru said
+// that it could not confirm the loss", the confirming is the claim.
+func (t *parsed) innermost(as []attribution) []attribution {
+	out := as[:0]
+	for k := range as {
+		a := &as[k]
+		if k+1 < len(as) && a.form == "clause" && a.stance == string(evidence.Assert) && len(as[k+1].speakers) > 0 {
+			b := &as[k+1]
+			p := &t.phrases[b.speakers[0]]
+			low := t.words[p.first].low
+			if (low == "it" || low == "they") && p.first == a.content[0] && b.content[1] >= a.content[1] && b.stance != string(evidence.Assert) && b.cue[0] <= p.last+5 {
+				p.refers = a.speakers[0] + 1
+				if q := &t.phrases[a.speakers[0]]; q.pronoun {
+					p.refers = q.refers
+				}
+				continue
+			}
+		}
+		out = append(out, *a)
+	}
+	return out
+}
+
+// country reports whether the phrase is the bare name of a party, which may
+// head a row of figures as well as speak.
+func (t *parsed) country(p *phrase) bool {
+	f := t.entryAt(p.first)
+	if f == nil || f.first != p.first || f.last != p.last {
+		return false
+	}
+	_, ok := f.of(lexicon.KindSide)
+	return ok
 }
 
 // speaksForItself reports whether what a headline's speaker says is itself an

@@ -40,6 +40,7 @@ func Claims(r evidence.Report, lex *lexicon.Lexicon) evidence.Reading {
 	in := partiesOf(t, said, happened)
 	drafts := claims(t, said, happened, in)
 	replies(t, drafts)
+	t.acts(drafts, in)
 	out.Claims = finish(drafts, out.TextHash)
 	return out
 }

@@ -72,6 +72,9 @@ func (t *parsed) mayAnswer(c *evidence.Claim, mine []string, whose string, d *dr
 	if c.Stance != evidence.Accuse && c.Stance != evidence.Assert && c.Stance != evidence.Warn {
 		return false
 	}
+	if len(d.claim.Losses) > 0 && len(c.Losses) == 0 && whose == "" || d.claim.Stance == evidence.Confirm && !t.confirms(c, d) {
+		return false // what is denied or confirmed is something else
+	}
 	if c.Stance == evidence.Accuse && whose == "" && len(mine) > 0 && speaksOf(c, mine) && c.Source.Name != d.claim.Source.Name {
 		return true // whoever accuses us, also within one state
 	}
@@ -99,6 +102,24 @@ func (t *parsed) mayAnswer(c *evidence.Claim, mine []string, whose string, d *dr
 		return true // "denied those claims"
 	}
 	return c.Stance == evidence.Accuse && (len(theirs) > 0 || speaksOf(c, mine)) || speaksOf(c, mine) || sameDeed(c, d)
+}
+
+// confirms reports whether the claim can be what a confirmation is about: it
+// tells of the same kind of event, or the confirmation names no event at all.
+// Who only could not check the reports does not answer a claim; who could not
+// check the claim does.
+func (t *parsed) confirms(c *evidence.Claim, d *draft) bool {
+	if d.claim.Modality == evidence.Negated && d.claim.Source.Kind == evidence.ThirdParty {
+		return d.a.object >= 0 && t.phrases[d.a.object].class == statement
+	}
+	e := d.claim.Event
+	return e == nil || e.Type == "" || c.Event != nil && c.Event.Type == e.Type && (len(e.Places) == 0 || len(c.Event.Places) == 0 || t.shared(c.Event.Places, e.Places))
+}
+
+func (t *parsed) shared(a, b []evidence.Place) bool {
+	return slices.ContainsFunc(a, func(p evidence.Place) bool {
+		return slices.ContainsFunc(b, func(q evidence.Place) bool { return p.Name == q.Name })
+	})
 }
 
 // speaksOf reports whether the claim names one of the sides as agent.

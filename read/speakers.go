@@ -114,6 +114,9 @@ func (t *parsed) canSpeak(ps []int) bool {
 		if t.frames.Is("thing", low) && (p.name == "" || t.roleFirst(p) == p.head) {
 			continue // "casualties", "the number"
 		}
+		if t.elliptic(p) && t.ofWhom(p.last) {
+			return true // “...,” said one of them
+		}
 		switch p.class {
 		case actor, people, statement, proof:
 			return true
