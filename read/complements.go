@@ -41,6 +41,9 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 	case f.Is("clause") && t.thatAfter(i, end) > 0:
 		return t.plainOrQuoted(a, t.thatAfter(i, end), end, "clause")
 	case f.Is("toll"):
+		if object >= 0 && a.cue[1] > a.cue[0]+1 {
+			return t.counts(object) && t.plain(a, i, end, "toll") // "spoke of 34 dead"
+		}
 		return object >= 0 && tolled[t.words[t.phrases[object].head].low] && t.comesTo(object, end) && t.plain(a, i, end, "toll")
 	case f.Is("predicate") && object >= 0 && t.predicate(object, end) > 0:
 		a.object = object
@@ -64,6 +67,12 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return t.relativeObject(a)
 	}
 	return false
+}
+
+// counts reports whether the phrase holds a number of people or things.
+func (t *parsed) counts(n int) bool {
+	_, ok := t.amountIn(&t.phrases[n])
+	return ok && t.tags[t.phrases[n].first] != article
 }
 
 // comesTo reports whether "at" and a number follow the object within a few

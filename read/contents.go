@@ -130,6 +130,12 @@ func (t *parsed) onlyAdverbial(from, to int) bool {
 // sentence's start or the end of an earlier attribution.
 func (t *parsed) contentStart(k int, s sentence) int {
 	from := max(t.afterDateline(s), k-reach)
+	for i := k - 1; i > from && t.quoteAt[k] == 0; i-- {
+		if t.words[i].low == ";" && t.quoteAt[i] == 0 {
+			from = i + 1
+			break
+		}
+	}
 	for from < k && (t.tags[from] == conj || t.words[from].kind == mark && t.quoteAt[from] == 0) {
 		from++
 	}

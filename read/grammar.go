@@ -42,6 +42,7 @@ var (
 	negatives    = set("not never n't")
 	particles    = set("up down out off over back away in on forward apart through")
 	timeWords    = set("today yesterday tomorrow tonight overnight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week month year weekend january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.")
+	weekdays     = set("today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday")
 	adverbs      = set("also now then here there again still just only even already yet too very so far meanwhile however once soon later earlier ago recently immediately together alike instead indeed perhaps maybe right nearby abroad almost always often not-so rather quite well twice first ever back alone apparently thus hence therefore moreover furthermore nevertheless nonetheless anyway elsewhere alright today yesterday tomorrow tonight overnight")
 	beForms      = set("is are was were be been being am isn't aren't wasn't weren't 's 're get gets got getting")
 )

@@ -155,8 +155,8 @@ func (t *parsed) fillItem(claim *evidence.Claim, lead leading, here []trigger, f
 		switch unit := t.unitOf(p, c); {
 		case unit != nil && lead.tr != nil && lead.tr.form.Frame.Outcome["equipment"] != "":
 			t.lose(out, n, unit, lead.tr.form.Frame.Outcome["equipment"], nil, c)
-		case unit != nil && t.becomes(p.last, last) != "":
-			t.lose(out, n, unit, t.becomes(p.last, last), nil, c) // "3 tanks destroyed"
+		case unit != nil && t.becomes(p.last, min(last, p.last+1)) != "":
+			t.lose(out, n, unit, t.becomes(p.last, p.last+1), nil, c) // "3 tanks destroyed"
 		case lead.tr != nil && lead.tr.form.Frame.Outcome["people"] != "" && p.numeral >= 0 && p.class == people:
 			t.toll(out, n, lead.tr.form.Frame.Outcome["people"], nil, c)
 		}

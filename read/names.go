@@ -16,10 +16,14 @@ func names(t *parsed) {
 	body := -1                   // latest body that has a side
 	for n := range t.phrases {
 		p := &t.phrases[n]
-		if possessives[t.words[p.first].low] && p.side == "" && p.owner == "" && body >= 0 && p.role != "" {
-			p.side = t.phrases[body].side // "its spokeswoman"
-		}
 		t.belongs(n)
+		if possessives[t.words[p.first].low] && p.side == "" && p.owner == "" && p.role != "" && t.words[p.head].low != "counterpart" {
+			if k := t.bodyBefore(p); k >= 0 {
+				p.side = t.phrases[k].side // "its spokeswoman"
+			} else if body >= 0 {
+				p.side = t.phrases[body].side
+			}
+		}
 		t.headed(n)
 		t.appose(n)
 		head := t.words[p.head].low
@@ -63,6 +67,24 @@ func names(t *parsed) {
 			heads[head] = n
 		}
 	}
+}
+
+// bodyBefore returns the body with a side that the clause or sentence before
+// the phrase is about, -1 when there is none.
+func (t *parsed) bodyBefore(p *phrase) int {
+	n := t.sentenceOf(p.first)
+	for k := t.groupsBefore(p.first) - 1; k >= 0 && t.groups[k].sentence >= n-1; k-- {
+		g := &t.groups[k]
+		if !g.finite() || t.inRelative(g) || !t.isCue(g.verb) {
+			continue
+		}
+		for _, s := range g.subjects {
+			if q := &t.phrases[s]; q.class == actor && !q.person && q.side != "" {
+				return s
+			}
+		}
+	}
+	return -1
 }
 
 func lastWord(s string) string { return strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:]) }
@@ -232,7 +254,7 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 		last = max(last, min(t.chainEnd(n, t.sentences[sentence].last), t.cueBehind(p)))
 	}
 	s := t.span(p.first, last)
-	src := evidence.Source{Span: &s, Name: who.name, Role: who.role, Side: who.side, Kind: evidence.ThirdParty, Private: t.private(who)}
+	src := evidence.Source{Span: &s, Name: who.name, Role: t.roleOf(who), Side: who.side, Kind: evidence.ThirdParty, Private: t.private(who)}
 	if src.Side == "" && (who.class != other || !who.proper) {
 		src.Side = who.owner
 	}
@@ -243,6 +265,15 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 		}
 	}
 	return src
+}
+
+// roleOf returns the role of a person; a body has none ("the local
+// authorities").
+func (t *parsed) roleOf(p *phrase) string {
+	if !p.person {
+		return ""
+	}
+	return p.role
 }
 
 // antecedent returns the phrase that the pronoun n stands for, -1 when that

@@ -87,7 +87,8 @@ func (t *parsed) phraseEnd(i, last int) int {
 			i = end // "more than 40", "up to 30"
 			continue
 		}
-		if nouns > 0 && (t.startsName(start, i) || timeWords[t.words[i-1].low] && t.words[i-1].capital && t.entryAt(i) != nil && t.entryAt(i).named()) {
+		w0 := t.words[i]
+		if nouns > 0 && (t.startsName(start, i) || timeWords[t.words[i-1].low] && (t.words[i-1].capital || w0.capital) && t.entryAt(i) != nil && t.entryAt(i).named() || weekdays[t.words[i-1].low] && t.tags[i] == number) {
 			return phraseBack(t, start, i, nouns)
 		}
 		if f := t.entryAt(i); f != nil && f.first == i && f.named() && t.tags[i] != verb && (t.tags[i] != personal || f.last > i+1) {

@@ -112,6 +112,9 @@ func (t *parsed) confirms(c *evidence.Claim, d *draft) bool {
 	if d.claim.Modality == evidence.Negated && d.claim.Source.Kind == evidence.ThirdParty {
 		return d.a.object >= 0 && t.phrases[d.a.object].class == statement
 	}
+	if d.claim.Source.Kind == evidence.ThirdParty && d.a.object < 0 {
+		return false
+	}
 	e := d.claim.Event
 	return e == nil || e.Type == "" || c.Event != nil && c.Event.Type == e.Type && (len(e.Places) == 0 || len(c.Event.Places) == 0 || t.shared(c.Event.Places, e.Places))
 }

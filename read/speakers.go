@@ -111,7 +111,7 @@ func (t *parsed) canSpeak(ps []int) bool {
 	for _, n := range ps {
 		p := &t.phrases[n]
 		low := t.words[p.head].low
-		if t.frames.Is("thing", low) && (p.name == "" || t.roleFirst(p) == p.head) {
+		if p.class == other && p.unit != nil || t.frames.Is("thing", low) && (p.name == "" || t.roleFirst(p) == p.head) {
 			continue // "casualties", "the number"
 		}
 		if t.elliptic(p) && t.ofWhom(p.last) {
