@@ -158,8 +158,8 @@ func (l *Library) moment(ctx context.Context, at int64) (time.Time, error) {
 func dossierOf(r store.Record, at int64) publish.Dossier {
 	d := publish.Dossier{Report: r.Report, TextEntry: r.TextEntry, Reader: r.Reader}
 	for i, c := range r.Captures {
-		if i == 0 || c.Capture.At.Before(d.Captured) {
-			d.Captured = c.Capture.At
+		if i == 0 || c.Recorded.Before(d.Captured) {
+			d.Captured = c.Recorded
 		}
 		if c.Capture.Licence != "" {
 			d.Licence = c.Capture.Licence

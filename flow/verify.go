@@ -273,7 +273,7 @@ func (v *verifier) replay(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	fresh, err := sqlite.CreateScratch(filepath.Join(folder, databaseFile))
+	fresh, err := sqlite.CreateScratch(folder)
 	if err != nil {
 		return err
 	}
@@ -297,9 +297,9 @@ func (v *verifier) replay(ctx context.Context) error {
 		case k.end && w.end:
 			return nil
 		case k != w:
-			table := w.table
-			if w.end || !k.end && k.table < w.table {
-				table = k.table
+			table := k.table
+			if w.text != "" { // a row of its table is missing or differs
+				table = w.table
 			}
 			v.fault(databaseFile+" "+table, -1, "the table differs from a replay of the log: it has %s where the log gives %s; run `tallystick rebuild`", k, w)
 			return nil
@@ -344,7 +344,7 @@ type row struct {
 }
 
 func (r row) String() string {
-	if r.end {
+	if r.end || r.text == "" {
 		return "no more rows"
 	}
 	if len(r.text) > 200 {

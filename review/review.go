@@ -7,6 +7,7 @@ package review
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tallystick/evidence"
 )
@@ -39,10 +40,16 @@ func check(d evidence.Decision, earlier []Ruling) error {
 		return err
 	}
 	standing := InForce(earlier)
-	if slices.ContainsFunc(standing.Rulings, func(r Ruling) bool { return r.Decision.By == d.By && r.Decision.Verdict == d.Verdict }) {
+	if slices.ContainsFunc(standing.Rulings, func(r Ruling) bool { return samePerson(r.Decision.By, d.By) && r.Decision.Verdict == d.Verdict }) {
 		return fmt.Errorf("%s %s: %s has already said %s, and it stands", d.Subject, d.ID, d.By, d.Verdict)
 	}
 	return nil
+}
+
+// samePerson compares names as people read them: "Ada", " ada" and "ADA " are
+// one.
+func samePerson(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
 }
 
 // Standing is what holds of a claim or proposal after all that was decided.

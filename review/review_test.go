@@ -47,6 +47,9 @@ func TestClaim(t *testing.T) {
 	if _, err := Claim(claim, "report", "text", stands, evidence.Accept, "Ada", "again"); err == nil {
 		t.Error("the same verdict by the same person was taken twice")
 	}
+	if _, err := Claim(claim, "report", "text", stands, evidence.Accept, " ADA ", "again"); err == nil {
+		t.Error("the same person in other letters was taken for another")
+	}
 	if _, err := Claim(claim, "report", "text", stands, evidence.Accept, "Grace", "me too"); err != nil {
 		t.Error(err)
 	}

@@ -120,7 +120,8 @@ type Search interface {
 // Audit lets a checker see whether the engine still says what the log says.
 type Audit interface {
 	// Derived visits every row of every table that is derived from the log, in a
-	// fixed order, each rendered as one line.
+	// fixed order, each rendered as one line; an empty line comes before the rows
+	// of each table.
 	Derived(ctx context.Context, visit func(table, row string) error) error
 	// Integrity names what the engine itself finds damaged in its own files.
 	Integrity(ctx context.Context) ([]Damage, error)
@@ -167,8 +168,9 @@ type Record struct {
 
 // CaptureRecord is a capture with the entry that recorded it.
 type CaptureRecord struct {
-	Entry   int64
-	Capture evidence.Capture
+	Entry    int64
+	Recorded time.Time // ledger time
+	Capture  evidence.Capture
 }
 
 // ClaimRecord is a claim with where it stands in the log and what was decided

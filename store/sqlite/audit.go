@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/mod/sumdb/tlog"
+
+	"tallystick/ledger"
 	"tallystick/store"
 )
 
@@ -46,6 +49,9 @@ func (s *Store) Derived(ctx context.Context, visit func(table, row string) error
 		return plain(err)
 	}
 	for _, d := range derived {
+		if err := visit(d.table, ""); err != nil {
+			return err
+		}
 		if err := visitRows(ctx, conn, d.table, d.query, visit); err != nil {
 			return fmt.Errorf("table %s: %w", d.table, plain(err))
 		}
@@ -83,28 +89,68 @@ func visitRows(ctx context.Context, q querier, table, query string, visit func(t
 	return rows.Err()
 }
 
-// Integrity asks SQLite to check its own structures, and the search tables
-// theirs. It needs to write: the search tables are checked by a command.
+// Integrity asks SQLite to check its own structures, the search tables'
+// among them, and counts entries and tiles: numbers without a gap from 0, and
+// of each level exactly the hashes that so many entries make.
 func (s *Store) Integrity(ctx context.Context) ([]store.Damage, error) {
 	var damage []store.Damage
-	rows, err := s.read.QueryContext(ctx, "PRAGMA integrity_check(100)")
+	say := func(table, why string, args ...any) {
+		damage = append(damage, store.Damage{Table: table, Why: fmt.Sprintf(why, args...)})
+	}
+	lines, err := texts(ctx, s.read, "PRAGMA integrity_check(100)")
 	if err != nil {
-		return []store.Damage{{Table: "ledger.db", Why: err.Error()}}, nil
+		say("structure", "%v", err)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return append(damage, store.Damage{Table: "ledger.db", Why: err.Error()}), nil
-		}
+	for _, line := range lines {
 		if line != "ok" {
-			damage = append(damage, store.Damage{Table: "ledger.db", Why: line})
+			say("structure", "%s", line)
 		}
 	}
-	if err := rows.Err(); err != nil {
-		damage = append(damage, store.Damage{Table: "ledger.db", Why: err.Error()})
+	var count, first, end int64
+	err = s.read.QueryRowContext(ctx, "SELECT count(*), coalesce(min(number), 0), coalesce(max(number) + 1, 0) FROM entries").Scan(&count, &first, &end)
+	if err != nil {
+		say("entries", "%v", err)
+		return damage, nil
+	}
+	if first != 0 || count != end {
+		say("entries", "there are %d, numbered from %d to %d", count, first, end-1)
+	}
+	if err := s.checkTiles(ctx, end, say); err != nil {
+		say("tiles", "%v", err)
 	}
 	return damage, nil
+}
+
+// checkTiles compares the tiles that there are, and how many hashes each
+// holds, with those of a tree of size entries.
+func (s *Store) checkTiles(ctx context.Context, size int64, say func(table, why string, args ...any)) error {
+	rows, err := s.read.QueryContext(ctx, "SELECT level, tile, length(hashes) FROM tiles ORDER BY level, tile")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	tiles, wanted := int64(0), int64(0)
+	for n := size; n > 0; n >>= ledger.Height {
+		wanted += (n + ledger.Width - 1) / ledger.Width
+	}
+	for rows.Next() {
+		var level, tile, length int64
+		if err := rows.Scan(&level, &tile, &length); err != nil {
+			return err
+		}
+		tiles++
+		var hashes int64 // of the level, left for this tile
+		if level >= 0 && level < 8 && tile >= 0 {
+			hashes = min(size>>(ledger.Height*level)-tile*ledger.Width, ledger.Width)
+		}
+		if hashes <= 0 || length != hashes*tlog.HashSize {
+			say("tiles", "tile %d of level %d has %d bytes, want %d", tile, level, length, max(hashes, 0)*tlog.HashSize)
+		}
+	}
+	if tiles != wanted {
+		say("tiles", "there are %d tiles, want %d", tiles, wanted)
+	}
+	return rows.Err()
 }
 
 // Snapshot writes the ledger as it stands into a new file, while others may

@@ -76,16 +76,22 @@ func (s *Store) standing(ctx context.Context, at int64, id string) (c store.Clai
 
 // decisionsOn returns the decisions on the claims in a range of rows, by claim,
 // in the order of their entries: those on the claim itself, in whichever
-// report of the same text, and those carried to it from earlier readings.
+// report of the same text, those carried to it from earlier readings, and
+// those made since on what later readings made of it.
 func decisionsOn(ctx context.Context, q querier, first, last int64) (map[string][]store.DecisionRecord, error) {
 	rows, err := q.QueryContext(ctx, `
-		WITH RECURSIVE source (id, origin) AS (
+		WITH RECURSIVE earlier (id, origin) AS (
 			SELECT id, id FROM claims WHERE row >= $1 AND row <= $2
 			UNION
-			SELECT s.id, c.was FROM source s JOIN carried c ON c.became = s.origin
+			SELECT s.id, c.was FROM earlier s JOIN carried c ON c.became = s.origin
+		), later (id, origin) AS (
+			SELECT id, id FROM claims WHERE row >= $1 AND row <= $2
+			UNION
+			SELECT s.id, c.became FROM later s JOIN carried c ON c.was = s.origin AND c.became <> ''
 		)
 		SELECT s.id, d.entry, s.origin <> s.id
-		FROM source s JOIN decisions d ON d.id = s.origin AND d.subject = 'claim'
+		FROM (SELECT * FROM earlier UNION SELECT * FROM later) s
+		JOIN decisions d ON d.id = s.origin AND d.subject = 'claim'
 		ORDER BY d.entry`, first, last)
 	if err != nil {
 		return nil, err

@@ -162,7 +162,7 @@ func captures(ctx context.Context, q querier, at, text int64) ([]store.CaptureRe
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, store.CaptureRecord{Entry: n, Capture: c})
+		list = append(list, store.CaptureRecord{Entry: n, Recorded: e.Envelope.Time, Capture: c})
 	}
 	return list, nil
 }
@@ -177,48 +177,25 @@ func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
 		UNION SELECT entry FROM decisions WHERE report = $1
 		UNION SELECT entry FROM carried WHERE report = $1
 		UNION SELECT entry FROM members WHERE member = $1
+		UNION SELECT d.entry FROM members m JOIN proposals p ON p.entry = m.entry JOIN decisions d ON d.id = p.id WHERE m.member = $1
 		ORDER BY entry`, id)
 	return list, plain(err)
 }
 
 // WithdrawnReports lists the ids of the reports withdrawn up to a position.
 func (s *Store) WithdrawnReports(ctx context.Context, at int64) ([]string, error) {
-	rows, err := s.read.QueryContext(ctx, "SELECT DISTINCT report FROM withdrawals WHERE taker < $1 AND report <> '' ORDER BY report", at)
-	if err != nil {
-		return nil, plain(err)
-	}
-	defer rows.Close()
-	var ids []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, plain(err)
-		}
-		ids = append(ids, id)
-	}
-	return ids, plain(rows.Err())
+	ids, err := texts(ctx, s.read, "SELECT DISTINCT report FROM withdrawals WHERE taker < $1 AND report <> '' ORDER BY report", at)
+	return ids, plain(err)
 }
 
 // SameText lists the reports that have ever had a text in common with a
 // report, itself among them.
 func (s *Store) SameText(ctx context.Context, id string) ([]string, error) {
-	rows, err := s.read.QueryContext(ctx, `
+	ids, err := texts(ctx, s.read, `
 		SELECT report FROM texts WHERE report = $1
 		UNION SELECT o.report FROM readings r JOIN readings o ON o.text_hash = r.text_hash WHERE r.report = $1
 		ORDER BY report`, id)
-	if err != nil {
-		return nil, plain(err)
-	}
-	defer rows.Close()
-	var ids []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, plain(err)
-		}
-		ids = append(ids, id)
-	}
-	return ids, plain(rows.Err())
+	return ids, plain(err)
 }
 
 // Sharing returns the reports that have paragraphs in common with a text.
@@ -253,18 +230,27 @@ func (s *Store) Sharing(ctx context.Context, at int64, text string) ([]store.Sha
 }
 
 func numbers(ctx context.Context, q querier, query string, args ...any) ([]int64, error) {
+	return column[int64](ctx, q, query, args...)
+}
+
+func texts(ctx context.Context, q querier, query string, args ...any) ([]string, error) {
+	return column[string](ctx, q, query, args...)
+}
+
+// column reads the one column of a query's rows.
+func column[T any](ctx context.Context, q querier, query string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var list []int64
+	var list []T
 	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
+		var v T
+		if err := rows.Scan(&v); err != nil {
 			return nil, err
 		}
-		list = append(list, n)
+		list = append(list, v)
 	}
 	return list, rows.Err()
 }

@@ -73,6 +73,7 @@ CREATE TABLE carried (
 	became TEXT NOT NULL
 ) STRICT;
 CREATE INDEX carried_became ON carried (became);
+CREATE INDEX carried_was ON carried (was);
 CREATE INDEX carried_report ON carried (report);
 CREATE TABLE proposals (
 	entry INTEGER PRIMARY KEY,

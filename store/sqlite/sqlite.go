@@ -50,9 +50,19 @@ var _ store.Store = (*Store)(nil)
 // an error.
 func Create(path string) (*Store, error) { return create(path, durable) }
 
-// CreateScratch makes a ledger file that need not outlive the process, to hold
-// another against. It is quicker and not durable.
-func CreateScratch(path string) (*Store, error) { return create(path, scratch) }
+// CreateScratch makes a ledger in a folder that does not outlive the process,
+// to hold another against. Its file has no name from the start, so that no
+// crash leaves words behind.
+func CreateScratch(folder string) (*Store, error) {
+	path := filepath.Join(folder, "scratch.db")
+	s, err := create(path, scratch)
+	if err != nil {
+		return nil, err
+	}
+	unused := s.read // one connection does all: another could not find the file
+	s.read = s.write
+	return s, errors.Join(unused.Close(), os.Remove(path))
+}
 
 func create(path, pragmas string) (*Store, error) {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
@@ -163,7 +173,7 @@ func dsn(path, mode, more string) string {
 // Close folds the write-ahead log into the file and closes it.
 func (s *Store) Close() error {
 	var errs []error
-	if s.read != nil {
+	if s.read != nil && s.read != s.write {
 		errs = append(errs, s.read.Close())
 	}
 	if s.write != nil {
@@ -185,7 +195,7 @@ func (s *Store) Erase(ctx context.Context) error {
 		return plain(err)
 	}
 	if busy != 0 {
-		return errors.New("another process is reading the ledger's write-ahead log: withdrawn words are left in it until it is emptied; stop that process and run `tallystick verify`, which empties it")
+		return errors.New("another process is reading the ledger's write-ahead log: withdrawn words stay in it until it is emptied. Stop that process, then run any command that records: it empties the log first")
 	}
 	return nil
 }
