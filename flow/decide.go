@@ -74,10 +74,13 @@ func (l *Ledger) Withdraw(ctx context.Context, id, by, reason string) ([]int64, 
 	var gone []int64
 	var reports []string
 	_, err := l.Record(ctx, func(next int64) ([]Draft, error) {
-		taken, err := l.toWithdraw(ctx, next, id)
+		taken, err := l.toWithdraw(ctx, next, id, by)
 		var drafts []Draft
 		for _, t := range taken {
 			gone, reports = append(gone, t.entries...), append(reports, t.report)
+			if t.instead != nil {
+				drafts = append(drafts, Draft{Kind: evidence.DecisionMade, Payload: *t.instead, About: t.entries})
+			}
 			drafts = append(drafts, draftWithdrawals(evidence.Withdrawal{Report: t.report, By: by, Reason: reason}, t.entries)...)
 		}
 		return drafts, err
@@ -103,6 +106,7 @@ func (l *Ledger) Withdraw(ctx context.Context, id, by, reason string) ([]int64, 
 type taken struct {
 	report  string
 	entries []int64
+	instead *evidence.Decision // recorded in place of a decision that goes
 }
 
 // draftWithdrawals spreads the entries over as many withdrawals as their
@@ -119,9 +123,9 @@ func draftWithdrawals(w evidence.Withdrawal, gone []int64) []Draft {
 }
 
 // toWithdraw finds what a withdrawal takes.
-func (l *Ledger) toWithdraw(ctx context.Context, at int64, id string) ([]taken, error) {
+func (l *Ledger) toWithdraw(ctx context.Context, at int64, id, by string) ([]taken, error) {
 	if n, err := strconv.ParseInt(strings.TrimPrefix(id, "entry:"), 10, 64); err == nil && len(id) < 20 {
-		return l.entryToWithdraw(ctx, n)
+		return l.entryToWithdraw(ctx, n, by)
 	}
 	report := id
 	if claim, err := l.store.Claim(ctx, at, id); err == nil {
@@ -147,13 +151,14 @@ func (l *Ledger) toWithdraw(ctx context.Context, at int64, id string) ([]taken, 
 		for _, n := range entries {
 			seen[n] = true
 		}
-		all = append(all, taken{report, entries})
+		all = append(all, taken{report: report, entries: entries})
 	}
 	return all, nil
 }
 
 // entryToWithdraw takes the payload of one entry, where it stands for itself.
-func (l *Ledger) entryToWithdraw(ctx context.Context, n int64) ([]taken, error) {
+// In place of a rejection, one without its words is recorded.
+func (l *Ledger) entryToWithdraw(ctx context.Context, n int64, by string) ([]taken, error) {
 	e, err := l.store.Entry(ctx, n)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
@@ -169,5 +174,18 @@ func (l *Ledger) entryToWithdraw(ctx context.Context, n int64) ([]taken, error) 
 	case evidence.ReportCaptured, evidence.ReportText, evidence.ReportRead:
 		return nil, fmt.Errorf("entry %d (%s) holds a part of a report, whose words stand in other entries too: withdraw the report by its id", n, e.Envelope.Kind)
 	}
-	return []taken{{entries: []int64{n}}}, nil
+	took := taken{entries: []int64{n}}
+	if e.Envelope.Kind == evidence.DecisionMade {
+		d, err := evidence.Decode[evidence.Decision](e)
+		if err != nil {
+			return nil, err
+		}
+		if d.Verdict == evidence.Refuse { // or the claim would be public again
+			took.instead = &evidence.Decision{
+				Subject: d.Subject, ID: d.ID, Report: d.Report, TextHash: d.TextHash, Verdict: d.Verdict, By: by,
+				Reason: fmt.Sprintf("stands in for entry %d, whose words were withdrawn", n),
+			}
+		}
+	}
+	return []taken{took}, nil
 }

@@ -95,7 +95,8 @@ var ErrNoLedger = errors.New("holds no ledger; make one with `tallystick init`")
 var ErrRolledBack = errors.New("the log is not the one that was last signed; nothing more is signed. Run `tallystick verify`, and restore the ledger that the checkpoint belongs to")
 
 // Create makes a data directory with a key of its own and records its start. A
-// folder that is there has to be empty.
+// folder that is there has to be empty. The directory is made beside its place
+// and renamed there whole, so that a crash leaves none.
 func Create(ctx context.Context, dir, origin string, settings Settings, world World) (*Ledger, error) {
 	if err := settings.Policy.Check(); err != nil {
 		return nil, err
@@ -103,31 +104,43 @@ func Create(ctx context.Context, dir, origin string, settings Settings, world Wo
 	if err := empty(dir); err != nil {
 		return nil, err
 	}
-	signer, verifier, err := ledger.NewKey(rand.Reader, origin)
-	if err != nil {
+	making := filepath.Clean(dir) + ".making"
+	if err := os.RemoveAll(making); err != nil { // left over from a crash
 		return nil, err
 	}
+	if err := build(ctx, making, origin, settings, world); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(making))
+	}
+	if err := errors.Join(os.Rename(making, dir), syncFolder(filepath.Dir(filepath.Clean(dir)))); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(making))
+	}
+	return Open(ctx, dir, world)
+}
+
+// build makes a whole data directory with a log of one entry.
+func build(ctx context.Context, dir, origin string, settings Settings, world World) error {
+	signer, verifier, err := ledger.NewKey(rand.Reader, origin)
+	if err != nil {
+		return err
+	}
 	if err := layOut(dir, signer, verifier, settings); err != nil {
-		return nil, err
+		return err
 	}
 	db, err := sqlite.Create(filepath.Join(dir, databaseFile))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := db.Close(); err != nil {
-		return nil, err
+		return err
 	}
-	l, err := Open(ctx, dir, world)
+	l, err := open(ctx, dir, world)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	_, err = l.Record(ctx, func(int64) ([]Draft, error) {
 		return []Draft{{Kind: evidence.LedgerStarted, Payload: evidence.Start{Origin: origin, Verifier: verifier}}}, nil
 	})
-	if err != nil {
-		return nil, errors.Join(err, l.Close())
-	}
-	return l, nil
+	return errors.Join(err, l.Close())
 }
 
 func empty(dir string) error {
@@ -171,6 +184,22 @@ func layOut(dir, signer, verifier string, settings Settings) error {
 
 // Open opens a data directory to record. One process at a time may.
 func Open(ctx context.Context, dir string, world World) (*Ledger, error) {
+	l, err := open(ctx, dir, world)
+	if err != nil {
+		return nil, err
+	}
+	first, err := l.store.Entry(ctx, 0)
+	if err == nil && first.Envelope.Kind != evidence.LedgerStarted {
+		err = fmt.Errorf("entry 0 of %s is %s, where %s should be: run `tallystick verify`", dir, first.Envelope.Kind, evidence.LedgerStarted)
+	}
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// open opens a data directory whose log may still be empty.
+func open(ctx context.Context, dir string, world World) (*Ledger, error) {
 	l, err := openFiles(dir, world)
 	if err != nil {
 		return nil, err
@@ -178,11 +207,9 @@ func Open(ctx context.Context, dir string, world World) (*Ledger, error) {
 	if l.writing, err = takeWriterLock(dir); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	key, err := os.ReadFile(filepath.Join(dir, signerFile))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("the signing key cannot be read, so nothing can be recorded: %w", err), l.Close())
+	if l.signer, err = readSigner(dir, l.verifier); err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
-	l.signer = strings.TrimSpace(string(key))
 	db, err := sqlite.Open(filepath.Join(dir, databaseFile))
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
@@ -195,6 +222,38 @@ func Open(ctx context.Context, dir string, world World) (*Ledger, error) {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
+}
+
+// readSigner reads the signing key, and sees that it is the one that the
+// ledger's checkpoints are verified with: a signature by another would lock
+// everybody out.
+func readSigner(dir, verifier string) (string, error) {
+	path := filepath.Join(dir, signerFile)
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", fmt.Errorf("the signing key cannot be read, so nothing can be recorded: %w", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return "", fmt.Errorf("the signing key %s can be read by others: make it yours alone with chmod 600", path)
+	}
+	key, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("the signing key cannot be read, so nothing can be recorded: %w", err)
+	}
+	signer := strings.TrimSpace(string(key))
+	return signer, checkKey(path, signer, verifier)
+}
+
+// checkKey says whether a signing key signs what a verifier key opens.
+func checkKey(path, signer, verifier string) error {
+	note, err := ledger.Sign(ledger.Tree{}, signer)
+	if err == nil {
+		_, _, err = ledger.Open(note, verifier)
+	}
+	if err != nil {
+		return fmt.Errorf("%s is not the key that signs this ledger: %w", path, err)
+	}
+	return nil
 }
 
 // OpenReadOnly opens a data directory to read, while another process may
@@ -266,11 +325,12 @@ func (l *Ledger) recover(ctx context.Context) error {
 			return err
 		}
 	}
-	if len(gone) > 0 {
-		// Withdrawn, but the write-ahead log may still hold the words. Readers
-		// can be in the way; then the next opening tries again.
-		_ = l.store.Erase(ctx)
+	if err := removeDatabase(filepath.Join(l.dir, databaseFile+".new")); err != nil { // of a rebuild that was killed
+		return err
 	}
+	// Withdrawn, but the write-ahead log may still hold the words. Readers can
+	// be in the way; then the next opening tries again.
+	_ = l.store.Erase(ctx)
 	return nil
 }
 

@@ -504,3 +504,127 @@ func TestBetterReader(t *testing.T) {
 	}
 	sound(t, l.Dir())
 }
+
+// TestWrongKey: a key that is not the ledger's, or that others can read, is
+// refused before anything is signed with it.
+func TestWrongKey(t *testing.T) {
+	l, c := newLedger(t)
+	other, _ := newLedger(t)
+	l.Close()
+	key := filepath.Join(l.Dir(), signerFile)
+	own, err := os.ReadFile(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	foreign, err := os.ReadFile(filepath.Join(other.Dir(), signerFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func() error{
+		"another ledger's":   func() error { return os.WriteFile(key, foreign, 0o600) },
+		"readable by others": func() error { return errors.Join(os.WriteFile(key, own, 0o600), os.Chmod(key, 0o644)) },
+	} {
+		if err := change(); err != nil {
+			t.Fatal(err)
+		}
+		if l, err := Open(t.Context(), l.Dir(), c.world()); err == nil || !strings.Contains(err.Error(), signerFile) {
+			t.Errorf("%s: opened %v, error %v", name, l != nil, err)
+		}
+	}
+	if err := errors.Join(os.WriteFile(key, own, 0o600), os.Chmod(key, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Open(t.Context(), l.Dir(), c.world())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Close()
+}
+
+// TestInitKilled: what a killed `init` leaves behind is not taken for a ledger,
+// and the next one takes its place.
+func TestInitKilled(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "ledger")
+	c := &clock{time.Date(2020, 11, 20, 12, 0, 0, 0, time.UTC)}
+	world := c.world()
+	world.Salt = func(int64) ([]byte, error) { return nil, errors.New("the machine stops here") }
+	if _, err := Create(t.Context(), dir, "example.org/test", Settings{Policy: publish.Standard}, world); err == nil {
+		t.Fatal("made a ledger without a salt")
+	}
+	if err := layOut(dir+".making", "half", "a key", Settings{Policy: publish.Standard}); err != nil { // as a kill leaves it
+		t.Fatal(err)
+	}
+	l, err := Create(t.Context(), dir, "example.org/test", Settings{Policy: publish.Standard}, c.world())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	sound(t, dir)
+	if _, err := os.Stat(dir + ".making"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("something is left beside the ledger: %v", err)
+	}
+}
+
+// TestWithdrawnRejectionStillHolds: taking the words of a rejection out of the
+// ledger does not let the claim out.
+func TestWithdrawnRejectionStillHolds(t *testing.T) {
+	l, _ := newLedger(t)
+	added := add(t, l, "bridge.md", bridge)
+	claim := deskClaims(t, l, added.Report.ID)[0]
+	if _, err := l.Decide(t.Context(), claim.ID, evidence.Accept, "Ada", "seen"); err != nil {
+		t.Fatal(err)
+	}
+	rejection, err := l.Decide(t.Context(), claim.ID, evidence.Refuse, "Grace", "Zaruhi Quillfeather phoned")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Withdraw(t.Context(), fmt.Sprint(rejection), "Ada", "it names a witness"); err != nil {
+		t.Fatal(err)
+	}
+	if got := holders(t, l.Dir(), "Quillfeather"); len(got) != 0 {
+		t.Errorf("the name is still in %v", got)
+	}
+	if _, err := l.Public().Report(t.Context(), head(t, l.Public()), added.Report.ID); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("the claim is public again: %v", err)
+	}
+	if got := deskClaims(t, l, added.Report.ID)[0].State; got != publish.Rejected {
+		t.Errorf("the claim is %s, want rejected", got)
+	}
+	sound(t, l.Dir())
+}
+
+// TestRefusalReachesEarlierReading: a claim that was accepted, carried to a
+// newer reading and rejected there is public at no position.
+func TestRefusalReachesEarlierReading(t *testing.T) {
+	l, _ := newLedger(t)
+	added := add(t, l, "bridge.md", bridge)
+	record, err := l.store.Report(t.Context(), head(t, l.Desk()), added.Report.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := record.Claims[0].Claim
+	older := evidence.Reading{Report: added.Report.ID, TextHash: record.Report.TextHash(), Reader: "tallystick-read/0", Claims: []evidence.Claim{now}}
+	older.Claims[0].Content = evidence.SpanOf(record.Report.Text, now.Content.Start, now.Content.End-1)
+	older.Claims[0].ID = evidence.ClaimID(older.TextHash, older.Claims[0].Content, now.Stance, 0)
+	if _, err := l.Record(t.Context(), func(int64) ([]Draft, error) {
+		return []Draft{{Kind: evidence.ReportRead, Payload: older, About: []int64{record.TextEntry}}}, nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Decide(t.Context(), older.Claims[0].ID, evidence.Accept, "Ada", "seen"); err != nil {
+		t.Fatal(err)
+	}
+	then := head(t, l.Public())
+	if r, err := l.Public().Report(t.Context(), then, added.Report.ID); err != nil || len(r.Claims) != 1 {
+		t.Fatalf("before: %d claims public, %v", len(r.Claims), err)
+	}
+	add(t, l, "bridge.md", bridge)
+	if _, err := l.Decide(t.Context(), now.ID, evidence.Refuse, "Grace", "it endangers somebody"); err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []int64{then, head(t, l.Public())} {
+		if r, err := l.Public().Report(t.Context(), at, added.Report.ID); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("at %d: %d claims public, %v", at, len(r.Claims), err)
+		}
+	}
+}

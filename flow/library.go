@@ -69,6 +69,15 @@ func (l *Library) Reports(ctx context.Context, at int64) ([]Listing, error) {
 	}
 	list := make([]Listing, 0, len(summaries))
 	for _, s := range summaries {
+		if s.Tombstone != nil && !l.desk {
+			seen, err := l.wasReviewed(ctx, s.Tombstone)
+			if err != nil {
+				return nil, err
+			}
+			if !seen {
+				continue
+			}
+		}
 		item := Listing{
 			ID: s.ID, Title: s.Title, Publisher: s.Publisher, Language: s.Language, Partial: s.Partial,
 			Published: s.Published, Captured: s.Captured, Claims: s.Claims, Unreviewed: s.Claims - s.Decided, Tombstone: s.Tombstone,
@@ -117,6 +126,13 @@ func (l *Library) alone(ctx context.Context, at int64, id string) (publish.Repor
 		return publish.Report{}, err
 	}
 	if record.Tombstone != nil {
+		seen, err := l.wasReviewed(ctx, record.Tombstone)
+		if err == nil && !l.desk && !seen {
+			err = store.ErrNotFound
+		}
+		if err != nil {
+			return publish.Report{}, err
+		}
 		return publish.Report{}, &WithdrawnError{*record.Tombstone}
 	}
 	dossier := dossierOf(record, at)
@@ -133,6 +149,22 @@ func (l *Library) alone(ctx context.Context, at int64, id string) (publish.Repor
 		return publish.Report{}, store.ErrNotFound
 	}
 	return report, nil
+}
+
+// wasReviewed reports whether anybody had decided on a report that was
+// withdrawn. The public is not told of one that it can never have seen.
+func (l *Library) wasReviewed(ctx context.Context, stone *store.Tombstone) (bool, error) {
+	withdrawal, err := l.store.Entry(ctx, stone.Entry)
+	if err != nil {
+		return false, err
+	}
+	for _, n := range withdrawal.Envelope.About {
+		e, err := l.store.Entry(ctx, n)
+		if err != nil || e.Envelope.Kind == evidence.DecisionMade {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // moment is the time at which a page at a position is judged for lateness: the
@@ -249,12 +281,19 @@ type Found struct {
 // Search finds words in reports and claims. The public finds claims only, and
 // only by words that it may see.
 func (l *Library) Search(ctx context.Context, at int64, query string, limit int) ([]Found, error) {
-	hits, err := l.store.Search(ctx, at, query, limit)
+	most := limit
+	if !l.desk {
+		most = 20 * limit // so that what may not be seen does not crowd out what may
+	}
+	hits, err := l.store.Search(ctx, at, query, most)
 	if err != nil {
 		return nil, err
 	}
 	var found []Found
 	for _, h := range hits {
+		if len(found) >= limit && !l.desk {
+			break
+		}
 		if l.desk {
 			found = append(found, Found(h))
 			continue

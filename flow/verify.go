@@ -100,6 +100,9 @@ func (v *verifier) run(ctx context.Context, step func(string)) error {
 		return err
 	}
 	defer v.store.Close()
+	if _, err := readSettings(v.dir); err != nil {
+		v.fault(settingsFile, -1, "%v", err)
+	}
 	step("checking the database's own structures")
 	damage, err := v.store.Integrity(ctx)
 	if err != nil {
