@@ -15,6 +15,7 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode"
 
 	"tallystick/evidence"
 )
@@ -66,7 +67,7 @@ func formatOf(name string) format {
 }
 
 // Read reads what the bytes b of a file called name say. Only the base name
-// of name is kept. Every error is an *Error that names the file; bytes in which
+// of name is kept, as valid UTF-8. Every error is an *Error that names the file; bytes in which
 // no text is found are a fault, not an empty report.
 func Read(name string, b []byte, opt Options) (evidence.Report, evidence.Capture, error) {
 	name = baseName(name)
@@ -122,12 +123,21 @@ func Read(name string, b []byte, opt Options) (evidence.Report, evidence.Capture
 	return r, c, nil
 }
 
-// baseName cuts folders off, whichever system wrote the path.
+// baseName cuts folders off, whichever system wrote the path. What a name may
+// hold and a text may not (bytes that are no UTF-8, control characters, marks
+// that turn the order of the letters) becomes U+FFFD, so that the name that is
+// recorded is the one that adding the file again has.
 func baseName(name string) string {
 	if name == "" {
 		return StandardInput
 	}
-	return path.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(name, string(unicode.ReplacementChar)))
 }
 
 func titleFromName(name string) string {

@@ -17,6 +17,7 @@ var (
 	ErrCrowded    = fmt.Errorf("holds more than %d paragraphs or lines, the most that are read at once: cut it into parts", mostBlocks)
 	ErrMarkup     = errors.New("holds a tag with tens of thousands of attributes: capture the page again")
 	ErrFolder     = errors.New("is a folder: name the files in it")
+	ErrIrregular  = errors.New("is a pipe, a device or a socket, not a file: save what it gives to a file first")
 	ErrUnreadable = errors.New("cannot be read: check that it is there and may be read")
 	ErrNoText     = errors.New("holds no article text, only markup or what a page shows around its text: capture the page again")
 )
@@ -28,12 +29,14 @@ type Error struct {
 	Cause error  // what the system or the parser said; may be nil
 }
 
-func (e *Error) Error() string {
-	s := fmt.Sprintf("%s: %v", e.Name, e.Fault)
+func (e *Error) Error() string { return e.Name + ": " + e.Reason() }
+
+// Reason is what Error says after the name.
+func (e *Error) Reason() string {
 	if e.Cause != nil {
-		s += fmt.Sprintf(" (%v)", e.Cause)
+		return fmt.Sprintf("%v (%v)", e.Fault, e.Cause)
 	}
-	return s
+	return e.Fault.Error()
 }
 
 // Unwrap lets errors.Is find both the fault and its cause.

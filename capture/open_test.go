@@ -2,10 +2,13 @@ package capture
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -52,6 +55,75 @@ func TestReadFile(t *testing.T) {
 	want := evidence.Capture{Report: evidence.Hash([]byte("The guns were silent on Monday, the staff said.")), Size: 47, MediaType: "text/plain", Name: "Statement.TXT", At: at, By: "test 1", Licence: "CC0"}
 	if c != want || r.ID != want.Report {
 		t.Errorf("capture %+v\nwant    %+v", c, want)
+	}
+}
+
+// TestIrregularFiles: what is no file gives a fault at once, by its own name or
+// through a link; a link to a file is read.
+func TestIrregularFiles(t *testing.T) {
+	folder := t.TempDir()
+	at := func(name string) string { return filepath.Join(folder, name) }
+	text := []byte("The guns were silent on Monday, the staff said.")
+	socket, err := net.Listen("unix", at("socket.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer socket.Close()
+	if err := errors.Join(
+		syscall.Mkfifo(at("pipe.txt"), 0o600),
+		os.Symlink(at("pipe.txt"), at("to-pipe.txt")),
+		os.Symlink("/dev/zero", at("zero.txt")),
+		os.Symlink(at("nowhere"), at("dangling.txt")),
+		os.WriteFile(at("file.txt"), text, 0o600),
+		os.Symlink(at("file.txt"), at("to-file.txt")),
+	); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]error{
+		"pipe.txt": ErrIrregular, "to-pipe.txt": ErrIrregular, "zero.txt": ErrIrregular, "socket.txt": ErrIrregular,
+		"dangling.txt": ErrUnreadable, "to-file.txt": nil,
+	} {
+		loaded := make(chan error, 1)
+		go func() {
+			b, err := LoadFile(at(name))
+			if err == nil && string(b) != string(text) {
+				err = fmt.Errorf("read %q", b)
+			}
+			loaded <- err
+		}()
+		select {
+		case err := <-loaded:
+			if !errors.Is(err, want) {
+				t.Errorf("%s: %v, want %v", name, err, want)
+			}
+			if err != nil && (strings.Contains(err.Error(), folder) || strings.Count(err.Error(), name) != 1) {
+				t.Errorf("%v: the file is to be named once, without its folder", err)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatalf("%s: still waiting", name)
+		}
+	}
+}
+
+// TestNames: the recorded name is a text, whatever the file's name holds.
+func TestNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"folder/Bərdə.txt":         "Bərdə.txt",
+		"a\x1b[31mred\x07.txt":     "a\ufffd[31mred\ufffd.txt",
+		"two\nlines.md":            "two\ufffdlines.md",
+		"latin-\xe9\xe8.txt":       "latin-\ufffd.txt",
+		"reversed-\u202etxt.a.txt": "reversed-\ufffdtxt.a.txt",
+	} {
+		r, c, err := Read(name, []byte("The guns were silent on Monday, the staff said."), Options{})
+		if err != nil || c.Name != want {
+			t.Errorf("%q is recorded as %q (%v), want %q", name, c.Name, err, want)
+		}
+		if strings.ContainsAny(r.Title, "\x1b\x07\n") {
+			t.Errorf("%q gives the title %q", name, r.Title)
+		}
+		if _, _, err := Read(name, nil, Options{}); err == nil || !strings.HasPrefix(err.Error(), want+": ") {
+			t.Errorf("%q: the error is %q", name, err)
+		}
 	}
 }
 
