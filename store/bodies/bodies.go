@@ -6,42 +6,68 @@ package bodies
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"tallystick/evidence"
 )
 
-// Dir is the folder that holds the bodies.
+// Dir is the folder that holds the bodies: the body under a hash lies in a
+// folder named by the hash's first two letters.
 type Dir string
 
 // Put keeps b and returns its hash. Putting the same bytes again changes
-// nothing.
+// nothing, but makes sure that they are durable: whoever put them first may
+// have been stopped before.
 func (d Dir) Put(b []byte) (string, error) {
 	hash := evidence.Hash(b)
 	path := d.path(hash)
-	if kept, err := os.ReadFile(path); err == nil && evidence.Hash(kept) == hash {
-		return hash, nil
-	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", err
+	}
+	// A crash here leaves an empty folder, or one that a power cut takes with
+	// all that is in it: so it is made durable before anything is.
+	if err := syncDir(string(d)); err != nil {
+		return "", err
+	}
+	if _, err := d.Get(hash); err == nil {
+		return hash, syncDir(filepath.Dir(path))
 	}
 	return hash, WriteFile(path, b, 0o600)
 }
 
 // Get returns the bytes under a hash, checked against it. A body that is not
-// there is fs.ErrNotExist.
+// there is fs.ErrNotExist. A link or anything else that is no file is a fault:
+// nothing but Put puts bodies here.
 func (d Dir) Get(hash string) ([]byte, error) {
 	if !evidence.ValidHash(hash) {
 		return nil, fmt.Errorf("body %q: %w", hash, fs.ErrNotExist)
 	}
-	b, err := os.ReadFile(d.path(hash))
+	path := d.path(hash)
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
+	if errors.Is(err, syscall.ELOOP) {
+		return nil, fmt.Errorf("%s: is a symbolic link, not a body", path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: is no regular file, so no body", path)
+	}
+	b, err := io.ReadAll(f)
 	if err != nil {
 		return nil, err
 	}
 	if got := evidence.Hash(b); got != hash {
-		return nil, fmt.Errorf("%s: its bytes hash to %s", d.path(hash), got)
+		return nil, fmt.Errorf("%s: its bytes hash to %s", path, got)
 	}
 	return b, nil
 }
@@ -63,12 +89,16 @@ func (d Dir) Path(hash string) string { return d.path(hash) }
 
 func (d Dir) path(hash string) string { return filepath.Join(string(d), hash[:2], hash) }
 
-// WriteFile puts a whole file in place: written beside it, made durable, then
-// renamed over it. A crash leaves the old file or the new one, and at worst a
-// temporary one that the next write of the same file replaces.
+// WriteFile puts a whole file in place: written beside it under its name with
+// ".new" behind, which is no hash, made durable, then renamed over it. A crash
+// leaves the old file or the new one, and at worst a temporary one that the
+// next write of the same file replaces.
 func WriteFile(path string, b []byte, mode fs.FileMode) error {
 	temporary := path + ".new"
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
