@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -234,7 +235,10 @@ func readSigner(dir, verifier string) (string, error) {
 		return "", fmt.Errorf("the signing key cannot be read, so nothing can be recorded: %w", err)
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return "", fmt.Errorf("the signing key %s can be read by others: make it yours alone with chmod 600", path)
+		slog.Warn("the signing key could be read by others; it is its owner's alone from now on", "file", path)
+		if err := os.Chmod(path, 0o600); err != nil {
+			return "", fmt.Errorf("the signing key can be read by others: %w", err)
+		}
 	}
 	key, err := os.ReadFile(path)
 	if err != nil {

@@ -30,12 +30,13 @@ func mount(t *testing.T, size string) string {
 func TestFullDisk(t *testing.T) {
 	texts := reports(t, 26)
 	refused := 0
-	for level := range rounds(50) {
-		disk := mount(t, "4m")
+	levels := rounds(50)
+	for level := range levels {
+		disk := mount(t, "8m")
 		dir := filepath.Join(disk, "ledger")
 		must(t, "init", "--dir", dir)
 		ballast := filepath.Join(disk, "ballast")
-		fill(t, ballast, (level*53%50)*60_000)
+		fill(t, ballast, level*7_500_000/levels)
 
 		status, out, errs := run(t, "", "add", "--dir", dir, texts)
 		if status != 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -93,18 +94,18 @@ func run(t *testing.T, stdin string, args ...string) (status int, stdout, stderr
 
 func runAt(t *testing.T, world flow.World, stdin string, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
-	var out, errors bytes.Buffer
-	p := &program{ctx: t.Context(), stdin: strings.NewReader(stdin), stdout: &out, stderr: &errors, world: world}
+	var out, errs bytes.Buffer
+	p := &program{ctx: t.Context(), stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, world: world}
 	status = p.run(args)
-	return status, out.String(), errors.String()
+	return status, out.String(), errs.String()
 }
 
 // must runs a command line that has to succeed.
 func must(t *testing.T, args ...string) string {
 	t.Helper()
-	status, out, errors := run(t, "", args...)
+	status, out, errs := run(t, "", args...)
 	if status != 0 {
-		t.Fatalf("%v: exit status %d\n%s%s", args, status, out, errors)
+		t.Fatalf("%v: exit status %d\n%s%s", args, status, out, errs)
 	}
 	return out
 }
@@ -133,7 +134,7 @@ func reports(t *testing.T, n int) string {
 func copyDir(t *testing.T, from string) string {
 	t.Helper()
 	to := filepath.Join(t.TempDir(), "copy")
-	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+	if err := errors.Join(os.CopyFS(to, os.DirFS(from)), os.Chmod(filepath.Join(to, "signing.key"), 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	return to
