@@ -268,7 +268,7 @@ func (t *parsed) coordinated(p, first int) []int {
 			break
 		}
 		// What stands before must not be the object of another verb.
-		if s := t.phrases[before].first; s > first && (t.tags[s-1] == verb || t.words[s-1].low == "including" || t.tags[s-1] == prep && before != int(t.phraseAt[k])-1) {
+		if s := t.phrases[before].first; s > first && (t.tags[s-1] == verb || t.words[s-1].low == "including" || comma && t.tags[s-1] == prep || t.tags[s-1] == prep && before != int(t.phraseAt[k])-1) {
 			break
 		}
 		out = append([]int{before}, out...)
@@ -291,6 +291,8 @@ func (t *parsed) beforeParenthesis(i, first int) int {
 			return p
 		case t.phrases[p].person:
 			return p
+		case t.phraseAt[next] > 0 && t.phrases[t.phraseAt[next]-1].last == i && t.phrases[t.phraseAt[next]-1].proper && (t.phrases[p].class == actor || bodies[t.words[t.phrases[p].head].low] || t.words[t.phrases[p].head].low == "mission"):
+			return p // "the monitoring mission, UNIFIL, said"
 		}
 	}
 	return -1
@@ -324,7 +326,7 @@ func (t *parsed) arguments(from, last int) []argument {
 				if next < last && t.words[i].low == "," && t.words[next].low == "and" {
 					next++
 				}
-				if next < last && t.phraseAt[next] > 0 && t.phrases[t.phraseAt[next]-1].class == t.phrases[k-1].class && !t.startsClause(next, last) {
+				if next < last && t.phraseAt[next] > 0 && t.joins(&t.phrases[k-1], &t.phrases[t.phraseAt[next]-1]) && !t.startsClause(next, last) {
 					i = next
 					continue
 				}
@@ -346,6 +348,13 @@ func (t *parsed) arguments(from, last int) []argument {
 		i++
 	}
 	return out
+}
+
+// joins reports whether "and" or a comma can put two phrases in one row: both
+// of one class, or both numbers of people or units.
+func (t *parsed) joins(p, q *phrase) bool {
+	counted := func(p *phrase) bool { return p.numeral >= 0 && (p.class == people || p.class == equipment) }
+	return p.class == q.class || counted(p) && counted(q)
 }
 
 // startsClause reports whether the phrase at word i is the subject of a verb.

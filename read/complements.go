@@ -86,7 +86,7 @@ func (t *parsed) comesTo(object, end int) bool {
 	return false
 }
 
-var tolled = set("toll number figure count total tally")
+var tolled = set("toll number figure count total tally losses casualties")
 
 // relativeObject reads "a claim which Peru denies": what is denied stands
 // before the relative.
@@ -241,6 +241,9 @@ func (t *parsed) clauseFollows(i, end int) bool {
 		}
 		switch t.tags[k] {
 		case auxiliary, modal:
+			if low := t.words[k].low; low == "having" || low == "being" {
+				return false
+			}
 			return subject || t.words[k-1].low == "there"
 		case verb:
 			if g := t.groupAt[k]; g == 0 || t.groups[g-1].finite() {

@@ -2,6 +2,8 @@ package read
 
 import (
 	"strings"
+
+	"tallystick/evidence"
 )
 
 // inverted reads `"...," said Ann Lee` and "..., said Ann Lee".
@@ -235,6 +237,10 @@ func (t *parsed) opensQuote(i int) bool {
 func (t *parsed) bound(as []attribution) {
 	for k := range as {
 		a := &as[k]
+		if p := t.phrase(a.content[0]); a.form == "relative" && a.stance == string(evidence.Deny) && k > 0 && p != nil && p.class != statement && as[k-1].form == "clause" && as[k-1].content[0] < a.content[0] && t.wordIs(a.content[1], len(t.words), ",") {
+			a.content[0] = as[k-1].content[0] // "said that ..., which Peru denied"
+			as[k-1].content[1] = a.content[1]
+		}
 		if a.verbatim || a.form == "before" {
 			continue
 		}
@@ -245,6 +251,10 @@ func (t *parsed) bound(as []attribution) {
 			}
 			if b.form == "before" && b.content[0] <= a.cue[0] {
 				a.content[1] = max(a.content[0]+1, min(a.content[1], b.content[1]))
+				continue
+			}
+			if b.form == "before" && b.content[0] > a.content[0] && t.words[b.content[0]-1].low == ";" {
+				a.content[1] = min(a.content[1], b.content[0]-1)
 				continue
 			}
 			if cut := t.startsAt(a, b); cut > a.content[0] {

@@ -139,17 +139,18 @@ func (t *parsed) count(out *tolls, p *phrase, a amount, what, side string) strin
 		out.rules = append(out.rules, "count.cut")
 	}
 	out.rules = append(out.rules, a.rules...)
-	t.cuts(out, p, id)
+	t.cuts(out, p, what, id)
 	return id
 }
 
 // cuts marks the number that "of whom" or "of them" makes a part of the count:
 // "64 soldiers, of whom nine were wounded", "nine of them wounded".
-func (t *parsed) cuts(out *tolls, p *phrase, whole string) {
+func (t *parsed) cuts(out *tolls, p *phrase, what, whole string) {
 	for k := p.last; k+2 < len(t.words) && k < p.last+8; k++ {
 		n := t.phraseStarting(k)
 		if n >= 0 && t.elliptic(&t.phrases[n]) && t.ofWhom(t.phrases[n].last) {
 			out.inside[n] = whole
+			t.ofKind(out, n, what, whole)
 			return
 		}
 		if t.ofWhom(k) {
@@ -162,6 +163,24 @@ func (t *parsed) cuts(out *tolls, p *phrase, whole string) {
 			return
 		}
 	}
+}
+
+// ofKind counts the part that a noun behind "of them" names: "five of them
+// children".
+func (t *parsed) ofKind(out *tolls, n int, what, whole string) {
+	p := &t.phrases[n]
+	k := t.phraseStarting(p.last + 2)
+	if k < 0 || t.phrases[k].class != people || !t.phrases[k].plural || t.phrases[k].numeral >= 0 || t.frames.State(t.words[t.phrases[k].head].low) != nil {
+		return
+	}
+	a, ok := t.amountIn(p)
+	if !ok {
+		return
+	}
+	out.seen[n], out.seen[k] = true, true
+	s := t.span(a.first, t.phrases[k].last)
+	out.counts = append(out.counts, evidence.Count{ID: "n" + strconv.Itoa(len(out.counts)+1), What: what, Who: t.spanOf(&t.phrases[k]).Text, Side: t.phrases[k].side, Min: a.min, Max: a.max, Approx: a.approx, PartOf: []string{whole}, Start: s.Start, End: s.End})
+	out.rules = append(append(out.rules, a.rules...), "count.kind")
 }
 
 // ofWhom reports whether words that point back to people stand at i.

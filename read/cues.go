@@ -243,6 +243,9 @@ func (t *parsed) passiveCue(a *attribution, g *group) bool {
 			if t.words[k].low != by || t.phraseAt[k] > 0 {
 				continue
 			}
+			if n := t.groupAt[min(k+1, end-1)]; n > 0 && t.groups[n-1].gerund {
+				t.groups[n-1].subjects = g.subjects // "Peru was accused by Kenya of shelling"
+			}
 			if k+1 < a.speakers[0] {
 				end = min(end, max(t.phrases[a.speakers[0]].first-1, k+2))
 			}

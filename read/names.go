@@ -11,13 +11,14 @@ import (
 // "the Norwegian Foreign Ministry". It walks the text once.
 func names(t *parsed) {
 	surnames := map[string]int{} // last name in lower case -> phrase that gives most
-	heads := map[string]int{}    // head word -> latest phrase of that head that has a side
-	offices := map[string]int{}  // head word of a role -> latest person in it
-	body := -1                   // latest body that has a side
+	forenames := map[string]int{}
+	heads := map[string]int{}   // head word -> latest phrase of that head that has a side
+	offices := map[string]int{} // head word of a role -> latest person in it
+	body := -1                  // latest body that has a side
 	for n := range t.phrases {
 		p := &t.phrases[n]
 		t.belongs(n)
-		if possessives[t.words[p.first].low] && p.side == "" && p.owner == "" && p.role != "" && t.words[p.head].low != "counterpart" {
+		if possessives[t.words[p.first].low] && p.side == "" && p.owner == "" && p.role != "" && p.class == actor && t.words[p.head].low != "counterpart" {
 			if k := t.bodyBefore(p); k >= 0 {
 				p.side = t.phrases[k].side // "its spokeswoman"
 			} else if body >= 0 {
@@ -37,6 +38,9 @@ func names(t *parsed) {
 			if k, ok := surnames[key]; !ok || len(t.phrases[k].role) <= len(p.role) {
 				surnames[key] = n
 			}
+			if first, _, ok := strings.Cut(strings.ToLower(p.name), " "); ok && surnames[first] == 0 {
+				forenames[first] = n
+			}
 			if p.role != "" {
 				offices[lastWord(p.role)] = n
 			}
@@ -45,7 +49,11 @@ func names(t *parsed) {
 				p.name, p.proper = t.phrases[k].name, true
 			}
 		case p.class == other && t.words[p.head].capital && !p.pronoun:
-			if k, ok := surnames[head]; ok {
+			k, ok := surnames[head]
+			if !ok && p.last == p.first+1 {
+				k, ok = forenames[head] // "Legesse Tulu", then "Legesse"
+			}
+			if ok {
 				t.fill(p, &t.phrases[k])
 				p.class, p.person, p.name = actor, true, t.phrases[k].name
 			}

@@ -19,6 +19,7 @@ type pairOf struct{ a, b string }
 // takes the pair that does most, with every pair that does half as much.
 func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 	weight := map[pairOf]int{}
+	told := map[pairOf]int{}   // who reports whose losses: asked when nobody is said to attack another
 	alone := map[string]bool{} // sides that attack, whoever is attacked
 	add := func(a, b string, n int) {
 		if a == "" || b == "" || a == b {
@@ -35,7 +36,13 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 				}
 				p = &t.phrases[n]
 			}
-			if s := cmpOr(p.side, p.owner); s != "" {
+			s := cmpOr(p.side, p.owner)
+			if s == "" && possessives[t.words[p.first].low] {
+				if k := t.subjectBefore(t.groupsBefore(p.first)-1, t.sentenceOf(p.first), false, -1); k >= 0 {
+					s = cmpOr(t.phrases[k].side, t.phrases[k].owner) // "its forces"
+				}
+			}
+			if s != "" {
 				out = append(out, s)
 			}
 		}
@@ -48,6 +55,15 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 			add(by[0], by[1], 4)
 		}
 		for _, tr := range within(trs, a.content[0], a.content[1]) {
+			if f := tr.form.Frame; f.Agent == "none" && f.Undergoer == "object" && tr.group >= 0 {
+				for _, s := range by {
+					for _, o := range sides(t.groups[tr.group].subjects) {
+						if s != o {
+							told[pairOf{min(s, o), max(s, o)}]++ // who reports the losses of others
+						}
+					}
+				}
+			}
 			if tr.form.Frame.Type != "ASSAULT" {
 				continue
 			}
@@ -91,6 +107,9 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 		if len(by) == 2 && len(tr.targets) == 0 {
 			add(by[0], by[1], 2)
 		}
+	}
+	if len(weight) == 0 {
+		weight = told
 	}
 	pairs := make([]pairOf, 0, len(weight))
 	for p := range weight {

@@ -195,7 +195,7 @@ func (t *parsed) adjectiveOfSide(i int) bool {
 // i, behind a common noun with its article: "a charge Kenya denies".
 func (t *parsed) startsName(start, i int) bool {
 	f := t.entryAt(i)
-	if f == nil || f.first != i || t.tags[start] != article || t.tags[i-1] != noun || t.words[i-1].capital {
+	if f == nil || f.first != i || t.tags[start] != article && !listeners[t.words[i-1].low] || t.tags[i-1] != noun || t.words[i-1].capital {
 		return false
 	}
 	e, ok := f.of(lexicon.KindSide)
@@ -325,6 +325,9 @@ func (t *parsed) take(p *phrase, f *found) {
 	case lexicon.KindRole:
 		if !atHead && e.Use == "plural" {
 			return // "the Sudan Doctors Network"
+		}
+		if !atHead && e.Class == "private" && !t.words[f.last].capital {
+			return // "the refugee agency"
 		}
 		p.role, p.person = e.Name, true
 		if p.class != actor || atHead {

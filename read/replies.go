@@ -18,6 +18,11 @@ func replies(t *parsed, drafts []draft) {
 			continue
 		}
 		mine := d.claim.SideSpeaking()
+		if last := d.before(drafts, i); last >= 0 && slices.Equal(mine, drafts[last].claim.SideSpeaking()) {
+			d.replyTo = drafts[last].replyTo // “It did not. This is a fake,” he said
+			d.claim.Rules = append(d.claim.Rules, "reply.same")
+			continue
+		}
 		whose := t.answered(d)
 		for k := i - 1; k >= 0 && k >= i-answers; k-- {
 			other := &drafts[k].claim
@@ -42,6 +47,18 @@ func (t *parsed) rival(c *evidence.Claim, d *draft) bool {
 	return c.Source.Kind == evidence.Party && d.claim.Source.Kind == evidence.Party && c.Source.Side != "" && d.claim.Source.Side != "" && c.Source.Side != d.claim.Source.Side &&
 		(c.Stance == evidence.Accuse || c.Stance == evidence.Assert) && d.claim.Stance == evidence.Deny && c.Modality != evidence.Negated && c.Event != nil && c.Event.Type != "" &&
 		!(d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other && !t.phrases[d.a.object].pronoun)
+}
+
+// before returns the denial right before d that d, which names nothing of its
+// own, goes on with; -1 when there is none.
+func (d *draft) before(drafts []draft, i int) int {
+	if i == 0 || !d.claim.Verbatim || d.claim.Stance != evidence.Deny || d.claim.Event != nil {
+		return -1
+	}
+	if last := &drafts[i-1]; last.a != nil && last.claim.Stance == evidence.Deny && last.replyTo >= 0 && d.a.sentence <= last.a.sentence+1 {
+		return i - 1
+	}
+	return -1
 }
 
 func (d *draft) answers() bool {
@@ -134,6 +151,9 @@ func speaksOf(c *evidence.Claim, sides []string) bool {
 // reports harm or loss to the one who answers.
 func sameDeed(c *evidence.Claim, d *draft) bool {
 	mine := d.claim.SideSpeaking()
+	if d.claim.Stance == evidence.Deny && speaksOf(&d.claim, mine) {
+		return false // who denies a deed of one's own does not speak of one's losses
+	}
 	if d.claim.Stance != evidence.Deny && (c.Event == nil || d.claim.Event == nil || c.Event.Type != d.claim.Event.Type) {
 		return false
 	}

@@ -16,7 +16,8 @@ func (t *parsed) share(as []attribution) {
 		for i > a.content[0] && t.tags[i] == adverb {
 			i--
 		}
-		if t.tags[i] == conj && t.groups[b.group].finite() {
+		aside := t.words[max(i, 0)].low == "," && t.groups[b.group].gerund // ", adding that"
+		if t.tags[i] == conj && t.groups[b.group].finite() || aside && a.form != "before" {
 			b.speakers = a.speakers
 		}
 	}
