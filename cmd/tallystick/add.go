@@ -4,12 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"syscall"
 
 	"tallystick/capture"
 	"tallystick/flow"
+	"tallystick/store"
 )
 
 type addCommand struct {
@@ -30,6 +29,9 @@ type added struct {
 }
 
 func (c *addCommand) Run(p *program) error {
+	if err := checkStandardInput(c.Paths); err != nil {
+		return err
+	}
 	l, err := flow.Open(p.ctx, c.Dir, p.world)
 	if err != nil {
 		return err
@@ -39,23 +41,22 @@ func (c *addCommand) Run(p *program) error {
 }
 
 func (c *addCommand) add(p *program, l *flow.Ledger) error {
-	files, lines := walk(c.Paths)
-	for _, line := range lines {
-		c.say(p, line)
-	}
-	bar := p.progress("recording", len(files), c.JSON)
+	files, lines := walk(c.Paths, l.Dir())
 	failed := 0
 	for _, line := range lines {
+		c.say(p, line)
 		if line.Error != "" {
 			failed++
 		}
 	}
+	bar := p.progress("recording", len(files), c.JSON)
 	recorded := 0
-	for _, file := range files {
+	var full error
+	for i, file := range files {
 		if err := p.ctx.Err(); err != nil {
 			return err
 		}
-		line := c.one(p, l, file)
+		line, err := c.one(p, l, file)
 		if line.Error != "" {
 			failed++
 		}
@@ -65,20 +66,29 @@ func (c *addCommand) add(p *program, l *flow.Ledger) error {
 		bar.clear()
 		c.say(p, line)
 		bar.add()
+		if diskFull(err) {
+			full = fmt.Errorf("the disk is full: stopped, %d more files were not tried; make room and add them again", len(files)-i-1)
+			break
+		}
 	}
 	bar.finish()
 	if !c.JSON {
 		fmt.Fprintf(p.stdout, "%d of %d recorded anew, %d failed.\n", recorded, len(files), failed)
 	}
-	if failed > 0 {
+	if full == nil && failed > 0 {
 		return errFaults
 	}
-	return nil
+	return full
+}
+
+// diskFull reports whether an error will be met by every file that follows.
+func diskFull(err error) bool {
+	return errors.Is(err, store.ErrFull) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
 // one adds one file. What is wrong with it is said in its line, and the batch
-// goes on.
-func (c *addCommand) one(p *program, l *flow.Ledger, file string) added {
+// goes on, unless the error tells its caller to stop.
+func (c *addCommand) one(p *program, l *flow.Ledger, file string) (added, error) {
 	line := added{File: file}
 	body, err := load(p, file)
 	if err == nil {
@@ -87,9 +97,9 @@ func (c *addCommand) one(p *program, l *flow.Ledger, file string) added {
 		line.Report, line.Claims, line.New = done.Report.ID, done.Claims, done.New
 	}
 	if err != nil {
-		line.Error = err.Error()
+		line.Error = reason(file, err)
 	}
-	return line
+	return line, err
 }
 
 func (c *addCommand) say(p *program, line added) {
@@ -97,57 +107,15 @@ func (c *addCommand) say(p *program, line added) {
 		_ = json.NewEncoder(p.stdout).Encode(line)
 		return
 	}
+	file := shown(line.File)
 	switch {
 	case line.Skipped != "":
-		fmt.Fprintf(p.stderr, "%s: skipped: %s\n", line.File, line.Skipped)
+		fmt.Fprintf(p.stderr, "%s: skipped: %s\n", file, line.Skipped)
 	case line.Error != "":
-		fmt.Fprintf(p.stderr, "%s: %s\n", line.File, line.Error)
+		fmt.Fprintf(p.stderr, "%s: %s\n", file, line.Error)
 	case line.New:
-		fmt.Fprintf(p.stdout, "%s: recorded, %d claims, report %s\n", line.File, line.Claims, line.Report[:12])
+		fmt.Fprintf(p.stdout, "%s: recorded, %d claims, report %s\n", file, line.Claims, line.Report[:12])
 	default:
-		fmt.Fprintf(p.stdout, "%s: known already, %d claims, report %s\n", line.File, line.Claims, line.Report[:12])
+		fmt.Fprintf(p.stdout, "%s: known already, %d claims, report %s\n", file, line.Claims, line.Report[:12])
 	}
-}
-
-// load reads one file, or standard input.
-func load(p *program, file string) ([]byte, error) {
-	if file == capture.StandardInput {
-		return capture.Load(p.stdin, file)
-	}
-	return capture.LoadFile(file)
-}
-
-// walk lists the files under the paths in the order of their names, with a
-// line for each that is passed over.
-func walk(paths []string) (files []string, passed []added) {
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if path == capture.StandardInput || err == nil && !info.IsDir() {
-			files = append(files, path) // named outright: the reader of it says what is wrong
-			continue
-		}
-		if err != nil {
-			passed = append(passed, added{File: path, Error: err.Error()})
-			continue
-		}
-		err = filepath.WalkDir(path, func(file string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				passed = append(passed, added{File: file, Error: err.Error()})
-				if d != nil && d.IsDir() {
-					return fs.SkipDir
-				}
-			case d.IsDir():
-			case !capture.Known(file):
-				passed = append(passed, added{File: file, Skipped: "not a kind of file that is read (.txt, .html, .htm, .md)"})
-			default:
-				files = append(files, file)
-			}
-			return nil
-		})
-		if err != nil {
-			passed = append(passed, added{File: path, Error: err.Error()})
-		}
-	}
-	return files, passed
 }

@@ -24,6 +24,9 @@ type reading struct {
 }
 
 func (c *readCommand) Run(p *program) error {
+	if err := checkStandardInput(c.Files); err != nil {
+		return err
+	}
 	lex := lexicon.Default()
 	failed := false
 	for _, file := range c.Files {
@@ -36,7 +39,7 @@ func (c *readCommand) Run(p *program) error {
 			report, _, err = capture.Read(file, body, capture.Options{At: p.world.Now().UTC(), By: version()})
 		}
 		if err != nil {
-			fmt.Fprintf(p.stderr, "%v\n", err)
+			fmt.Fprintf(p.stderr, "%s: %s\n", shown(file), reason(file, err))
 			failed = true
 			continue
 		}
