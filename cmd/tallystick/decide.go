@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"tallystick/evidence"
 	"tallystick/flow"
@@ -18,6 +19,9 @@ type decideCommand struct {
 }
 
 func (c *decideCommand) Run(p *program) error {
+	if err := checkID(c.ID); err != nil {
+		return err
+	}
 	l, err := flow.Open(p.ctx, c.Dir, p.world)
 	if err != nil {
 		return err
@@ -28,6 +32,14 @@ func (c *decideCommand) Run(p *program) error {
 		err = p.sayVisible(l.Desk(), c.ID)
 	}
 	return errors.Join(err, l.Close())
+}
+
+// checkID refuses a flag that was taken for an id.
+func checkID(id string) error {
+	if strings.HasPrefix(id, "-") {
+		return fmt.Errorf("%q is no id: ids and numbers of entries do not begin with \"-\"", id)
+	}
+	return nil
 }
 
 // sayVisible says whether the public sees a claim now, and if not, why.
@@ -58,6 +70,9 @@ type withdrawCommand struct {
 }
 
 func (c *withdrawCommand) Run(p *program) error {
+	if err := checkID(c.ID); err != nil {
+		return err
+	}
 	l, err := flow.Open(p.ctx, c.Dir, p.world)
 	if err != nil {
 		return err

@@ -34,9 +34,10 @@ func (c *exportClaimsCommand) export(p *program, library *flow.Library) error {
 	at, err := library.Head(p.ctx)
 	if err == nil && c.AsOf != "" {
 		var t time.Time
-		if t, err = part.ParseAsOf(c.AsOf); err == nil {
-			at, err = library.At(p.ctx, t)
+		if t, err = part.ParseAsOf(c.AsOf); err != nil {
+			return fmt.Errorf("--as-of %q is neither a date nor a time: write a date, as in 2020-11-12, or a time with its zone, as in 2020-11-12T18:00:00Z", c.AsOf)
 		}
+		at, err = library.At(p.ctx, t)
 	}
 	if err != nil {
 		return err

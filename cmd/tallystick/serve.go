@@ -34,9 +34,12 @@ func (c *serveCommand) Run(p *program) error {
 
 // serve answers requests until it is interrupted, which is no fault.
 func (p *program) serve(library *flow.Library, address, site string) error {
-	host, _, err := net.SplitHostPort(address)
+	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return fmt.Errorf("address %q: write it as 127.0.0.1:8410 (%w)", address, err)
+	}
+	if _, err := net.LookupPort("tcp", port); err != nil {
+		return fmt.Errorf("address %q: %q is no port: give a number from 1 to 65535, or 0 for a free one", address, port)
 	}
 	if ip := net.ParseIP(host); library.Desk() && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return fmt.Errorf("unreviewed readings are shown to this machine alone: listen on 127.0.0.1, or serve --public")
