@@ -26,6 +26,9 @@ func (t *parsed) amountIn(p *phrase) (amount, bool) {
 	}
 	i := p.numeral
 	low := t.words[i].low
+	if low == "no" || low == "nobody" {
+		return amount{}, false
+	}
 	if i > 0 {
 		switch before := t.words[i-1].low; before {
 		case "$", "€", "£", "no.", "₽", "¥", "%", "/", "#":
@@ -81,7 +84,16 @@ func (t *parsed) value(i int) (amount, int, bool) {
 	a := amount{}
 	last := i + 1
 	if t.words[i].kind == digits {
-		n, ok := parseDigits(t.words[i].low)
+		low, high, joined := strings.Cut(t.words[i].low, "-")
+		n, ok := parseDigits(low)
+		if ok && joined {
+			m, whole := parseDigits(high)
+			if !whole || m <= n {
+				return a, 0, false // "2020-11", "122-mm"
+			}
+			a.min, a.max = &n, &m
+			return a, last, true
+		}
 		if !ok {
 			return a, 0, false
 		}
@@ -210,10 +222,18 @@ func (t *parsed) hedged(a *amount, p *phrase) {
 		a.first = f.first
 		break
 	}
-	if f := t.entryAtOrNil(a.last); f != nil && f.first == a.last {
-		if e, ok := f.of(lexicon.KindHedge); ok && e.Class == "count" && (t.words[a.last].low == "or" || t.words[a.last].low == "and") {
-			a.bound(t.lex.Hedges[e.At])
-			a.last = f.last
+	for _, k := range []int{a.last, p.last} {
+		f := t.entryAtOrNil(k)
+		if f == nil || f.first != k {
+			continue
+		}
+		low := t.words[k].low
+		if e, ok := f.of(lexicon.KindHedge); ok && e.Class == "count" && (low == "or" || low == "and" || low == "at" && f.last > k+2) {
+			a.bound(t.lex.Hedges[e.At]) // "20 or more", "20 people at the most"
+			if k == a.last {
+				a.last = f.last
+			}
+			return
 		}
 	}
 }

@@ -44,6 +44,8 @@ func (t *parsed) published() (day time.Time, ok bool) {
 func (t *parsed) timeAt(f *found, e lexicon.Time, to int) *evidence.Interval {
 	day, known := t.published()
 	switch e.Class {
+	case "unit":
+		return t.ago(f, e, day, known)
 	case "month":
 		return t.monthAt(f, e, to, day, known)
 	case "weekday":
@@ -64,9 +66,43 @@ func (t *parsed) timeAt(f *found, e lexicon.Time, to int) *evidence.Interval {
 		if !known {
 			return &evidence.Interval{Text: text, Basis: "relative day, publication unknown"}
 		}
+		if t.words[f.last-1].low == "week" && e.To == 0 {
+			e.From = -(int(day.Weekday()) + 6) % 7 // "this week" begins on Monday
+		}
 		return interval(day.AddDate(0, 0, e.From), day.AddDate(0, 0, e.To), text, "days before publication")
 	}
 	return nil
+}
+
+// ago reads "two weeks ago", counted from publication with half a unit to
+// either side for units longer than a day, and "two days earlier", which the
+// text counts from what it told last: that keeps its words alone.
+func (t *parsed) ago(f *found, e lexicon.Time, day time.Time, known bool) *evidence.Interval {
+	if f.first == 0 || f.last >= len(t.words) || t.tags[f.first-1] != number && t.tags[f.first-1] != article {
+		return nil
+	}
+	text := t.span(f.first-1, f.last+1).Text
+	switch t.words[f.last].low {
+	case "earlier":
+		return &evidence.Interval{Text: text, Basis: "before the time told of last"}
+	case "ago":
+	default:
+		return nil
+	}
+	n, _, ok := t.value(f.first - 1)
+	if !ok || n.min == nil || n.max == nil || *n.max > 10000 {
+		return nil
+	}
+	if !known {
+		return &evidence.Interval{Text: text, Basis: "time ago, publication unknown"}
+	}
+	const oneDay = 24 * 60 * 60
+	slack := e.From / oneDay / 2
+	from, to := int(*n.max)*e.To/oneDay+slack, int(*n.min)*e.From/oneDay-slack
+	if e.From < oneDay {
+		from++ // hours ago may be the day before
+	}
+	return interval(day.AddDate(0, 0, -from), day.AddDate(0, 0, -to), text, "time ago, before publication")
 }
 
 // daypart reads "last night" and "overnight"; "in the morning" alone says no
