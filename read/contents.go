@@ -377,7 +377,7 @@ func (t *parsed) chainEnd(n, end int) int {
 		switch {
 		case (t.words[last].low == "of" || t.words[last].low == "for" || t.words[last].low == "in" || t.words[last].low == "at" || t.words[last].low == "from") && t.phraseAt[last+1] > 0:
 			last = t.phrases[t.phraseAt[last+1]-1].last
-		case t.words[last].low == "," && t.phraseAt[last+1] > 0 && t.phrases[t.phraseAt[last+1]-1].role != "":
+		case t.words[last].low == "," && t.phraseAt[last+1] > 0 && t.phrases[t.phraseAt[last+1]-1].role != "" && !(t.phrases[t.phraseAt[last+1]-1].plural && !t.phrases[n].plural) && !t.startsClause(last+1, end) && !(t.phrases[n].plural && t.words[last+1].low != "the"):
 			last = t.phrases[t.phraseAt[last+1]-1].last
 		default:
 			return last

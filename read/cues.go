@@ -331,8 +331,8 @@ func (t *parsed) phraseCue(a *attribution) bool {
 	switch {
 	case opens:
 		for after < end && t.words[after].low != "," {
-			if t.tags[after] == verb || t.tags[after] == auxiliary {
-				break
+			if g := t.groupEnds(after + 1); t.tags[after] == auxiliary || g != nil && (g.helped || g.gerund || !pastForm(t.words[after].low) || t.words[min(after+1, end-1)].low != "by") {
+				break // not "figures released by Peru, ..."
 			}
 			after++
 		}

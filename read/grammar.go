@@ -156,7 +156,7 @@ func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 		return infinitive
 	case low == "according":
 		return prep
-	case low == "that" && next.kind == letters && (i+2 >= len(ws) || ws[i+2].kind == mark || ws[i+2].lines == 2) && !pronoun[next.low]:
+	case low == "that" && next.kind == letters && (i+2 >= len(ws) || ws[i+2].kind == mark || ws[i+2].lines == 2) && !pronoun[next.low] && !determiner[next.low]:
 		return article // "rejected that claim."
 	case low == "that" && i > 0 && tags[i-1] == verb && next.kind == mark && (next.low == "." || next.low == ";" || next.low == "," && i+2 < len(ws) && coordinator[ws[i+2].low]):
 		return personal // "did not confirm that, and"

@@ -99,6 +99,9 @@ func (t *parsed) fitting(ps []int, human bool) int {
 			n = q.refers - 1
 			q = &t.phrases[n]
 		}
+		if human && t.frames.Is("household", t.words[q.head].low) {
+			continue
+		}
 		group := q.class == other && q.proper && bodies[t.words[q.head].low]
 		if human && !q.plural && !group && (q.person || q.class == people || q.class == other && q.proper) || !human && (group || q.class == actor && (!q.person || q.plural) || q.class == people && q.plural) {
 			return n
