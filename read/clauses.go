@@ -280,8 +280,8 @@ func (t *parsed) coordinated(p, first int) []int {
 // closes at word i: "Ann Lee, the head of the agency, said".
 func (t *parsed) beforeParenthesis(i, first int) int {
 	for k := i - 1; k > first && k > i-window/2; k-- {
-		if t.words[k].low != "," || t.phraseAt[k-1] == 0 {
-			continue
+		if t.words[k].low != "," || t.phraseAt[k-1] == 0 || t.elliptic(&t.phrases[t.phraseAt[k-1]-1]) {
+			continue // "Ann Lee, 28, who lives in Oslo, said"
 		}
 		p := t.headOfChain(int(t.phraseAt[k-1])-1, first)
 		switch next := k + 1; {

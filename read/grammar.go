@@ -92,6 +92,9 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 		}
 		return stop
 	}
+	if w.shout && w.low == "us" {
+		return noun // "the US"
+	}
 	before := previous(tags, i)
 	startsSentence := i == 0 || w.lines > 0 || tags[i-1] == stop && (ws[i-1].low == "." || ws[i-1].low == "“" || ws[i-1].low == `"` || ws[i-1].low == "!" || ws[i-1].low == "?" || ws[i-1].low == "•" || ws[i-1].low == "'")
 	if w.capital && !startsSentence && !w.shout {
@@ -241,6 +244,9 @@ func gerund(tags []tag, i int, before tag, next word, nominal bool) tag {
 		}
 		return noun
 	case noun:
+		if bodies[next.low] && tags[i-1] == noun && i > 1 && (tags[i-2] == article || tags[i-2] == genitive) {
+			return adjective // "the EU monitoring mission"
+		}
 		if nominal && tags[i-1] == noun && (preposition[next.low] || next.kind == mark) {
 			return noun // "artillery shelling of"
 		}

@@ -261,7 +261,11 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 	if !p.pronoun {
 		last = max(last, min(t.chainEnd(n, t.sentences[sentence].last), t.cueBehind(p)))
 	}
-	s := t.span(p.first, last)
+	from := p.first
+	if t.words[from].low == "what" && from+1 < p.last {
+		from++ // "what Peru called a truce"
+	}
+	s := t.span(from, last)
 	src := evidence.Source{Span: &s, Name: who.name, Role: t.roleOf(who), Side: who.side, Kind: evidence.ThirdParty, Private: t.private(who)}
 	if src.Side == "" && (who.class != other || !who.proper) {
 		src.Side = who.owner
