@@ -3,19 +3,16 @@ package flow
 import (
 	"archive/tar"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
-	"tallystick/evidence"
-	"tallystick/ledger"
+	"golang.org/x/sys/unix"
+
 	"tallystick/store"
-	"tallystick/store/bodies"
 	"tallystick/store/sqlite"
 )
 
@@ -23,18 +20,26 @@ import (
 // moment, the checkpoint over it, the bodies that it names, the settings and
 // the verifier key. The signing key is not in it. Others may record meanwhile;
 // the backup then holds what was recorded when it began. done is told each
-// body and may be nil.
+// body and may be nil. The file is there whole or not at all; a crash leaves a
+// folder ".backup-scratch" beside it, which the next backup clears.
 func Backup(ctx context.Context, dir, file string, done func(n, of int)) (err error) {
 	l, err := OpenReadOnly(dir, Real)
 	if err != nil {
 		return err
 	}
-	defer l.Close()
-	folder, err := os.MkdirTemp(filepath.Dir(file), ".backup-")
+	defer func() { err = errors.Join(err, l.Close()) }()
+	if info, err := os.Stat(filepath.Dir(file)); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s cannot be written: there is no folder %s; make it first", file, filepath.Dir(file))
+	}
+	if _, err := os.Lstat(file); err == nil {
+		return fmt.Errorf("%s is there already: name a file that is not", file)
+	}
+	folder := filepath.Join(filepath.Dir(file), ".backup-scratch")
+	held, err := clearScratch(folder)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { err = errors.Join(err, os.RemoveAll(folder), held.Close()) }()
 	snapshot := filepath.Join(folder, databaseFile)
 	if err := l.store.(*sqlite.Store).Snapshot(ctx, snapshot); err != nil {
 		return err
@@ -48,10 +53,34 @@ func Backup(ctx context.Context, dir, file string, done func(n, of int)) (err er
 	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
 		return err
 	}
-	if _, err := os.Lstat(file); err == nil {
-		return fmt.Errorf("%s is there already: name a file that is not", file)
-	}
 	return errors.Join(os.Rename(temporary, file), syncFolder(filepath.Dir(file)))
+}
+
+// clearScratch makes an empty folder for work that is to be put in place
+// whole, in place of one that a crash left. It is this process's until the
+// returned file is closed.
+func clearScratch(folder string) (*os.File, error) {
+	if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, err
+	}
+	f, err := os.OpenFile(folder, os.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := flock(f, unix.LOCK_EX); err != nil {
+		if errors.Is(err, ErrBusy) {
+			err = fmt.Errorf("another process is at work in %s: wait for it to end", folder)
+		}
+		return nil, err
+	}
+	left, err := os.ReadDir(folder)
+	for _, e := range left {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(folder, e.Name())))
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
 }
 
 func (l *Ledger) pack(ctx context.Context, out *tar.Writer, snapshot string, done func(n, of int)) error {
@@ -140,160 +169,4 @@ func packFile(out *tar.Writer, name, path string) error {
 	}
 	_, err = io.Copy(out, f)
 	return err
-}
-
-// Restore unpacks a backup into a new data directory and verifies it. key is
-// the file of the ledger's signing key; without one a new key is made, and the
-// log records that it signs from then on, by whom and why.
-func Restore(ctx context.Context, file, dir, key, by, reason string, world World) (Verdict, error) {
-	if err := empty(dir); err != nil {
-		return Verdict{}, err
-	}
-	if key == "" {
-		if err := evidence.CheckSigned(by, reason); err != nil {
-			return Verdict{}, fmt.Errorf("without --key the ledger gets a new signing key, which its log records: %w", err)
-		}
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return Verdict{}, err
-	}
-	if err := unpack(file, dir); err != nil {
-		return Verdict{}, fmt.Errorf("%s: %w", file, err)
-	}
-	verdict, err := Verify(ctx, dir, nil)
-	if err != nil || !verdict.OK {
-		return verdict, err
-	}
-	if key != "" {
-		return verdict, installKey(dir, key)
-	}
-	if err := rotate(ctx, dir, by, reason, world); err != nil {
-		return verdict, err
-	}
-	return Verify(ctx, dir, nil)
-}
-
-// unpack takes only the names that a backup has, so that nothing is written
-// outside the folder.
-func unpack(file, dir string) error {
-	f, err := os.Open(file)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	in := tar.NewReader(f)
-	seen := make(map[string]bool)
-	for {
-		h, err := in.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("not a whole backup: %w", err)
-		}
-		if h.Typeflag != tar.TypeReg || !backupName(h.Name) || seen[h.Name] {
-			return fmt.Errorf("%q does not belong in a backup", h.Name)
-		}
-		seen[h.Name] = true
-		if err := unpackFile(in, filepath.Join(dir, filepath.FromSlash(h.Name))); err != nil {
-			return err
-		}
-	}
-	for _, name := range []string{databaseFile, checkpointFile, verifierFile, settingsFile} {
-		if !seen[name] {
-			return fmt.Errorf("not a whole backup: it lacks %s", name)
-		}
-	}
-	return os.MkdirAll(filepath.Join(dir, bodiesFolder), 0o700)
-}
-
-func backupName(name string) bool {
-	switch name {
-	case databaseFile, checkpointFile, verifierFile, settingsFile:
-		return true
-	}
-	rest, ok := strings.CutPrefix(name, bodiesFolder+"/")
-	folder, hash, cut := strings.Cut(rest, "/")
-	return ok && cut && evidence.ValidHash(hash) && folder == hash[:2]
-}
-
-func unpackFile(in io.Reader, path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(f, in)
-	return errors.Join(err, f.Sync(), f.Close())
-}
-
-// installKey puts a signing key beside a restored ledger, once it has been seen
-// to sign what the ledger's verifier key opens.
-func installKey(dir, key string) error {
-	b, err := os.ReadFile(key)
-	if err != nil {
-		return err
-	}
-	verifier, err := os.ReadFile(filepath.Join(dir, verifierFile))
-	if err != nil {
-		return err
-	}
-	note, err := ledger.Sign(ledger.Tree{}, strings.TrimSpace(string(b)))
-	if err == nil {
-		_, _, err = ledger.Open(note, strings.TrimSpace(string(verifier)))
-	}
-	if err != nil {
-		return fmt.Errorf("%s is not the key that signs this ledger: %w", key, err)
-	}
-	return bodies.WriteFile(filepath.Join(dir, signerFile), b, 0o600)
-}
-
-// rotate gives a restored ledger a new signing key and records it, so that a
-// reader of the log sees from which entry on another key signs, by whom and
-// why. The tree has just been verified, so the new key may sign it.
-func rotate(ctx context.Context, dir, by, reason string, world World) error {
-	db, err := sqlite.OpenReadOnly(filepath.Join(dir, databaseFile))
-	if err != nil {
-		return err
-	}
-	size, err := db.Applied(ctx)
-	if err != nil {
-		return errors.Join(err, db.Close())
-	}
-	tree, treeErr := ledger.TreeAt(db.Tiles(ctx), size)
-	first, firstErr := db.Entry(ctx, 0)
-	if err := errors.Join(treeErr, firstErr, db.Close()); err != nil {
-		return err
-	}
-	start, err := evidence.Decode[evidence.Start](first)
-	if err != nil {
-		return err
-	}
-	signer, verifier, err := ledger.NewKey(rand.Reader, start.Origin)
-	if err != nil {
-		return err
-	}
-	note, err := ledger.Sign(tree, signer)
-	if err != nil {
-		return err
-	}
-	for _, f := range []struct {
-		name    string
-		content []byte
-		mode    fs.FileMode
-	}{{signerFile, []byte(signer + "\n"), 0o600}, {verifierFile, []byte(verifier + "\n"), 0o644}, {checkpointFile, note, 0o644}} {
-		if err := bodies.WriteFile(filepath.Join(dir, f.name), f.content, f.mode); err != nil {
-			return err
-		}
-	}
-	l, err := Open(ctx, dir, world)
-	if err != nil {
-		return err
-	}
-	_, err = l.Record(ctx, func(int64) ([]Draft, error) {
-		return []Draft{{Kind: evidence.KeyRotated, Payload: evidence.Rotation{Verifier: verifier, By: by, Reason: reason}}}, nil
-	})
-	return errors.Join(err, l.Close())
 }

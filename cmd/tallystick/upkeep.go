@@ -80,16 +80,26 @@ func (c *backupCommand) Run(p *program) error {
 
 type restoreCommand struct {
 	inDirectory
-	File   string `arg:"" help:"Backup to restore."`
-	Key    string `placeholder:"FILE" help:"The ledger's signing key. Without it a new key is made and the log says so."`
-	As     string `placeholder:"NAME" help:"Who restores, when a new key is made."`
-	Reason string `placeholder:"TEXT" help:"Why a new key is made."`
+	File       string `arg:"" help:"Backup to restore."`
+	Key        string `placeholder:"FILE" help:"The ledger's signing key. Without it a new key is made and the log says so."`
+	Checkpoint string `placeholder:"FILE" help:"The newest checkpoint that anybody holds, as the site served it. An older or another log is refused."`
+	As         string `placeholder:"NAME" help:"Who restores, when a new key is made."`
+	Reason     string `placeholder:"TEXT" help:"Why a new key is made."`
 }
 
 func (c *restoreCommand) Run(p *program) error {
-	verdict, err := flow.Restore(p.ctx, c.File, c.Dir, c.Key, c.As, c.Reason, p.world)
+	verdict, err := flow.Restore(p.ctx, c.File, c.Dir, flow.Recovery{Key: c.Key, Checkpoint: c.Checkpoint, By: c.As, Reason: c.Reason}, p.world)
 	if err != nil {
 		return err
 	}
-	return p.sayVerdict(c.Dir, verdict, false)
+	if err := p.sayVerdict(c.Dir, verdict, false); err != nil {
+		fmt.Fprintf(p.stderr, "The backup is damaged: nothing was restored.\n")
+		return err
+	}
+	if c.Key != "" && c.Checkpoint == "" {
+		fmt.Fprintf(p.stderr, "WARNING: nobody has checked that this backup is the newest. It holds %d entries. If a checkpoint over more was ever served or handed out,\n"+
+			"recording here forks the log: readers will see two histories under one key. Before you record, take the newest checkpoint that anybody holds\n"+
+			"(a reader's, a mirror's, the file `checkpoint` of the old disk), remove %s and restore again with --checkpoint FILE, which refuses an older backup.\n", verdict.Entries, c.Dir)
+	}
+	return nil
 }
