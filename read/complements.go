@@ -88,6 +88,17 @@ func (t *parsed) comesTo(object, end int) bool {
 
 var tolled = set("toll number figure count total tally losses casualties")
 
+// tellsOf reports whether a phrase for people names what befell them: "any
+// deaths", "the casualties".
+func (t *parsed) tellsOf(p *phrase) bool {
+	switch low := t.words[p.head].low; low {
+	case "death", "deaths", "casualties", "fatalities", "losses", "injuries":
+		return true
+	default:
+		return t.frames.State(low) != nil
+	}
+}
+
 // relativeObject reads "a claim which Peru denies": what is denied stands
 // before the relative.
 func (t *parsed) relativeObject(a *attribution) bool {
@@ -126,7 +137,7 @@ func (t *parsed) objectFits(f *lexicon.Frame, object int) bool {
 		}
 		return false
 	}
-	if (p.class == actor || p.class == people) && p.numeral < 0 && f.Stance != string(evidence.Accuse) {
+	if (p.class == actor || p.class == people) && p.numeral < 0 && !t.tellsOf(p) && f.Stance != string(evidence.Accuse) {
 		return false // to confirm a judge is not to confirm a claim
 	}
 	low := t.words[p.head].low
@@ -241,7 +252,7 @@ func (t *parsed) clauseFollows(i, end int) bool {
 		}
 		switch t.tags[k] {
 		case auxiliary, modal:
-			if low := t.words[k].low; low == "having" || low == "being" {
+			if low := t.words[k].low; low == "having" || low == "being" && t.tags[k-1] == prep {
 				return false
 			}
 			return subject || t.words[k-1].low == "there"

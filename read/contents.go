@@ -152,7 +152,7 @@ func (t *parsed) afterDateline(s sentence) int {
 	}
 	for k := s.first + 1; k+1 < s.last && k < s.first+10; k++ {
 		switch low := t.words[k].low; {
-		case low == "-" || low == "–" || low == "—":
+		case low == "-" || low == "–" || low == "—", low == ":" && k > s.first+2 && t.words[s.first+1].low == ",":
 			return k + 1
 		case t.tags[k] == verb || t.tags[k] == auxiliary:
 			return s.first

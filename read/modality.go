@@ -99,7 +99,7 @@ func (t *parsed) conditional(from, to int) bool {
 	}
 	for i := from; i < to; i++ {
 		low := t.words[i].low
-		if conditionals[low] && t.tags[i] != noun && !(low == "if" && i > 0 && t.words[i-1].low == "as") && !(low == "provided" && t.tags[i] != clausal) {
+		if conditionals[low] && t.tags[i] != noun && !(low == "if" && i > 0 && (t.words[i-1].low == "as" || wondering[t.words[i-1].low])) && !(low == "provided" && t.tags[i] != clausal) {
 			return true
 		}
 		if low == "event" && i > 0 && i+1 < to && t.words[i-1].low == "the" && t.words[i+1].low == "of" {
@@ -108,6 +108,9 @@ func (t *parsed) conditional(from, to int) bool {
 	}
 	return false
 }
+
+// Words after which "if" means whether: “We'll see if we can stop it.”
+var wondering = set("see know ask asked asking wonder wondered wondering unclear sure check unsure tell")
 
 // negatedBy reports whether words before the event deny it: "no longer
 // holds", "failed to capture", "without firing", "no attack".
