@@ -36,7 +36,7 @@ func TestFullDisk(t *testing.T) {
 		dir := filepath.Join(disk, "ledger")
 		must(t, "init", "--dir", dir)
 		ballast := filepath.Join(disk, "ballast")
-		fill(t, ballast, level*7_500_000/levels)
+		fill(t, ballast, level*7_500_000/(levels-1))
 
 		status, out, errs := run(t, "", "add", "--dir", dir, texts)
 		if status != 0 {
