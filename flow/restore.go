@@ -95,7 +95,7 @@ func Restore(ctx context.Context, file, dir string, how Recovery, world World) (
 		return verdict, err
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) { // it is empty
-		return verdict, fmt.Errorf("%s cannot be replaced by what was restored; name a folder that is not there yet: %w", dir, err)
+		return verdict, fmt.Errorf("the empty folder cannot be replaced by what was restored; name one that is not there yet: %w", err)
 	}
 	if err := os.Rename(work, dir); err != nil {
 		return verdict, err
