@@ -87,8 +87,8 @@ func (t *parsed) phraseEnd(i, last int) int {
 			i = end // "more than 40", "up to 30"
 			continue
 		}
-		w0 := t.words[i]
-		if nouns > 0 && (t.startsName(start, i) || timeWords[t.words[i-1].low] && (t.words[i-1].capital || w0.capital) && t.entryAt(i) != nil && t.entryAt(i).named() || weekdays[t.words[i-1].low] && t.tags[i] == number) {
+		here := t.words[i]
+		if nouns > 0 && (t.startsName(start, i) || timeWords[t.words[i-1].low] && (t.words[i-1].capital || here.capital) && t.entryAt(i) != nil && t.entryAt(i).named() || weekdays[t.words[i-1].low] && t.tags[i] == number) {
 			return phraseBack(t, start, i, nouns)
 		}
 		if f := t.entryAt(i); f != nil && f.first == i && f.named() && t.tags[i] != verb && (t.tags[i] != personal || f.last > i+1) {
@@ -148,7 +148,7 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return phraseBack(t, start, i, nouns)
 			}
 		case prep:
-			if w.low == "to" && t.between2(i, last) {
+			if w.low == "to" && t.joinsNumbers(i, last) {
 				break // "10 to 12 soldiers"
 			}
 			// "thousands of people", "four of the soldiers"
@@ -160,7 +160,7 @@ func (t *parsed) phraseEnd(i, last int) int {
 			}
 			return phraseBack(t, start, i, nouns)
 		case stop:
-			if w.low != "-" && w.low != "–" || !t.between2(i, last) {
+			if w.low != "-" && w.low != "–" || !t.joinsNumbers(i, last) {
 				return phraseBack(t, start, i, nouns)
 			}
 		default:
@@ -171,8 +171,8 @@ func (t *parsed) phraseEnd(i, last int) int {
 	return phraseBack(t, start, i, nouns)
 }
 
-// between2 reports whether word i joins the two ends of a range of numbers.
-func (t *parsed) between2(i, last int) bool {
+// joinsNumbers reports whether word i joins the two ends of a range of numbers.
+func (t *parsed) joinsNumbers(i, last int) bool {
 	return i > 0 && i+1 < last && t.tags[i-1] == number && t.tags[i+1] == number
 }
 

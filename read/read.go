@@ -3,12 +3,13 @@
 // lexicon give the same claims, byte for byte.
 //
 // The steps stand one to a file, in the order in which Claims takes them.
-// words, quotes, sentences, lookup, grammar, phrases, clauses and names look at
-// the text alone. cues (with complements, contents and speakers) find who says what,
-// events (with roles and actors) what happened, parties who is in conflict with
-// whom. claims puts one claim together from each attribution, narrator and
-// lists those that the report makes itself, with stances, modality, counts,
-// losses, places, times and states. replies ties answers to what they answer.
+// words, quotes, sentences, lookup, grammar, phrases, clauses, bulletins and
+// names look at the text alone. cues (with complements, contents, speakers and
+// unsaid) find who says what, events (with roles and actors) what happened,
+// parties who is in conflict with whom. claims puts one claim together from
+// each attribution, narrator and lists those that the report makes itself, with
+// stances, modality, counts, losses, places, times and states. replies ties
+// answers to what they answer, acts types what is done by saying it.
 //
 // What a linguist may change stands in the lexicon: words in its tables, cues
 // and events in its frames. What needs an "if" stands here: negation,
