@@ -15,10 +15,12 @@ func Desk(d Dossier, policy Policy, now time.Time) Report {
 		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Reader: d.Reader, Size: len(d.Report.Text), Caption: d.Report.Caption,
 		Excerpts: []evidence.Span{evidence.SpanOf(d.Report.Text, 0, len(d.Report.Text))},
 	}
+	g := newGate(d, policy, now)
 	for _, c := range d.Claims {
+		v := g.judge(c)
 		claim := Claim{Claim: c.Claim, Report: d.Report.ID, Entry: c.Entry, State: Unreviewed, Accepts: c.Accepts, Rejects: c.Rejects}
-		claim.Sentence = wordsOf(d.Sentences, sentencesOf(d.Sentences, c.Claim.Content))
-		claim.Withheld = withheld(c, d, policy, now, claim.Sentence)
+		claim.Sentence = v.words
+		claim.Withheld = withheld(c, v)
 		switch {
 		case len(c.Rejects) > 0:
 			claim.State = Rejected

@@ -3,6 +3,7 @@ package publish
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tallystick/evidence"
 )
@@ -52,21 +53,37 @@ func excerpts(d Dossier, policy Policy) shownSentences {
 	return shown
 }
 
-// wordless strips a claim of the words of the text and keeps what they were
-// read as, with the offsets at which the preserved copy has them.
+// wordless strips a public claim of the words of the text and keeps what they
+// were read as, with the offsets at which the preserved copy has them.
 func wordless(c evidence.Claim) evidence.Claim {
-	c.Content.Text = ""
-	for i := range c.Parts {
-		c.Parts[i].Text = ""
-	}
-	if c.Cue != nil {
-		c.Cue = &evidence.Span{Start: c.Cue.Start, End: c.Cue.End}
-	}
-	if c.Source.Span != nil {
-		c.Source.Span = &evidence.Span{Start: c.Source.Span.Start, End: c.Source.Span.End}
-	}
-	if c.Event != nil && c.Event.Time != nil {
-		c.Event.Time.Text = ""
-	}
+	bare := func(s evidence.Span) evidence.Span { return evidence.Span{Start: s.Start, End: s.End} }
+	c.Content, c.Parts, c.Cue, c.Source.Span = bare(c.Content), each(c.Parts, bare), pointer(c.Cue, bare), pointer(c.Source.Span, bare)
+	c.Counts = each(c.Counts, func(n evidence.Count) evidence.Count { n.Who = ""; return n })
+	c.Losses = each(c.Losses, func(l evidence.Loss) evidence.Loss { l.Model = ""; return l })
+	c.Access = pointer(c.Access, func(a evidence.AccessSaid) evidence.AccessSaid { a.Route, a.To = "", ""; return a })
+	c.Event = pointer(c.Event, func(e evidence.Event) evidence.Event {
+		e.Agents, e.Targets = each(e.Agents, wordlessActor), each(e.Targets, wordlessActor)
+		e.Places = each(e.Places, func(p evidence.Place) evidence.Place { p.Span = bare(p.Span); return p })
+		e.Time = pointer(e.Time, func(i evidence.Interval) evidence.Interval { i.Text = ""; return i })
+		e.Instrument = term(e.Instrument)
+		return e
+	})
 	return c
+}
+
+// wordlessActor keeps the name that the lexicon supplied, not the text's.
+func wordlessActor(a evidence.Actor) evidence.Actor {
+	if a.Name == a.Text {
+		a.Name = ""
+	}
+	a.Text = ""
+	return a
+}
+
+// term keeps what is a term rather than a quotation: at most two words.
+func term(s string) string {
+	if len(strings.Fields(s)) > 2 {
+		return ""
+	}
+	return s
 }

@@ -1,154 +1,265 @@
 package publish
 
 import (
-	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"tallystick/evidence"
 )
 
-// mask hides the names of private persons behind their roles.
-type mask struct{ hidden []hiddenName }
+// mask hides the names of private persons behind their roles. Its tables are
+// asked once for every word of a string, however many names there are.
+type mask struct {
+	roles   map[string]string // label by role
+	parts   map[string]string // role by a word that gives somebody away by itself
+	wholes  map[string]whole  // by the first words of a full name
+	stems   map[string]stem   // by what the forms of a word have in common
+	inflect bool              // names take endings in the language of the text
+	blank   string            // the label of somebody whose role would name them, or is not one
+}
 
-type hiddenName struct {
-	name *regexp.Regexp
+type whole struct {
+	full bool // nothing is missing from the name
 	role string
 }
 
+type stem struct {
+	longest int // letters of the longest form
+	role    string
+}
+
+// several stands for the role of a name that people of several roles bear.
+const several = "\x00"
+
+// longestName bounds the words of a name that are looked for together.
+const longestName = 16
+
 // maskOf gathers every private person whom the text or any claim of it names,
 // accepted or not, under the full name and under each part of it.
-func maskOf(d Dossier) mask {
-	roles := make(map[string]string)
-	note := func(private bool, role string, names ...string) {
-		if !private {
-			return
-		}
-		for _, name := range names {
-			for _, part := range append(strings.Fields(name), name) {
-				if part = strings.Trim(part, ".,;:"); nameLike(part) {
-					roles[part] = "[" + cmp.Or(role, "name withheld") + "]"
-				}
-			}
-		}
+func maskOf(d Dossier) *mask {
+	m := &mask{
+		roles: make(map[string]string), parts: make(map[string]string), wholes: make(map[string]whole), stems: make(map[string]stem),
+		inflect: d.Report.Language != "" && d.Report.Language != "en", blank: "[name withheld]",
 	}
 	for _, a := range d.People {
-		note(true, a.Role, a.Name)
+		m.note(a.Name, a.Role)
 	}
 	for _, c := range d.Claims {
-		note(c.Claim.Source.Private, c.Claim.Source.Role, c.Claim.Source.Name)
-		if c.Claim.Event != nil {
-			for _, a := range slices.Concat(c.Claim.Event.Agents, c.Claim.Event.Targets) {
-				note(a.Private, a.Role, a.Name)
+		if s := c.Claim.Source; s.Private {
+			m.note(s.Name, s.Role)
+		}
+		if c.Claim.Event == nil {
+			continue
+		}
+		for _, a := range slices.Concat(c.Claim.Event.Agents, c.Claim.Event.Targets) {
+			if a.Private {
+				m.note(a.Name, a.Role)
 			}
 		}
 	}
-	names := make([]string, 0, len(roles))
-	for name := range roles {
-		names = append(names, name)
+	if m.finds(m.blank) {
+		m.blank = "[…]"
 	}
-	slices.SortFunc(names, func(a, b string) int { // longest first, so that a surname does not split a full name
-		return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b))
-	})
-	var m mask
-	for _, name := range names {
-		role := roles[name]
-		for other := range roles {
-			if pattern(other).MatchString(role) { // a role that repeats a name: "Siskin's mother"
-				role = "[name withheld]"
-			}
+	for role := range m.roles {
+		m.roles[role] = m.blank
+		if role != "" && role != several && !m.finds(role) && !position(role) { // a role may repeat a name: "Siskin's mother"
+			m.roles[role] = "[" + role + "]"
 		}
-		m.hidden = append(m.hidden, hiddenName{pattern(name), role})
 	}
 	return m
 }
 
-// pattern finds a name in any case, over any white space, where no letter
-// stands before or behind it.
-func pattern(name string) *regexp.Regexp {
-	words := strings.Fields(name)
+// note takes down one person.
+func (m *mask) note(name, role string) {
+	words := wordsIn(name)
+	if len(words) == 0 || len(words) == 1 && utf8.RuneCountInString(words[0].folded) < 2 { // an initial is everybody's
+		return
+	}
+	if len(words) > longestName {
+		words = words[:longestName]
+	}
+	m.roles[role], m.roles[several] = "", ""
+	folded := make([]string, len(words))
 	for i, w := range words {
-		words[i] = regexp.QuoteMeta(w)
-	}
-	return regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}])` + strings.Join(words, `[\s\p{Z}-]+`) + `($|[^\p{L}\p{N}])`)
-}
-
-// names reports whether words hold a name, whole or in any part of it that
-// could be a name by itself.
-func names(words, name string) bool {
-	for _, part := range append(strings.Fields(name), name) {
-		if part = strings.Trim(part, ".,;:"); nameLike(part) && pattern(part).MatchString(words) {
-			return true
+		folded[i] = w.folded
+		if nameLike(name[w.start:w.end], name) {
+			m.notePart(w.folded, role)
 		}
 	}
-	return false
-}
-
-// nameLike reports whether a word by itself gives somebody away: an initial or
-// a particle does not.
-func nameLike(word string) bool {
-	r, _ := utf8.DecodeRuneInString(word)
-	return utf8.RuneCountInString(word) > 2 && !unicode.IsLower(r)
-}
-
-func (m mask) hide(s string) string {
-	for _, h := range m.hidden {
-		for was := ""; was != s; { // neighbours share the letter between them
-			was, s = s, h.name.ReplaceAllString(s, "${1}"+strings.ReplaceAll(h.role, "$", "")+"${2}")
+	turned := append([]string{folded[len(folded)-1]}, folded[:len(folded)-1]...) // the surname first
+	for _, order := range [][]string{folded, turned} {
+		for n := range order {
+			key, full := strings.Join(order[:n+1], " "), n == len(order)-1
+			w := m.wholes[key]
+			if full {
+				w.role = same(w.full, w.role, role)
+			}
+			m.wholes[key] = whole{w.full || full, w.role}
+		}
+		if handle := strings.Join(order, ""); utf8.RuneCountInString(handle) > 4 {
+			m.parts[handle] = same(m.parts[handle] != "", m.parts[handle], role)
 		}
 	}
-	return s
 }
 
-// coarsen returns a deep enough copy of a claim with coordinates rounded and
-// private names hidden.
-func coarsen(c evidence.Claim, policy Policy, m mask) evidence.Claim {
-	hideSpan := func(s evidence.Span) evidence.Span {
-		s.Text = m.hide(s.Text)
-		return s
+func (m *mask) notePart(part, role string) {
+	known, ok := m.parts[part]
+	m.parts[part] = same(ok, known, role)
+	first, _ := utf8.DecodeRuneInString(part)
+	letters := []rune(part)
+	n := len(letters)
+	switch {
+	case n < 4:
+		return
+	case unicode.Is(unicode.Cyrillic, first) && n == 4:
+		n, letters = n+2, letters[:n-1]
+	case unicode.Is(unicode.Cyrillic, first):
+		n, letters = n+3, letters[:n-2]
+	case m.inflect || !unicode.Is(unicode.Latin, first):
+		n += 4
+	default:
+		return
 	}
-	c.Content = hideSpan(c.Content)
-	c.Parts = slices.Clone(c.Parts)
-	for i := range c.Parts {
-		c.Parts[i] = hideSpan(c.Parts[i])
-	}
-	if c.Source.Span != nil {
-		s := hideSpan(*c.Source.Span)
-		c.Source.Span = &s
-	}
-	c.Source.Name, c.Source.Role = m.hide(c.Source.Name), m.hide(c.Source.Role)
-	c.Counts = slices.Clone(c.Counts)
-	for i := range c.Counts {
-		c.Counts[i].Who = m.hide(c.Counts[i].Who)
-	}
-	if c.Event == nil {
-		return c
-	}
-	event := *c.Event
-	event.Agents, event.Targets = hideActors(event.Agents, m), hideActors(event.Targets, m)
-	event.Places = slices.Clone(event.Places)
-	for i, p := range event.Places {
-		event.Places[i].Lat, event.Places[i].Lon = policy.round(p.Lat), policy.round(p.Lon)
-	}
-	if event.Time != nil {
-		t := *event.Time
-		event.Time = &t
-	}
-	c.Event = &event
-	return c
+	known2, ok := m.stems[string(letters)]
+	m.stems[string(letters)] = stem{max(known2.longest, n), same(ok, known2.role, role)}
 }
 
-func hideActors(actors []evidence.Actor, m mask) []evidence.Actor {
-	hidden := slices.Clone(actors)
-	for i, a := range hidden {
-		if a.Private {
-			hidden[i].Text, hidden[i].Name = cmp.Or(a.Role, "a person"), ""
+func same(known bool, was, role string) string {
+	if known && was != role {
+		return several
+	}
+	return role
+}
+
+// nameLike reports whether a word of a name by itself gives somebody away: an
+// initial or a particle does not.
+func nameLike(word, name string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	lower := unicode.IsLower(first) && strings.ToLower(name) != name
+	return unicode.IsLetter(first) && utf8.RuneCountInString(word) > 2 && !lower && !particles[fold(word)]
+}
+
+var particles = map[string]bool{
+	"the": true, "and": true, "for": true, "van": true, "von": true, "der": true, "den": true, "del": true, "bin": true, "ibn": true, "ben": true,
+	"abu": true, "bint": true, "oglu": true, "oghlu": true, "qizi": true, "kizi": true, "mrs": true,
+}
+
+// role returns the role behind a word in any of its forms.
+func (m *mask) role(folded string) (string, bool) {
+	if role, ok := m.parts[folded]; ok {
+		return role, true
+	}
+	for _, ending := range []string{"s", "es"} {
+		if base, cut := strings.CutSuffix(folded, ending); cut && len(base) >= 4 {
+			if role, ok := m.parts[base]; ok {
+				return role, true
+			}
+		}
+	}
+	if len(m.stems) == 0 {
+		return "", false
+	}
+	n := utf8.RuneCountInString(folded)
+	for at, left := len(folded), n; left >= 3 && left >= n-5; left-- {
+		if s, ok := m.stems[folded[:at]]; ok && n <= s.longest {
+			return s.role, true
+		}
+		_, size := utf8.DecodeLastRuneInString(folded[:at])
+		at -= size
+	}
+	return "", false
+}
+
+// scan calls hit for each name in a string, in order, until hit says to stop.
+func (m *mask) scan(s string, hit func(start, end int, role string) bool) {
+	if len(m.parts) == 0 && len(m.wholes) == 0 {
+		return
+	}
+	words := wordsIn(s)
+	for i := 0; i < len(words); {
+		if n, role := m.matched(s, words[i:]); n > 0 {
+			if !hit(words[i].start, words[i+n-1].end, role) {
+				return
+			}
+			i += n
 			continue
 		}
-		hidden[i].Text, hidden[i].Name = m.hide(a.Text), m.hide(a.Name)
+		at := words[i].start
+		for _, h := range humps(s[at:words[i].end]) {
+			if role, ok := m.role(h.folded); ok && !hit(at+h.start, at+h.end, role) {
+				return
+			}
+		}
+		i++
 	}
-	return hidden
+}
+
+// matched returns how many words, from the first on, are a name, and whose.
+func (m *mask) matched(s string, words []word) (n int, role string) {
+	key := ""
+	for i, w := range words {
+		if i > 0 {
+			if words[i].start-words[i-1].end > 6 {
+				break
+			}
+			key += " "
+		}
+		key += w.folded
+		known, ok := m.wholes[key]
+		if !ok {
+			break
+		}
+		if known.full {
+			n, role = i+1, known.role
+		}
+	}
+	if n > 0 {
+		return n, role
+	}
+	if role, ok := m.role(words[0].folded); ok {
+		return 1, role
+	}
+	joined := words[0].folded
+	for i := 1; i < len(words) && i < longestName && broken(s[words[i-1].end:words[i].start]); i++ {
+		joined += words[i].folded
+		if role, ok := m.role(joined); ok {
+			return i + 1, role
+		}
+	}
+	return 0, ""
+}
+
+// broken reports whether what stands between two words is the break of one: a
+// hyphen or the end of a line.
+func broken(gap string) bool {
+	return len(gap) <= 6 && strings.ContainsFunc(gap, func(r rune) bool { return r == '\n' || unicode.Is(unicode.Pd, r) }) &&
+		!strings.ContainsFunc(gap, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.Is(unicode.Pd, r) })
+}
+
+// finds reports whether a string names a private person.
+func (m *mask) finds(s string) bool {
+	found := false
+	m.scan(s, func(int, int, string) bool { found = true; return false })
+	return found
+}
+
+// hide writes roles where a string has names. Names that stand side by side
+// and have one role become one.
+func (m *mask) hide(s string) string {
+	var out strings.Builder
+	done, last := 0, ""
+	m.scan(s, func(start, end int, role string) bool {
+		label := m.roles[role]
+		if last != label || strings.Trim(s[done:start], " \n\t\u00a0-‐‑_.") != "" {
+			out.WriteString(s[done:start])
+			out.WriteString(label)
+		}
+		done, last = end, label
+		return true
+	})
+	if done == 0 {
+		return s
+	}
+	out.WriteString(s[done:])
+	return out.String()
 }

@@ -10,8 +10,8 @@ package publish
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"tallystick/evidence"
@@ -73,7 +73,11 @@ func (p Policy) due(c evidence.Claim, r evidence.Report, captured time.Time) tim
 		moment = captured
 	}
 	if c.Event != nil && c.Event.Time != nil {
-		if t := c.Event.Time.Latest(); t.After(moment) {
+		when := *c.Event.Time
+		if when.To == "" { // it began then, and nobody says that it has ended
+			when.To = when.From
+		}
+		if t := when.Latest(); t.After(moment) {
 			moment = t
 		}
 	}
@@ -81,19 +85,28 @@ func (p Policy) due(c evidence.Claim, r evidence.Report, captured time.Time) tim
 }
 
 // coarse reports whether every place in the claim is named no finer than the
-// policy allows and no coordinates stand in the words around it.
-func (p Policy) coarse(c evidence.Claim, words string) bool {
+// policy allows. A place of unknown precision counts as finer, with coordinates
+// or without, unless the text itself calls it a settlement and no coordinates
+// are known.
+func (p Policy) coarse(c evidence.Claim, text string) bool {
 	finest := slices.Index(Precisions, p.Finest)
-	for _, place := range c.Places() {
+	return !slices.ContainsFunc(c.Places(), func(place evidence.Place) bool {
 		precision := slices.Index(Precisions, place.Precision)
-		if precision > finest || precision < 0 && place.Lat != nil {
-			return false
+		if place.Precision == "" && place.Lat == nil && place.Lon == nil && place.Check(text) == nil {
+			precision = slices.Index(Precisions, called(text[:place.Start]))
 		}
+		return precision < 0 || precision > finest
+	})
+}
+
+// called returns the precision that the words before a place give it: "village"
+// for "the village of ".
+func called(before string) string {
+	words := strings.Fields(before[max(0, len(before)-20):])
+	if n := len(words); n >= 2 && words[n-1] == "of" && slices.Contains([]string{"city", "town", "village"}, words[n-2]) {
+		return words[n-2]
 	}
-	if positions.MatchString(words) || positions.MatchString(c.Content.Text) {
-		return false
-	}
-	return !slices.ContainsFunc(c.Evidence, positions.MatchString)
+	return ""
 }
 
 // round puts a coordinate on the policy's grid.
@@ -108,12 +121,3 @@ func (p Policy) round(degrees *float64) *float64 {
 	v := math.Round(*degrees*steps) / steps
 	return &v
 }
-
-// positions matches coordinates as people write them: decimal degrees, degrees
-// and minutes, MGRS references and plus codes.
-var positions = regexp.MustCompile(`(?i)` +
-	`[-+]?\d{1,3}[.,]\d{3,}\s*°?\s*[NSEW]?[\s,;/|!d@%C2]{1,6}[-+]?\d{1,3}[.,]\d{3,}` +
-	`|\d{1,3}\s*°\s*\d{1,2}(?:[.,]\d+)?\s*['′’]?` +
-	`|\d{1,3}[.,]\d+\s*°` +
-	`|\b\d{1,2}[C-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{2}\s?\d{2}|\d{3}\s?\d{3}|\d{4}\s?\d{4}|\d{5}\s?\d{5})\b` +
-	`|\b[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3}\b`)

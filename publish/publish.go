@@ -1,8 +1,11 @@
 package publish
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"tallystick/evidence"
@@ -102,25 +105,27 @@ const (
 // Of returns what may be seen of a report at now, and false when that is
 // nothing at all.
 func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
-	mask := maskOf(d)
-	room := excerpts(d, policy)
-	held := heldBack(d, policy, now)
-	out := Report{
-		ID: d.Report.ID, Title: mask.hide(d.Report.Title), Byline: d.Report.Byline, Publisher: d.Report.Publisher,
-		Language: d.Report.Language, Published: d.Report.Published, Partial: d.Report.Partial,
-		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Reader: d.Reader, Size: len(d.Report.Text),
+	g := newGate(d, policy, now)
+	verdicts := make([]verdict, len(d.Claims))
+	held := make(map[int]hold) // by sentence
+	for i, c := range d.Claims {
+		verdicts[i] = g.judge(c)
+		for _, s := range verdicts[i].sentences {
+			held[s] = max(held[s], verdicts[i].hold(c))
+		}
 	}
+	out := g.head(verdicts)
+	room := excerpts(d, policy)
 	shown := make(map[int]bool) // sentences of claims that may be seen
-	for _, c := range d.Claims {
-		sentences := sentencesOf(d.Sentences, c.Claim.Content)
-		words := wordsOf(d.Sentences, sentences)
-		if withheld(c, d, policy, now, words) != "" {
+	for i, c := range d.Claims {
+		v := verdicts[i]
+		if withheld(c, v) != "" {
 			continue
 		}
-		public := Claim{Claim: coarsen(c.Claim, policy, mask), Report: d.Report.ID, Entry: c.Entry, State: Accepted, Accepts: c.Accepts, Masked: touchesPrivate(c.Claim, d)}
-		if room.all(sentences) && !slices.ContainsFunc(sentences, func(s int) bool { return held[s] == harm }) {
-			public.Sentence = mask.hide(words)
-			for _, s := range sentences {
+		public := Claim{Claim: v.public, Report: out.ID, Entry: c.Entry, State: Accepted, Accepts: v.accepts, Masked: v.masked}
+		if room.all(v.sentences) && !slices.ContainsFunc(v.sentences, func(s int) bool { return held[s] == harm }) {
+			public.Sentence = g.hear(v.words).hidden
+			for _, s := range v.sentences {
 				shown[s] = true
 			}
 		} else {
@@ -133,99 +138,49 @@ func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 	}
 	dropDangling(out.Claims)
 	for i, s := range d.Sentences {
-		if shown[i] || d.Licence != "" && held[i] == nothing && !positions.MatchString(s.Text) {
-			out.Excerpts = append(out.Excerpts, evidence.Span{Start: s.Start, End: s.End, Text: mask.hide(s.Text)})
-		}
-	}
-	if d.Licence != "" && positionFree(d.Report.Caption) {
-		for _, c := range d.Report.Caption {
-			out.Caption = append(out.Caption, evidence.Caption{Text: mask.hide(c.Text), Credit: mask.hide(c.Credit)})
+		if heard := g.hear(s.Text); !heard.position && (shown[i] || d.Licence != "" && held[i] == nothing) {
+			out.Excerpts = append(out.Excerpts, evidence.Span{Start: s.Start, End: s.End, Text: heard.hidden})
 		}
 	}
 	return out, true
 }
 
-// withheld is the gate: it says why a claim may not be seen, and nothing when
-// it may. A claim leaves when it is accepted (by two people where a private
-// person is touched), not rejected since, late and coarse.
-func withheld(c Candidate, d Dossier, policy Policy, now time.Time, words string) string {
-	switch due := policy.due(c.Claim, d.Report, d.Captured); {
-	case c.Refused:
-		return "it was rejected in review"
-	case len(c.Accepts) == 0:
-		return "nobody has accepted it"
-	case touchesPrivate(c.Claim, d) && deciders(c.Accepts) < 2:
-		return "it touches a private person, so a second person has to accept it"
-	case !policy.coarse(c.Claim, words):
-		return "it names a place or position more precisely than the operator allows"
-	case now.Before(due):
-		return "it is too recent: it may be seen from " + due.UTC().Format("2006-01-02 15:04 UTC")
+// head returns what the public sees of a report beside its claims.
+func (g *gate) head(verdicts []verdict) Report {
+	s, d := scrub{gate: g}, g.dossier
+	out := Report{
+		ID: s.id(d.Report.ID), Title: g.headline(verdicts), Byline: s.byline(d.Report.Byline), Publisher: s.say(d.Report.Publisher),
+		Language: s.say(d.Report.Language), Published: s.interval(d.Report.Published), Partial: s.say(d.Report.Partial),
+		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Reader: d.Reader, Size: len(d.Report.Text),
 	}
-	return ""
-}
-
-// hold says what keeps a sentence from being shown for its own sake.
-type hold int
-
-const (
-	nothing hold = iota
-	pending      // it holds a claim that nobody has accepted
-	harm         // it holds a claim that is too fresh or too precise, or names a private person whom two people have not let through
-)
-
-// heldBack says of each sentence that holds a claim what keeps it back. The
-// harm of one claim keeps its sentence from being shown for another's sake,
-// and no licence opens it.
-func heldBack(d Dossier, policy Policy, now time.Time) map[int]hold {
-	held := make(map[int]hold)
-	for _, c := range d.Claims {
-		sentences := sentencesOf(d.Sentences, c.Claim.Content)
-		var why hold
-		switch {
-		case touchesPrivate(c.Claim, d) && deciders(c.Accepts) < 2,
-			now.Before(policy.due(c.Claim, d.Report, d.Captured)),
-			!policy.coarse(c.Claim, wordsOf(d.Sentences, sentences)):
-			why = harm
-		case c.Refused || len(c.Accepts) == 0:
-			why = pending
-		}
-		for _, s := range sentences {
-			held[s] = max(held[s], why)
-		}
+	captions := scrub{gate: g}
+	if shown := each(d.Report.Caption, captions.caption); d.Licence != "" && !captions.precise {
+		out.Caption = shown
 	}
-	return held
+	return out
 }
 
 // Discloses reports whether the copy of a claim in a decision says no more than
-// the public already sees of the claim: the excerpt shows its words, and
-// nothing in it is masked.
+// the public already sees of the claim: its sentence is shown, nothing in it is
+// masked or rounded away, and every field is the public one. A copy is made
+// without coordinates; one that has them must have the public ones.
 func Discloses(public Claim, decided evidence.Claim) bool {
-	return public.Sentence != "" && !public.Masked && public.Content.Text == decided.Content.Text && public.Source.Name == decided.Source.Name
-}
-
-func deciders(accepts []Ruling) int {
-	names := make(map[string]bool)
-	for _, a := range accepts {
-		names[a.By] = true
-	}
-	return len(names)
-}
-
-// touchesPrivate reports whether a claim, or a sentence that it stands in,
-// names a private person.
-func touchesPrivate(c evidence.Claim, d Dossier) bool {
-	private := func(a evidence.Actor) bool { return a.Private }
-	if c.Source.Private || c.Event != nil && (slices.ContainsFunc(c.Event.Agents, private) || slices.ContainsFunc(c.Event.Targets, private)) {
-		return true
-	}
-	if len(d.People) == 0 {
+	if public.Sentence == "" || public.Masked || len(public.Places()) != len(decided.Places()) {
 		return false
 	}
-	words := c.Source.Name + "\n" + wordsOf(d.Sentences, sentencesOf(d.Sentences, c.Content))
-	if c.Source.Span != nil {
-		words += "\n" + c.Source.Span.Text
-	}
-	return slices.ContainsFunc(d.People, func(a evidence.Actor) bool { return names(words, a.Name) })
+	shown := public.Claim
+	shown.Event = pointer(shown.Event, func(e evidence.Event) evidence.Event {
+		e.Places = slices.Clone(e.Places)
+		for i, copied := range decided.Places() {
+			if copied.Lat == nil && copied.Lon == nil {
+				e.Places[i].Lat, e.Places[i].Lon = nil, nil
+			}
+		}
+		return e
+	})
+	a, errA := json.Marshal(shown)
+	b, errB := json.Marshal(decided)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
 }
 
 // dropDangling clears replies to claims that are not public themselves.
@@ -241,10 +196,6 @@ func dropDangling(claims []Claim) {
 	}
 }
 
-func positionFree(captions []evidence.Caption) bool {
-	return !slices.ContainsFunc(captions, func(c evidence.Caption) bool { return positions.MatchString(c.Text + c.Credit) })
-}
-
 // sentencesOf returns the indexes of the sentences that a span touches.
 func sentencesOf(sentences []evidence.Span, s evidence.Span) []int {
 	var touched []int
@@ -256,12 +207,9 @@ func sentencesOf(sentences []evidence.Span, s evidence.Span) []int {
 }
 
 func wordsOf(sentences []evidence.Span, which []int) string {
-	var words string
+	words := make([]string, len(which))
 	for i, s := range which {
-		if i > 0 {
-			words += " "
-		}
-		words += sentences[s].Text
+		words[i] = sentences[s].Text
 	}
-	return words
+	return strings.Join(words, " ")
 }

@@ -87,6 +87,23 @@ func TestGate(t *testing.T) {
 		{"it tells of last week", func(d *Dossier) { d.Claims[0].accept(5, "Ada"); d.Claims[0].Claim.Event = when("2020-12-10") }, later, true},
 		{"a town", func(d *Dossier) { d.Claims[0].accept(5, "Ada"); d.Claims[0].Claim.Event = at("town") }, later, true},
 		{"a hill", func(d *Dossier) { d.Claims[0].accept(5, "Ada"); d.Claims[0].Claim.Event = at("feature") }, later, false},
+		{"a place of unknown precision", func(d *Dossier) {
+			d.Claims[0].accept(5, "Ada")
+			d.Claims[0].Claim.Event = &evidence.Event{Places: []evidence.Place{{Span: evidence.SpanOf(d.Report.Text, 16, 20), Name: "town"}}}
+		}, later, false},
+		{"a place that the text calls a village", func(d *Dossier) {
+			*d = story("Rockets hit the village of Barda.", "The bridge stands.")
+			d.Claims[0].accept(5, "Ada")
+			d.Claims[0].Claim.Event = &evidence.Event{Places: []evidence.Place{{Span: evidence.SpanOf(d.Report.Text, 27, 32), Name: "Barda"}}}
+		}, later, true},
+		{"it tells of yesterday on, with no end", func(d *Dossier) {
+			d.Claims[0].accept(5, "Ada")
+			d.Claims[0].Claim.Event = &evidence.Event{Time: &evidence.Interval{From: "2020-12-19"}}
+		}, later, false},
+		{"a private person, one person in three spellings", func(d *Dossier) {
+			d.Claims[0].accept(5, "Ada", "Ada ", "ADA")
+			d.Claims[0].Claim.Source = resident()
+		}, later, false},
 		{"coordinates of unknown precision", func(d *Dossier) { d.Claims[0].accept(5, "Ada"); d.Claims[0].Claim.Event = at("") }, later, false},
 		{"a private person, one signature", func(d *Dossier) { d.Claims[0].accept(5, "Ada"); d.Claims[0].Claim.Source = resident() }, later, false},
 		{"a private person, one person twice", func(d *Dossier) { d.Claims[0].accept(5, "Ada", "Ada"); d.Claims[0].Claim.Source = resident() }, later, false},
@@ -107,24 +124,13 @@ func resident() evidence.Source {
 }
 
 func TestPositionsInWordsAreHeldBack(t *testing.T) {
-	for _, s := range []string{
-		"The battery stood at 40.3744, 47.1266 that day.", "It stood at 40.374N 47.126E then.", "It stood at 39°45′N 46°44′E then.",
-		"It stood at 38T NK 12345 67890 then.", "It stood at 8HC2FQ9R+2X then.", "See https://maps.example/@40.37441,47.12665,15z for it.",
-		"It stood at 39.75° north.", "It stood at -12.345;130.123 then.",
-	} {
+	for _, s := range here {
 		d := licensed(story(s, "The bridge stands."))
 		d.Claims[0].accept(5, "Ada")
 		d.Claims[1].accept(6, "Ada")
 		r := public(t, d, later)
 		if len(r.Claims) != 1 || len(r.Excerpts) != 1 {
 			t.Errorf("%q is let out", s)
-		}
-	}
-	for _, s := range []string{"Four died on 28.10.2020, 13 were hurt.", "It cost 1,000 or 2,500 drams.", "The T-72 and 9K37 were lost at 10:30, 11:45.", "In 1992, 1994 and 2016 it was the same."} {
-		d := licensed(story(s))
-		d.Claims[0].accept(5, "Ada")
-		if len(public(t, d, later).Claims) != 1 {
-			t.Errorf("%q is taken for a position", s)
 		}
 	}
 }
@@ -143,7 +149,7 @@ func TestCoordinatesAreRounded(t *testing.T) {
 func TestPrivatePeopleAreShownByRole(t *testing.T) {
 	d := licensed(story("Anna Siskin, a resident, saw it.", "Later Siskin left, and the Siskinds stayed."))
 	d.Claims[0].accept(5, "Ada", "Grace")
-	d.Claims[1].accept(7, "Ada")
+	d.Claims[1].accept(7, "Ada", "Grace")
 	d.Claims[0].Claim.Source = resident()
 	d.Report.Title = "What Anna Siskin saw"
 	r := public(t, d, later)
@@ -151,8 +157,8 @@ func TestPrivatePeopleAreShownByRole(t *testing.T) {
 	if strings.Contains(string(b), "Siskin ") || strings.Contains(string(b), "Anna") || !strings.Contains(string(b), "[resident]") || !strings.Contains(string(b), "Siskinds") {
 		t.Errorf("the public sees %s", b)
 	}
-	if Discloses(r.Claims[0], d.Claims[0].Claim) || !Discloses(r.Claims[1], evidence.Claim{Content: r.Claims[1].Content}) {
-		t.Error("a decision is disclosed exactly when it names nobody who is masked")
+	if Discloses(r.Claims[0], d.Claims[0].Claim) || Discloses(r.Claims[1], d.Claims[1].Claim) {
+		t.Error("a decision that names somebody who is masked is disclosed")
 	}
 }
 
