@@ -112,6 +112,9 @@ func Create(ctx context.Context, dir, origin string, settings Settings, world Wo
 	if err := build(ctx, making, origin, settings, world); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(making))
 	}
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) { // the empty folder in its place
+		return nil, errors.Join(err, os.RemoveAll(making))
+	}
 	if err := errors.Join(os.Rename(making, dir), syncFolder(filepath.Dir(filepath.Clean(dir)))); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(making))
 	}

@@ -484,6 +484,9 @@ func TestInitKilled(t *testing.T) {
 	if err := layOut(dir+".making", "half", "a key", Settings{Policy: publish.Standard}); err != nil { // as a kill leaves it
 		t.Fatal(err)
 	}
+	if err := os.Mkdir(dir, 0o755); err != nil { // an empty folder may be there
+		t.Fatal(err)
+	}
 	l, err := Create(t.Context(), dir, "example.org/test", Settings{Policy: publish.Standard}, c.world())
 	if err != nil {
 		t.Fatal(err)

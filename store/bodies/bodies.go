@@ -77,11 +77,18 @@ func (d Dir) Delete(hash string) error {
 	if !evidence.ValidHash(hash) {
 		return fmt.Errorf("%q is no SHA-256", hash)
 	}
-	err := os.Remove(d.path(hash))
-	if errors.Is(err, fs.ErrNotExist) {
+	removed := false
+	for _, path := range []string{d.path(hash), d.path(hash) + ".new"} { // the second is what a killed Put leaves
+		err := os.Remove(path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		removed = removed || err == nil
+	}
+	if !removed {
 		return nil
 	}
-	return errors.Join(err, syncDir(filepath.Dir(d.path(hash))))
+	return syncDir(filepath.Dir(d.path(hash)))
 }
 
 // Path returns where the body under a hash lies.
