@@ -13,7 +13,6 @@ type tolls struct {
 	counts []evidence.Count
 	losses []evidence.Loss
 	rules  []string
-	holds  []int // phrase of each loss, for parts that follow
 	seen   map[int]bool
 	inside map[int]string // phrases that the text says are part of a count
 }

@@ -10,21 +10,20 @@ import (
 // attribution is a place where the text says who says something: the words of
 // its cue, its speakers and what it reports.
 type attribution struct {
-	sentence       int
-	frame          *lexicon.Frame
-	form           string // complement by which the content was found
-	cue            [2]int // words, last exclusive
-	speakers       []int  // phrases
-	content        [2]int // words
-	parts          [][2]int
-	object         int // phrase that is accused, described or addressed; -1 when none
-	group          int // its verb group, -1 when the cue is no verb
-	mutual         bool
-	verbatim       bool
-	rules          []string
-	stance         string
-	modality       string
-	contentIsQuote bool
+	sentence int
+	frame    *lexicon.Frame
+	form     string // complement by which the content was found
+	cue      [2]int // words, last exclusive
+	speakers []int  // phrases
+	content  [2]int // words
+	parts    [][2]int
+	object   int // phrase that is accused, described or addressed; -1 when none
+	group    int // its verb group, -1 when the cue is no verb
+	mutual   bool
+	verbatim bool
+	rules    []string
+	stance   string
+	modality string
 }
 
 // evoked is a form of a frame at a place of the text.

@@ -209,18 +209,11 @@ func (t *parsed) quantifier(p *phrase) (amount, bool) {
 
 // hedged widens the amount by the words that bound it, before and after.
 func (t *parsed) hedged(a *amount, p *phrase) {
-	for k := a.first - 1; k >= 0 && k >= a.first-4; k-- {
-		f := t.entryAt(k)
-		if f == nil || f.last != a.first {
-			break
+	if f := t.entryAtOrNil(a.first - 1); f != nil && f.last == a.first {
+		if e, ok := f.of(lexicon.KindHedge); ok && e.Class == "count" {
+			a.bound(t.lex.Hedges[e.At])
+			a.first = f.first
 		}
-		e, ok := f.of(lexicon.KindHedge)
-		if !ok || e.Class != "count" {
-			break
-		}
-		a.bound(t.lex.Hedges[e.At])
-		a.first = f.first
-		break
 	}
 	for _, k := range []int{a.last, p.last} {
 		f := t.entryAtOrNil(k)
@@ -239,7 +232,7 @@ func (t *parsed) hedged(a *amount, p *phrase) {
 }
 
 func (t *parsed) entryAtOrNil(i int) *found {
-	if i >= len(t.words) {
+	if i < 0 || i >= len(t.words) {
 		return nil
 	}
 	return t.entryAt(i)

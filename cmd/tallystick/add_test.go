@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"tallystick/evidence"
 	"tallystick/store/sqlite"
@@ -149,7 +150,7 @@ func TestStrangeNames(t *testing.T) {
 	}
 	_, read, readErrs := run(t, "", "read", filepath.Join(texts, "bad\x1b]0;x\x07.txt"))
 	for _, said := range []string{first, errs, read, readErrs} {
-		if strings.ContainsAny(said, "\x1b\x07\xe9") {
+		if strings.ContainsAny(said, "\x1b\x07") || !utf8.ValidString(said) {
 			t.Errorf("a name reaches the terminal as it is: %q", said)
 		}
 	}
