@@ -17,15 +17,66 @@ func People(r evidence.Report, lex *lexicon.Lexicon) []evidence.Actor {
 	t := prepare(r, lex)
 	var found []evidence.Actor
 	seen := make(map[string]bool)
+	note := func(name, role string) {
+		if !seen[name] {
+			seen[name] = true
+			found = append(found, evidence.Actor{Text: name, Name: name, Role: role, Private: true})
+		}
+	}
 	for i := range t.phrases {
-		p := &t.phrases[i]
-		if t.private(p) && !seen[p.name] {
-			seen[p.name] = true
-			found = append(found, evidence.Actor{Text: p.name, Name: p.name, Role: p.role, Private: true})
+		if p := &t.phrases[i]; t.private(p) {
+			note(p.name, p.role)
+		}
+	}
+	for i := range t.words {
+		if n := t.particled(i); n > 0 && !t.known(i, n) {
+			note(t.text[t.words[i].start:t.words[i+n-1].end], "")
 		}
 	}
 	return found
 }
+
+// particled returns how many words, from i on, are a name with a particle in
+// it, "Ahmad al-Hariri" or "Ludwig van Beek": the grammar ends a phrase there.
+func (t *parsed) particled(i int) int {
+	if !t.words[i].capital || t.words[i].kind == mark {
+		return 0
+	}
+	for k := i + 1; k < len(t.words) && k <= i+3; k++ {
+		w := t.words[k]
+		head, rest, hyphen := strings.Cut(t.text[w.start:w.end], "-")
+		switch {
+		case hyphen && nameArticles[head] && named(rest), w.capital && k > i+1 && w.kind != mark:
+			return k - i + 1
+		case !nameParticles[w.low]:
+			return 0
+		}
+	}
+	return 0
+}
+
+// known reports whether the lexicon has the place or person of a particled
+// name, the first name included.
+func (t *parsed) known(i, n int) bool {
+	first := t.text[t.words[i].start:t.words[i].end]
+	for k := i; k < i+n; k++ {
+		if t.phraseAt[k] == 0 {
+			continue
+		}
+		p := &t.phrases[t.phraseAt[k]-1]
+		if slices.ContainsFunc(p.ids, func(id string) bool {
+			return strings.HasPrefix(id, "place:") || strings.HasPrefix(id, "person:") && strings.Contains(p.name, first)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	nameParticles = set("al el ul van von der den de di da del della dos la le bin ibn bint ben abu zu ter")
+	nameArticles  = set("al el ul ad an ar as ash at az") // with a hyphen behind them
+)
 
 // private reports whether a phrase names a person whom no office makes public:
 // somebody in no table of the lexicon and in no office that it knows. A name
