@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -96,7 +97,7 @@ func (l *Library) discloses(ctx context.Context, e evidence.Entry) (bool, error)
 		return false, nil
 	}
 	decision, err := evidence.Decode[evidence.Decision](e)
-	if err != nil || decision.Subject != evidence.SubjectClaim || decision.Verdict != evidence.Accept {
+	if err != nil || decision.Subject != evidence.SubjectClaim || decision.Verdict != evidence.Accept || decision.Claim == nil {
 		return false, err
 	}
 	head, err := l.Head(ctx)
@@ -111,5 +112,6 @@ func (l *Library) discloses(ctx context.Context, e evidence.Entry) (bool, error)
 	if err != nil {
 		return false, err
 	}
-	return publish.Discloses(claim, *decision.Claim), nil
+	inForce := slices.ContainsFunc(claim.Accepts, func(a publish.Ruling) bool { return a.Entry == e.Envelope.Number && a.Reason == decision.Reason })
+	return inForce && publish.Discloses(claim, *decision.Claim), nil
 }

@@ -51,6 +51,9 @@ func claims(t *parsed, as []attribution, trs []trigger, in parties) []draft {
 			if t.leadsList(n) && k == len(here)-1 {
 				continue // its items make the claims
 			}
+			if here[k].content[0] >= here[k].content[1] {
+				continue // a neighbour's cue took all its words
+			}
 			out = append(out, t.claim(&here[k], trs, in))
 		}
 		out = append(out, t.narrated(n, here, trs, in)...)
