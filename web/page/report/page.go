@@ -117,7 +117,7 @@ func viewOf(ask part.Ask, r publish.Report) view {
 // bound says why gaps stand in the text.
 func bound(policy publish.Policy, licence string) string {
 	if licence != "" {
-		return "Where […] stands, a sentence is held back: it is too fresh, names a place too finely, or was rejected in review."
+		return "Where […] stands, a sentence is held back: nobody has reviewed what it says, or it was rejected, is too fresh or names a place too finely."
 	}
 	return fmt.Sprintf("The text belongs to its publisher. Shown are the sentences of reviewed claims, together never more than %.3g %% of it; […] stands for the rest.", policy.Excerpt*100)
 }
