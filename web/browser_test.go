@@ -27,6 +27,9 @@ import (
 // on a phone; a claim is a click away; nothing is asked of another host; and
 // the console stays empty.
 func TestBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser's time says nothing of races: run without -short")
+	}
 	b := openBrowser(t)
 	desk := httptest.NewServer(Handler(sample.New(true), Options{}))
 	public := httptest.NewServer(Handler(sample.New(false), Options{}))
@@ -112,7 +115,7 @@ func openBrowser(t *testing.T) *browser {
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 	)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute) // a guard against a hang, not a figure
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
