@@ -1,0 +1,37 @@
+package link
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestOrigins(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		paragraphs int
+		near       Neighbour
+		want       bool
+	}{
+		{"a whole copy", 8, Neighbour{"b", 8, 8}, true},
+		{"a copy with a foot of its own", 8, Neighbour{"b", 7, 12}, true},
+		{"half of the shorter text", 4, Neighbour{"b", 2, 30}, true},
+		{"less than half", 10, Neighbour{"b", 4, 9}, false},
+		{"one paragraph, quoted in both", 2, Neighbour{"b", 1, 2}, false},
+		{"itself", 8, Neighbour{"a", 8, 8}, false},
+	} {
+		got := Origins("a", c.paragraphs, []Neighbour{c.near})
+		if (len(got) == 1) != c.want {
+			t.Errorf("%s: %d proposals, want %v", c.name, len(got), c.want)
+		}
+		for _, p := range got {
+			if p.What != "same origin" || !slices.Equal(p.Members, []string{"a", "b"}) || len(p.Reasons) == 0 || p.Maker == "" {
+				t.Errorf("%s: proposed %+v", c.name, p)
+			}
+		}
+	}
+	// Whichever report comes second, the proposal is the same one.
+	one, other := Origins("a", 8, []Neighbour{{"b", 8, 8}})[0], Origins("b", 8, []Neighbour{{"a", 8, 8}})[0]
+	if one.ID != other.ID {
+		t.Errorf("two ids for one proposal: %s and %s", one.ID, other.ID)
+	}
+}
