@@ -114,8 +114,8 @@ func (c *addCommand) say(p *program, line added) {
 	case line.Error != "":
 		fmt.Fprintf(p.stderr, "%s: %s\n", file, line.Error)
 	case line.New:
-		fmt.Fprintf(p.stdout, "%s: recorded, %d claims, report %s\n", file, line.Claims, line.Report[:12])
+		fmt.Fprintf(p.stdout, "%s: recorded, %d claims, report %s\n", file, line.Claims, line.Report)
 	default:
-		fmt.Fprintf(p.stdout, "%s: known already, %d claims, report %s\n", file, line.Claims, line.Report[:12])
+		fmt.Fprintf(p.stdout, "%s: known already, %d claims, report %s\n", file, line.Claims, line.Report)
 	}
 }
