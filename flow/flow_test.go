@@ -147,6 +147,40 @@ func TestCopiesAreProposedAsOneOrigin(t *testing.T) {
 	}
 }
 
+// TestListAndProposalsPassTheGate: what a list says of a report, and why people
+// accepted a proposal, names no more than the report's own page.
+func TestListAndProposalsPassTheGate(t *testing.T) {
+	l, _ := newLedger(t)
+	const name = "Quillfeather"
+	named := bytes.Replace(bridge, []byte("The Meridian Wire"), []byte("Zaruhi Quillfeather"), 1)
+	named = append(named, "\nA resident, Zaruhi Quillfeather, watched from the bank.\n"...)
+	a := add(t, l, "a.md", named)
+	b := add(t, l, "b.md", bytes.Replace(named, []byte("drove west."), []byte("drove off."), 1))
+	for _, report := range []string{a.Report.ID, b.Report.ID} {
+		if _, err := l.Decide(t.Context(), deskClaims(t, l, report)[0].ID, evidence.Accept, "Ada", "seen"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	proposals, err := l.store.Proposals(t.Context(), head(t, l.Desk()))
+	if err != nil || len(proposals) != 1 {
+		t.Fatalf("%d proposals %v", len(proposals), err)
+	}
+	if _, err := l.Decide(t.Context(), proposals[0].Proposal.ID, evidence.Accept, "Ada", "Zaruhi Quillfeather sold it to both"); err != nil {
+		t.Fatal(err)
+	}
+	list, err := l.Public().Reports(t.Context(), head(t, l.Public()))
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%d reports %v", len(list), err)
+	}
+	r, err := l.Public().Report(t.Context(), head(t, l.Public()), a.Report.ID)
+	if err != nil || len(r.Proposals) != 1 {
+		t.Fatalf("%d proposals public, %v", len(r.Proposals), err)
+	}
+	if said := fmt.Sprintf("%+v %+v", list, r); strings.Contains(said, name) {
+		t.Errorf("the public reads %s", said)
+	}
+}
+
 // TestOneTextInTwoPages: pages that differ in their furniture alone share their
 // claims, so one decision holds for both, and a withdrawal takes both.
 func TestOneTextInTwoPages(t *testing.T) {

@@ -91,7 +91,8 @@ func (l *Library) Reports(ctx context.Context, at int64) ([]Listing, error) {
 			if err != nil {
 				return nil, err
 			}
-			item.Title, item.Claims, item.Unreviewed = report.Title, len(report.Claims), 0
+			item.Title, item.Publisher, item.Language, item.Partial = report.Title, report.Publisher, report.Language, report.Partial
+			item.Published, item.Claims, item.Unreviewed = report.Published, len(report.Claims), 0
 		}
 		list = append(list, item)
 	}
@@ -109,19 +110,30 @@ func (e *WithdrawnError) Error() string {
 // Report returns a report as the audience may see it, store.ErrNotFound when
 // that is nothing, and a WithdrawnError when it was withdrawn.
 func (l *Library) Report(ctx context.Context, at int64, id string) (publish.Report, error) {
-	report, err := l.alone(ctx, at, id)
+	dossier, err := l.dossier(ctx, at, id)
 	if err != nil {
-		return report, err
+		return publish.Report{}, err
 	}
-	report.Proposals, err = l.proposals(ctx, at, id)
-	return report, err
+	if dossier.Proposals, err = l.proposals(ctx, at, id); err != nil {
+		return publish.Report{}, err
+	}
+	return l.show(ctx, at, dossier)
 }
 
 // alone returns a report without what joins it with others.
 func (l *Library) alone(ctx context.Context, at int64, id string) (publish.Report, error) {
-	record, err := l.store.Report(ctx, at, id)
+	dossier, err := l.dossier(ctx, at, id)
 	if err != nil {
 		return publish.Report{}, err
+	}
+	return l.show(ctx, at, dossier)
+}
+
+// dossier gathers what stands about a report, for publish to judge.
+func (l *Library) dossier(ctx context.Context, at int64, id string) (publish.Dossier, error) {
+	record, err := l.store.Report(ctx, at, id)
+	if err != nil {
+		return publish.Dossier{}, err
 	}
 	if record.Tombstone != nil {
 		seen, err := l.wasReviewed(ctx, record.Tombstone)
@@ -129,12 +141,17 @@ func (l *Library) alone(ctx context.Context, at int64, id string) (publish.Repor
 			err = store.ErrNotFound
 		}
 		if err != nil {
-			return publish.Report{}, err
+			return publish.Dossier{}, err
 		}
-		return publish.Report{}, &WithdrawnError{*record.Tombstone}
+		return publish.Dossier{}, &WithdrawnError{*record.Tombstone}
 	}
 	dossier := dossierOf(record, at)
 	dossier.People = read.People(record.Report, l.lexicon)
+	return dossier, nil
+}
+
+// show lets publish say what the audience sees of a dossier.
+func (l *Library) show(ctx context.Context, at int64, dossier publish.Dossier) (publish.Report, error) {
 	now, err := l.moment(ctx, at)
 	if err != nil {
 		return publish.Report{}, err

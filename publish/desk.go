@@ -13,7 +13,7 @@ func Desk(d Dossier, policy Policy, now time.Time) Report {
 		ID: d.Report.ID, Title: d.Report.Title, Byline: d.Report.Byline, Publisher: d.Report.Publisher,
 		Language: d.Report.Language, Published: d.Report.Published, Partial: d.Report.Partial,
 		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Reader: d.Reader, Size: len(d.Report.Text), Caption: d.Report.Caption,
-		Excerpts: []evidence.Span{evidence.SpanOf(d.Report.Text, 0, len(d.Report.Text))},
+		Proposals: d.Proposals, Excerpts: []evidence.Span{evidence.SpanOf(d.Report.Text, 0, len(d.Report.Text))},
 	}
 	g := newGate(d, policy, now)
 	for _, c := range d.Claims {

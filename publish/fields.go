@@ -139,6 +139,15 @@ func (s *scrub) rulings(list []Ruling) []Ruling {
 	})
 }
 
+// proposal shows what was accepted, without what was said against it.
+func (s *scrub) proposal(p Proposal) Proposal {
+	return Proposal{
+		Proposal: evidence.Proposal{ID: s.id(p.ID), What: s.say(p.What), Members: each(p.Members, s.id), Reasons: each(p.Reasons, s.say), Maker: s.say(p.Maker)},
+		Entry:    p.Entry, State: p.State, Accepts: s.rulings(p.Accepts),
+		Others: each(p.Others, func(o Other) Other { return Other{ID: s.id(o.ID), Title: s.say(o.Title)} }),
+	}
+}
+
 func (s *scrub) caption(c evidence.Caption) evidence.Caption {
 	return evidence.Caption{Text: s.say(c.Text), Credit: s.say(c.Credit)}
 }

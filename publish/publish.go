@@ -21,6 +21,7 @@ type Dossier struct {
 	Sentences []evidence.Span  // of the report's text, in order
 	People    []evidence.Actor // the private persons whom the text names, in or out of claims
 	Claims    []Candidate
+	Proposals []Proposal // that join the report with others, as far as the audience may see those
 }
 
 // Candidate is a claim with the acceptances in force.
@@ -153,6 +154,7 @@ func (g *gate) head(verdicts []verdict) Report {
 		Language: s.say(d.Report.Language), Published: s.interval(d.Report.Published), Partial: s.say(d.Report.Partial),
 		Captured: d.Captured, Licence: d.Licence, Entry: d.TextEntry, Reader: d.Reader, Size: len(d.Report.Text),
 	}
+	out.Proposals = each(d.Proposals, s.proposal)
 	captions := scrub{gate: g}
 	if shown := each(d.Report.Caption, captions.caption); d.Licence != "" && !captions.precise {
 		out.Caption = shown
