@@ -15,7 +15,7 @@ const corpus = "../../shared/corpus"
 // fromCorpus reads a file of the corpus, which is no part of the repository.
 func fromCorpus(t *testing.T, name string) evidence.Report {
 	t.Helper()
-	r, _, err := ReadFile(filepath.Join(corpus, name), Options{})
+	r, _, err := readFile(filepath.Join(corpus, name), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
-
-	"tallystick/evidence"
 )
 
 // MaxSize is the most bytes that one report may have.
@@ -64,22 +62,4 @@ func Load(r io.Reader, name string) ([]byte, error) {
 		return nil, fault(baseName(name), ErrTooLarge, nil)
 	}
 	return b, nil
-}
-
-// ReadFile loads and reads the file at path.
-func ReadFile(path string, opt Options) (evidence.Report, evidence.Capture, error) {
-	b, err := LoadFile(path)
-	if err != nil {
-		return evidence.Report{}, evidence.Capture{}, err
-	}
-	return Read(path, b, opt)
-}
-
-// ReadFrom reads r to its end as a file called name would be read.
-func ReadFrom(r io.Reader, name string, opt Options) (evidence.Report, evidence.Capture, error) {
-	b, err := Load(r, name)
-	if err != nil {
-		return evidence.Report{}, evidence.Capture{}, err
-	}
-	return Read(name, b, opt)
 }

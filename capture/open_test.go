@@ -16,6 +16,15 @@ import (
 	"tallystick/evidence"
 )
 
+// readFile loads and reads a file as the program does.
+func readFile(path string, opt Options) (evidence.Report, evidence.Capture, error) {
+	b, err := LoadFile(path)
+	if err != nil {
+		return evidence.Report{}, evidence.Capture{}, err
+	}
+	return Read(path, b, opt)
+}
+
 func TestReadFile(t *testing.T) {
 	folder := t.TempDir()
 	write := func(name, text string) string {
@@ -41,14 +50,14 @@ func TestReadFile(t *testing.T) {
 		{write("notes.docx", "words"), ErrKind},
 		{large, ErrTooLarge},
 	} {
-		_, _, err := ReadFile(c.path, Options{})
+		_, _, err := readFile(c.path, Options{})
 		if !errors.Is(err, c.fault) || !strings.HasPrefix(err.Error(), filepath.Base(c.path)+": ") {
 			t.Errorf("%s: %v, want %v", filepath.Base(c.path), err, c.fault)
 		}
 	}
 
 	at := time.Date(2020, 11, 6, 7, 0, 0, 0, time.UTC)
-	r, c, err := ReadFile(write("Statement.TXT", "The guns were silent on Monday, the staff said."), Options{At: at, By: "test 1", Licence: "CC0"})
+	r, c, err := readFile(write("Statement.TXT", "The guns were silent on Monday, the staff said."), Options{At: at, By: "test 1", Licence: "CC0"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,15 +147,15 @@ func (e *endless) Read(b []byte) (int, error) {
 	return len(b), nil
 }
 
-func TestReadFrom(t *testing.T) {
+func TestLoad(t *testing.T) {
 	var e endless
-	if _, _, err := ReadFrom(&e, StandardInput, Options{}); !errors.Is(err, ErrTooLarge) || !strings.HasPrefix(err.Error(), "standard input: ") {
+	if _, err := Load(&e, StandardInput); !errors.Is(err, ErrTooLarge) || !strings.HasPrefix(err.Error(), "standard input: ") {
 		t.Errorf("endless input: %v", err)
 	}
 	if e.read > 2*MaxSize {
 		t.Errorf("%d bytes were read of endless input", e.read)
 	}
-	if _, _, err := ReadFrom(iotest.ErrReader(io.ErrUnexpectedEOF), "a.txt", Options{}); !errors.Is(err, ErrUnreadable) || !errors.Is(err, io.ErrUnexpectedEOF) {
+	if _, err := Load(iotest.ErrReader(io.ErrUnexpectedEOF), "a.txt"); !errors.Is(err, ErrUnreadable) || !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("broken input: %v", err)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -15,9 +14,6 @@ import (
 	"strings"
 	"sync"
 )
-
-//go:embed data/frames/*.frame
-var frameFiles embed.FS
 
 // Part is the part of speech in which a form evokes its frame.
 type Part uint8
@@ -83,7 +79,7 @@ type Frames struct {
 }
 
 // LoadFrames reads the frames that come with the program.
-func LoadFrames() (*Frames, error) { return LoadFramesFS(frameFiles, "data/frames") }
+func LoadFrames() (*Frames, error) { return LoadFramesFS(Data(), "frames") }
 
 // LoadFramesFS reads every .frame file of a folder. An error names the file
 // and the line.
