@@ -1,0 +1,77 @@
+// Package linear scores classes by sums of integer weights over hashed
+// features, and learns such weights with an averaged perceptron. It holds no
+// text: a weight belongs to a hash. The same examples in the same order give
+// the same weights, byte for byte, on any machine.
+package linear
+
+// Hash returns the 32-bit FNV-1a hash of s: how a word becomes a value of a
+// feature.
+func Hash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+// Join mixes a template's number and two values into one feature. The order
+// of the values counts.
+func Join(template, a, b uint32) uint32 {
+	h := template*0x9E3779B1 + a
+	h ^= h >> 15
+	h *= 0x85EBCA6B
+	h += b
+	h ^= h >> 13
+	h *= 0xC2B2AE35
+	return h ^ h>>16
+}
+
+// Model holds a row of weights, one for each class, for each slot that a
+// feature may fall into. Features that share a slot share its weights.
+type Model struct {
+	classes int
+	mask    uint32
+	weights []int16
+}
+
+// Classes returns how many classes the model scores.
+func (m *Model) Classes() int { return m.classes }
+
+// Score adds up the weights of the features for each class. scores has one
+// element a class and is overwritten.
+func (m *Model) Score(features []uint32, scores []int32) {
+	clear(scores)
+	n := len(scores)
+	for _, f := range features {
+		row := m.weights[int(f&m.mask)*n:][:n]
+		for c, w := range row {
+			scores[c] += int32(w)
+		}
+	}
+}
+
+// Sum returns the score of the features in a model of one class, which ranks
+// candidates.
+func (m *Model) Sum(features []uint32) int32 {
+	sum := int32(0)
+	for _, f := range features {
+		sum += int32(m.weights[f&m.mask])
+	}
+	return sum
+}
+
+// Weight returns what one feature adds to the score of a class.
+func (m *Model) Weight(feature uint32, class int) int32 {
+	return int32(m.weights[int(feature&m.mask)*m.classes+class])
+}
+
+// Best returns the class with the highest score, the first of equals.
+func Best(scores []int32) int {
+	best := 0
+	for c, s := range scores {
+		if s > scores[best] {
+			best = c
+		}
+	}
+	return best
+}

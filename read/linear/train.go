@@ -1,0 +1,72 @@
+package linear
+
+// unit is how many weight steps of a trained model one step of the perceptron
+// is worth.
+const unit = 64
+
+// Trainer learns a Model. Its scores are those of the weights so far; the
+// model that it returns holds their average over all examples.
+type Trainer struct {
+	classes int
+	mask    uint32
+	now     []int32
+	late    []int64 // each change times the examples seen before it
+	seen    int64
+}
+
+// NewTrainer returns a trainer with 1<<bits slots.
+func NewTrainer(classes, bits int) *Trainer {
+	size := classes << bits
+	return &Trainer{classes: classes, mask: 1<<bits - 1, now: make([]int32, size), late: make([]int64, size)}
+}
+
+// Next counts an example.
+func (t *Trainer) Next() { t.seen++ }
+
+// Score adds up the weights so far, as Model.Score does.
+func (t *Trainer) Score(features []uint32, scores []int32) {
+	clear(scores)
+	n := len(scores)
+	for _, f := range features {
+		row := t.now[int(f&t.mask)*n:][:n]
+		for c, w := range row {
+			scores[c] += w
+		}
+	}
+}
+
+// Sum adds up the weights so far, as Model.Sum does.
+func (t *Trainer) Sum(features []uint32) int32 {
+	sum := int32(0)
+	for _, f := range features {
+		sum += t.now[f&t.mask]
+	}
+	return sum
+}
+
+// Update moves the weights of the features for a class by step.
+func (t *Trainer) Update(features []uint32, class int, step int32) {
+	for _, f := range features {
+		k := int(f&t.mask)*t.classes + class
+		t.now[k] += step
+		t.late[k] += t.seen * int64(step)
+	}
+}
+
+// Model returns the averaged weights.
+func (t *Trainer) Model() *Model {
+	m := &Model{classes: t.classes, mask: t.mask, weights: make([]int16, len(t.now))}
+	if t.seen == 0 {
+		return m
+	}
+	for k, w := range t.now {
+		sum := (int64(w)*t.seen - t.late[k]) * unit
+		if sum >= 0 {
+			sum += t.seen / 2
+		} else {
+			sum -= t.seen / 2
+		}
+		m.weights[k] = int16(min(max(sum/t.seen, -1<<15+1), 1<<15-1))
+	}
+	return m
+}
