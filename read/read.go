@@ -28,14 +28,51 @@ const version = "tallystick-read/1"
 // Version names the reader and the state of the lexicon that it reads with.
 func Version(lex *lexicon.Lexicon) string { return version + " lexicon/" + lex.Fingerprint() }
 
-// Claims reads the report. A text in another language than English yields no
-// claims; its reading is empty, not an error.
+// Reader reads texts with a lexicon. It is never changed by reading, so any
+// number of texts may be read with one at a time.
+type Reader struct {
+	Lexicon *lexicon.Lexicon
+}
+
+// Claims reads the report with what is built into the program. A text in
+// another language than English yields no claims; its reading is empty, not an
+// error.
 func Claims(r evidence.Report, lex *lexicon.Lexicon) evidence.Reading {
-	out := evidence.Reading{Report: r.ID, TextHash: r.TextHash(), Reader: Version(lex), Claims: []evidence.Claim{}}
-	if !english(r) {
-		return out
+	return Reader{lex}.Claims(r)
+}
+
+// Claims reads who claims what in the report.
+func (r Reader) Claims(report evidence.Report) evidence.Reading {
+	reading, _ := r.read(report)
+	return reading
+}
+
+// Survey reads all that the reader finds in the report.
+func (r Reader) Survey(report evidence.Report) Survey {
+	reading, found := r.read(report)
+	s := Survey{Reading: reading}
+	if found.parsed != nil {
+		s.Codings = found.codings(found.drafts, found.triggers)
+		s.Places = found.toponyms()
+		s.Quotes = found.quotations(found.drafts)
+		s.Figures = figures(reading, report.Text)
 	}
-	t := prepare(r, lex)
+	return s
+}
+
+// chain is what the steps leave behind.
+type chain struct {
+	*parsed
+	triggers []trigger
+	drafts   []draft
+}
+
+func (r Reader) read(report evidence.Report) (evidence.Reading, chain) {
+	out := evidence.Reading{Report: report.ID, TextHash: report.TextHash(), Reader: Version(r.Lexicon), Claims: []evidence.Claim{}}
+	if !english(report) {
+		return out, chain{}
+	}
+	t := prepare(report, r.Lexicon)
 	said := attributions(t)
 	happened := triggers(t)
 	in := partiesOf(t, said, happened)
@@ -43,7 +80,7 @@ func Claims(r evidence.Report, lex *lexicon.Lexicon) evidence.Reading {
 	replies(t, drafts)
 	t.acts(drafts, in)
 	out.Claims = finish(drafts, out.TextHash)
-	return out
+	return out, chain{t, happened, drafts}
 }
 
 // finish gives each draft its id and its reply.

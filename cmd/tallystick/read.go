@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -13,7 +14,8 @@ import (
 
 type readCommand struct {
 	Files []string `arg:"" name:"file" help:"Files (.txt, .html, .md), or - for standard input."`
-	JSON  bool     `help:"Print one JSON object a report, one a line."`
+	JSON  bool     `help:"Print one JSON object a report, one a line." xor:"form"`
+	Docs  bool     `help:"Take each line of the files as a clean text, {\"id\", \"text\"}, and print what is found in it, one JSON object a line." xor:"form"`
 }
 
 // reading is the reading format: one report with its claims.
@@ -29,6 +31,20 @@ func (c *readCommand) Run(p *program) error {
 	}
 	lex := lexicon.Default()
 	failed := false
+	if c.Docs {
+		for _, file := range c.Files {
+			switch err := c.readDocs(p, read.Reader{Lexicon: lex}, file); {
+			case errors.Is(err, errFaults):
+				failed = true
+			case err != nil:
+				return err
+			}
+		}
+		if failed {
+			return errFaults
+		}
+		return nil
+	}
 	for _, file := range c.Files {
 		if err := p.ctx.Err(); err != nil {
 			return err

@@ -1,0 +1,82 @@
+package read
+
+import (
+	"tallystick/evidence"
+)
+
+// Survey is all that the reader finds in a text: its claims, and what stands
+// beside them for those who look for events, places, quotations or numbers
+// alone.
+type Survey struct {
+	Reading evidence.Reading
+	Codings []Coding         // the strongest first
+	Places  []evidence.Place // every mention of a place, also as an adjective
+	Quotes  []Quoted
+	Figures []Figure
+}
+
+// Coding is an event as coders of PLOVER record it: also what a speaker does
+// by speaking is an event, an accusation as much as the attack it speaks of.
+type Coding struct {
+	Type, Mode       string
+	Sources, Targets []Party
+}
+
+// Party is who takes part in a coded event.
+type Party struct {
+	evidence.Span
+	Code string // side code, empty when not known
+}
+
+// Quoted is a direct quotation and who speaks it.
+type Quoted struct {
+	evidence.Span
+	Speaker *evidence.Span // nil when the text does not say
+	Cue     *evidence.Span
+}
+
+// Figure is a number of people as the text writes it: "more than 40" is 40.
+type Figure struct {
+	evidence.Span
+	What  string
+	Value int64
+}
+
+// figures returns the numbers of people in the claims, each once.
+func figures(r evidence.Reading, text string) []Figure {
+	var out []Figure
+	seen := map[[2]int]bool{}
+	for _, c := range r.Claims {
+		for _, n := range c.Counts {
+			v := n.Min
+			if v == nil {
+				v = n.Max
+			}
+			if at := [2]int{n.Start, n.End}; v != nil && !seen[at] {
+				seen[at] = true
+				out = append(out, Figure{Span: evidence.SpanOf(text, n.Start, n.End), What: n.What, Value: *v})
+			}
+		}
+	}
+	return out
+}
+
+// quotations returns the direct quotations with those who speak them.
+func (t *parsed) quotations(drafts []draft) []Quoted {
+	var out []Quoted
+	for _, q := range t.quotes {
+		out = append(out, Quoted{Span: t.span(q.first, q.last+1)})
+	}
+	for i := range drafts {
+		c := &drafts[i].claim
+		if c.Source.Span == nil {
+			continue
+		}
+		for k := range out {
+			if out[k].Speaker == nil && c.Content.Start <= out[k].Start+3 && out[k].End <= c.Content.End+3 {
+				out[k].Speaker, out[k].Cue = c.Source.Span, c.Cue
+			}
+		}
+	}
+	return out
+}
