@@ -32,13 +32,14 @@ func Version(lex *lexicon.Lexicon) string { return version + " lexicon/" + lex.F
 // number of texts may be read with one at a time.
 type Reader struct {
 	Lexicon *lexicon.Lexicon
+	Reasons bool // Survey also says what moved the learned steps; costs time and memory
 }
 
 // Claims reads the report with what is built into the program. A text in
 // another language than English yields no claims; its reading is empty, not an
 // error.
 func Claims(r evidence.Report, lex *lexicon.Lexicon) evidence.Reading {
-	return Reader{lex}.Claims(r)
+	return Reader{Lexicon: lex}.Claims(r)
 }
 
 // Claims reads who claims what in the report.

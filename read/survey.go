@@ -13,6 +13,16 @@ type Survey struct {
 	Places  []evidence.Place // every mention of a place, also as an adjective
 	Quotes  []Quoted
 	Figures []Figure
+	Reasons map[string][]Reason // by the claim's id; nil unless the Reader was asked for reasons
+}
+
+// Reason is one thing that moved a learned step towards a claim, the strongest
+// first: in the words of a person, with its share of the score. Rules need no
+// reason: a claim names them.
+type Reason struct {
+	Step   string // the step that learned, as docs/reading.md names it
+	Text   string
+	Weight int32
 }
 
 // Coding is an event as coders of PLOVER record it: also what a speaker does
