@@ -120,7 +120,7 @@ type Place struct {
 // Approx; "at least n" has no Max; "more than n" has Min = n+1 and no Max.
 type Count struct {
 	ID     string   `json:"id"`
-	What   string   `json:"what"` // killed, wounded, missing, captured, displaced, or the singular of the thing counted
+	What   string   `json:"what"` // killed, wounded, missing, captured, displaced, arrested, abducted, or the singular of the thing counted
 	Who    string   `json:"who,omitempty"`
 	Side   string   `json:"side,omitempty"`
 	Min    *int64   `json:"min,omitempty"`

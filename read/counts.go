@@ -8,6 +8,9 @@ import (
 	"tallystick/lexicon"
 )
 
+// suffered are the kinds of a toll: what becomes of people.
+var suffered = set("killed wounded missing captured displaced arrested abducted")
+
 // tolls collects the counts and losses of one claim.
 type tolls struct {
 	counts []evidence.Count

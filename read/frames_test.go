@@ -97,7 +97,7 @@ func holds(c evidence.Claim, field, value string) bool {
 		return slices.ContainsFunc(e.Places, func(p evidence.Place) bool { return strings.Contains(p.Name+" "+p.Text, value) })
 	case "time":
 		return e.Time != nil && e.Time.From+"/"+e.Time.To == value
-	case "killed", "wounded", "missing", "captured", "displaced":
+	case "killed", "wounded", "missing", "captured", "displaced", "arrested", "abducted":
 		return slices.ContainsFunc(c.Counts, func(n evidence.Count) bool { return n.What == field && bounds(n.Min, n.Max, n.Approx) == value })
 	case "loss":
 		return slices.ContainsFunc(c.Losses, func(l evidence.Loss) bool {

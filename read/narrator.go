@@ -35,8 +35,7 @@ func worthwhile(c *evidence.Claim, main *trigger, rest bool) bool {
 		return true
 	}
 	for _, n := range c.Counts {
-		switch n.What {
-		case "killed", "wounded", "missing", "captured", "displaced":
+		if suffered[n.What] {
 			return true
 		}
 	}
