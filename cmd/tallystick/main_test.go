@@ -43,6 +43,9 @@ func rounds(full int) int {
 const (
 	childVariable = "TALLYSTICK_TEST_CHILD"
 	pauseVariable = "TALLYSTICK_TEST_PAUSE" // the commit after which to wait for the end
+	// Set, it makes the child end with /proc/self/status on standard error: what
+	// wait reports of a child counts its parent's memory too.
+	memoryVariable = "TALLYSTICK_TEST_MEMORY"
 )
 
 func TestMain(m *testing.M) {
@@ -54,7 +57,12 @@ func TestMain(m *testing.M) {
 		world.Wrap = func(s store.Store) store.Store { return &pausing{Store: s, at: n} }
 	}
 	p := &program{ctx: context.Background(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, world: world}
-	os.Exit(p.run(os.Args[1:]))
+	status := p.run(os.Args[1:])
+	if os.Getenv(memoryVariable) != "" {
+		b, _ := os.ReadFile("/proc/self/status")
+		os.Stderr.Write(b)
+	}
+	os.Exit(status)
 }
 
 // testWorld is a clock that stands still, and salts that depend on their

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 
 	"tallystick/capture"
@@ -29,22 +30,11 @@ func (c *readCommand) Run(p *program) error {
 	if err := checkStandardInput(c.Files); err != nil {
 		return err
 	}
+	if c.Docs {
+		return c.readDocuments(p)
+	}
 	lex := lexicon.Default()
 	failed := false
-	if c.Docs {
-		for _, file := range c.Files {
-			switch err := c.readDocs(p, read.Reader{Lexicon: lex}, file); {
-			case errors.Is(err, errFaults):
-				failed = true
-			case err != nil:
-				return err
-			}
-		}
-		if failed {
-			return errFaults
-		}
-		return nil
-	}
 	for _, file := range c.Files {
 		if err := p.ctx.Err(); err != nil {
 			return err
@@ -65,6 +55,24 @@ func (c *readCommand) Run(p *program) error {
 			r.Claims = []evidence.Claim{}
 		}
 		if err := c.print(p, r); err != nil {
+			return err
+		}
+	}
+	if failed {
+		return errFaults
+	}
+	return nil
+}
+
+// readDocuments reads files of clean texts, one a line.
+func (c *readCommand) readDocuments(p *program) error {
+	docs := documents{p: p, reader: read.Reader{Lexicon: lexicon.Default()}, workers: runtime.GOMAXPROCS(0), places: map[string]string{}}
+	failed := false
+	for _, file := range c.Files {
+		switch err := docs.read(file); {
+		case errors.Is(err, errFaults):
+			failed = true
+		case err != nil:
 			return err
 		}
 	}
