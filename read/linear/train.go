@@ -1,8 +1,8 @@
 package linear
 
-// unit is how many weight steps of a trained model one step of the perceptron
-// is worth.
-const unit = 64
+// The finest scale of a trained model: how many steps of its weights one step
+// of the perceptron is worth. Weights too large for it make it coarser.
+const finest = 64
 
 // Trainer learns a Model. Its scores are those of the weights so far; the
 // model that it returns holds their average over all examples.
@@ -59,14 +59,23 @@ func (t *Trainer) Model() *Model {
 	if t.seen == 0 {
 		return m
 	}
+	most := int64(1)
+	for k, w := range t.now {
+		most = max(most, abs(int64(w)*t.seen-t.late[k])/t.seen+1)
+	}
+	unit := int64(finest)
+	for unit > 1 && most*unit > 1<<15-1 {
+		unit /= 2
+	}
 	for k, w := range t.now {
 		sum := (int64(w)*t.seen - t.late[k]) * unit
-		if sum >= 0 {
-			sum += t.seen / 2
-		} else {
-			sum -= t.seen / 2
+		half := t.seen / 2
+		if sum < 0 {
+			half = -half
 		}
-		m.weights[k] = int16(min(max(sum/t.seen, -1<<15+1), 1<<15-1))
+		m.weights[k] = int16(min(max((sum+half)/t.seen, -1<<15+1), 1<<15-1))
 	}
 	return m
 }
+
+func abs(n int64) int64 { return max(n, -n) }
