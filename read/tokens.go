@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"tallystick/lexicon"
 	"tallystick/read/syntax"
 )
@@ -16,7 +18,7 @@ type Token struct {
 func Tokens(text string, lex *lexicon.Lexicon) []Token {
 	ws := words(text)
 	found, at := lookup(text, ws, lex)
-	in := syntaxWords(ws, found, at)
+	in := syntaxWords(text, ws, lex, found, at)
 	out := make([]Token, len(ws))
 	for i, w := range ws {
 		out[i] = Token{w.start, w.end, in[i]}
@@ -25,45 +27,54 @@ func Tokens(text string, lex *lexicon.Lexicon) []Token {
 }
 
 // syntaxWords gives each word what the models may see of it.
-func syntaxWords(ws []word, all []found, at []int32) []syntax.Word {
+func syntaxWords(text string, ws []word, lex *lexicon.Lexicon, all []found, at []int32) []syntax.Word {
 	out := make([]syntax.Word, len(ws))
 	for i, w := range ws {
 		out[i] = syntax.Word{Low: w.low, Kind: syntax.Kind(w.kind), Capital: w.capital, Shout: w.shout, Opens: w.lines > 0}
 		if w.kind == letters && at[i] > 0 {
-			out[i].Class = classOf(w, &all[at[i]-1], i)
+			out[i].Class = classOf(w, &all[at[i]-1], i, lex, text[w.start:w.end])
 		}
 	}
 	return out
 }
 
-// classOf returns what the lexicon knows word i of an entry as. Names must be
-// written with capitals; words that the lexicon has in small letters are
-// common words.
-func classOf(w word, f *found, i int) syntax.Class {
+// classOf returns what the lexicon knows word i of an entry as. A word of an
+// actor's name that by itself names a side is of that side's class, so that
+// "Kenyan" is one thing in "Kenyan army" and in "Kenyan maize".
+func classOf(w word, f *found, i int, lex *lexicon.Lexicon, form string) syntax.Class {
 	if !w.capital {
 		return syntax.None
 	}
 	for _, e := range f.entries {
 		switch e.Kind {
 		case lexicon.KindSide:
-			switch e.Use {
-			case "adjective", "person", "people":
-				return syntax.Demonym
-			}
-			return syntax.Place
+			return classOfSide(e)
 		case lexicon.KindPlace, lexicon.KindRoute:
 			return syntax.Place
 		case lexicon.KindPerson:
 			return syntax.Person
 		case lexicon.KindActor, lexicon.KindOutlet:
+			if side, n := lex.MatchKind(lexicon.KindSide, []string{form}, 0); n > 0 {
+				return classOfSide(side[0])
+			}
 			if e.At < 0 {
-				if i == f.first {
-					return syntax.Demonym
-				}
-				return syntax.None
+				return syntax.Common // the head of a body put together: "Kenyan Army"
 			}
 			return syntax.Organisation
+		case lexicon.KindRole, lexicon.KindHead, lexicon.KindCounted, lexicon.KindEquipment, lexicon.KindTime, lexicon.KindNumber, lexicon.KindHedge:
+			if w.shout || strings.ToLower(e.Form[:1]) != e.Form[:1] && e.Kind != lexicon.KindTime {
+				return syntax.None
+			}
+			return syntax.Common
 		}
 	}
 	return syntax.None
+}
+
+func classOfSide(e lexicon.Entry) syntax.Class {
+	switch e.Use {
+	case lexicon.UseAdjective, lexicon.UsePerson, lexicon.UsePeople:
+		return syntax.Demonym
+	}
+	return syntax.Place
 }

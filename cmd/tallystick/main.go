@@ -42,6 +42,7 @@ type commands struct {
 	Backup   backupCommand   `cmd:"" help:"Write the ledger, without its signing key, into one file."`
 	Restore  restoreCommand  `cmd:"" help:"Make a data directory from a backup, and verify it."`
 	Export   exportCommand   `cmd:"" help:"Write the public claims as a data file."`
+	Train    trainCommand    `cmd:"" help:"Learn the weights of the reader's models anew."`
 	Version  versionCommand  `cmd:"" help:"Print the versions of the program, its reader and its formats."`
 }
 

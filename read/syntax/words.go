@@ -137,6 +137,9 @@ func (v *vocabulary) encode(ws []Word, atoms []atom) {
 		h := hash(w.Low)
 		if !w.Capital || w.Class == Common {
 			a.letters(w.Low, h)
+			if v.lookup(h) == unknown {
+				a.form = 77
+			}
 			continue
 		}
 		if w.Class == None {
