@@ -29,9 +29,17 @@ const (
 // cue of reporting, an event, a class of nouns. docs/lexicon.md lists the keys.
 type Frame struct {
 	ID   string // the file's name without its ending
-	Kind string // cue, event, class
+	Kind string // cue, event, act, class
 
 	Verbs, Nouns, Phrases []string // all inflected forms, lower case; a form may hold several words
+
+	// Of an event and of an act.
+	CAMEO string // code of the event in CAMEO: "0871"
+	ACLED string // ACLED's type of sub-event, where one applies: "Armed clash"
+
+	// Of an act: what somebody does to somebody by word or deed, as coders of
+	// events record it.
+	Inner string // what becomes of an act that it holds: own (its own type stands, the default), same, ended, said
 
 	// Of a cue.
 	Stance     string   // a stance, or "content" when the words said decide it
@@ -73,6 +81,7 @@ type FrameForm struct {
 type Frames struct {
 	All     []*Frame // in the order of their ids
 	byFirst map[string][]FrameForm
+	acts    map[string][]FrameForm // the forms of acts, which no claim is made from
 	byState map[string]*Frame
 	inClass map[string]map[string]bool // class -> its nouns of one word
 	sum     string
@@ -89,7 +98,7 @@ func LoadFramesFS(fsys fs.FS, dir string) (*Frames, error) {
 		return nil, err
 	}
 	slices.Sort(names)
-	fr := &Frames{byFirst: map[string][]FrameForm{}, byState: map[string]*Frame{}, inClass: map[string]map[string]bool{}}
+	fr := &Frames{byFirst: map[string][]FrameForm{}, acts: map[string][]FrameForm{}, byState: map[string]*Frame{}, inClass: map[string]map[string]bool{}}
 	hash := sha256.New()
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
@@ -104,8 +113,10 @@ func LoadFramesFS(fsys fs.FS, dir string) (*Frames, error) {
 		}
 		fr.add(f)
 	}
-	for _, forms := range fr.byFirst {
-		slices.SortStableFunc(forms, func(a, b FrameForm) int { return cmp.Compare(len(b.Words), len(a.Words)) })
+	for _, byFirst := range []map[string][]FrameForm{fr.byFirst, fr.acts} {
+		for _, forms := range byFirst {
+			slices.SortStableFunc(forms, func(a, b FrameForm) int { return cmp.Compare(len(b.Words), len(a.Words)) })
+		}
 	}
 	fr.sum = hex.EncodeToString(hash.Sum(nil))
 	return fr, nil
@@ -124,17 +135,24 @@ func (fr *Frames) add(f *Frame) {
 			fr.inClass[f.Class][w] = true
 		}
 	}
+	byFirst := fr.byFirst
+	if f.Kind == "act" {
+		byFirst = fr.acts
+	}
 	for part, list := range [][]string{Verb: f.Verbs, Noun: f.Nouns, Phrase: f.Phrases} {
 		for _, form := range list {
 			words := strings.Fields(form)
-			fr.byFirst[words[0]] = append(fr.byFirst[words[0]], FrameForm{Words: words, Part: Part(part), Frame: f})
+			byFirst[words[0]] = append(byFirst[words[0]], FrameForm{Words: words, Part: Part(part), Frame: f})
 		}
 	}
 }
 
-// Starting returns the forms whose first word is w, in lower case: the longest
-// first, then in the order of their frames' ids.
+// Starting returns the forms of cues, events and classes whose first word is
+// w, in lower case: the longest first, then in the order of their frames' ids.
 func (fr *Frames) Starting(w string) []FrameForm { return fr.byFirst[w] }
+
+// Acts returns the forms of acts whose first word is w, in the same order.
+func (fr *Frames) Acts(w string) []FrameForm { return fr.acts[w] }
 
 // State returns the frame whose outcome the word w says of people that stand
 // before it, nil when there is none.
@@ -149,7 +167,7 @@ func (fr *Frames) Fingerprint() string { return fr.sum }
 // ParseFrame reads one frame file: lines of "key: value", each key once but
 // match and miss, and comments that begin with "#".
 func ParseFrame(id string, r io.Reader) (*Frame, error) {
-	f := &Frame{ID: id, Agent: "subject", Undergoer: "object", Outcome: map[string]string{}}
+	f := &Frame{ID: id, Agent: "subject", Undergoer: "object", Inner: "own", Outcome: map[string]string{}}
 	seen := map[string]bool{}
 	lines := bufio.NewScanner(r)
 	comments := 0
@@ -208,6 +226,12 @@ func (f *Frame) set(key, value string) error {
 		f.Type = value
 	case "mode":
 		f.Mode = value
+	case "cameo":
+		f.CAMEO = value
+	case "acled":
+		f.ACLED = value
+	case "inner":
+		f.Inner = value
 	case "undergoer":
 		f.Undergoer = value
 	case "agent":
@@ -236,18 +260,20 @@ func (f *Frame) set(key, value string) error {
 
 // Words that a frame may use, by key.
 var frameWords = map[string][]string{
-	"kind":       {"cue", "event", "class"},
+	"kind":       {"cue", "event", "act", "class"},
 	"complement": {"clause", "quote", "of", "for", "as", "infinitive", "object", "predicate", "against", "evidence", "headline", "listener", "toll"},
 	"stance":     {"", "content", "assert", "accuse", "deny", "confirm", "admit", "reject", "demand", "promise", "warn"},
 	"modality":   {"", "hedged", "possible"},
 	"type": {"", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
 		"MOBILIZE", "COERCE", "ASSAULT"},
 	"undergoer": {"object", "subject", "number"},
-	"agent":     {"subject", "object", "none"},
+	"agent":     {"subject", "object", "none", "from"},
+	"inner":     {"own", "same", "ended", "said"},
+	"acled":     acledTypes,
 }
 
 func (f *Frame) check() error {
-	for key, value := range map[string]string{"kind": f.Kind, "stance": f.Stance, "modality": f.Modality, "type": f.Type, "undergoer": f.Undergoer, "agent": f.Agent} {
+	for key, value := range map[string]string{"kind": f.Kind, "stance": f.Stance, "modality": f.Modality, "type": f.Type, "undergoer": f.Undergoer, "agent": f.Agent, "inner": f.Inner, "acled": f.ACLED} {
 		if !slices.Contains(frameWords[key], value) {
 			return fmt.Errorf("%s: unknown value %q", key, value)
 		}
@@ -259,6 +285,9 @@ func (f *Frame) check() error {
 	}
 	if len(f.Verbs)+len(f.Nouns)+len(f.Phrases) == 0 {
 		return fmt.Errorf("no forms")
+	}
+	if err := f.checkCodes(); err != nil {
+		return err
 	}
 	if f.Kind != "class" && (len(f.Match) == 0 || len(f.Miss) == 0) {
 		return fmt.Errorf("want at least one match: and one miss: sentence")
