@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints the figures of docs/benchmarks.md: every benchmark of the product, and
-# the two comparisons, each within one run on this machine.
+# the comparisons with other programs, each within one run on this machine.
 #
 #	bench/figures.sh [rounds]
 set -eu
@@ -13,4 +13,6 @@ go test -run '^$' -bench . -benchtime 2s ./ledger
 go test -run '^$' -bench 'Ingest|BareInsert' -benchtime 3s -count "$rounds" ./store/sqlite
 go test -run '^$' -bench 'Replay' -benchtime 1x -timeout 30m ./store/sqlite
 go test -run '^$' -bench . -benchtime 2s ./web/page/report
+go test -run '^$' -bench ReadDocs -cpu 1,2 -count "$rounds" ./cmd/tallystick
 bench/compare-append.sh "$rounds"
+bench/compare-wink.sh "$rounds"
