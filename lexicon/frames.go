@@ -4,15 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
-	"sync"
+	"unicode/utf8"
 )
 
 // Part is the part of speech in which a form evokes its frame.
@@ -62,6 +61,9 @@ type Frame struct {
 	Class string
 
 	Match, Miss []Example
+
+	Purpose string         // the first line of its header
+	lines   map[string]int // key -> its line in the file
 }
 
 // Example is a sentence that a frame must read, or must not.
@@ -84,42 +86,38 @@ type Frames struct {
 	acts    map[string][]FrameForm // the forms of acts, which no claim is made from
 	byState map[string]*Frame
 	inClass map[string]map[string]bool // class -> its nouns of one word
-	sum     string
 }
 
-// LoadFrames reads the frames that come with the program.
-func LoadFrames() (*Frames, error) { return LoadFramesFS(Data(), "frames") }
-
-// LoadFramesFS reads every .frame file of a folder. An error names the file
-// and the line.
-func LoadFramesFS(fsys fs.FS, dir string) (*Frames, error) {
-	names, err := fs.Glob(fsys, path.Join(dir, "*.frame"))
-	if err != nil {
-		return nil, err
+// loadFrames reads every .frame file.
+func (l *Lexicon) loadFrames(fsys fs.FS) error {
+	names, err := fs.Glob(fsys, "frames/*.frame") // in the order of their names
+	if err == nil && len(names) == 0 {
+		err = Fault{File: "frames", What: "no .frame file: a lexicon without frames reads nothing"}
 	}
-	slices.Sort(names)
 	fr := &Frames{byFirst: map[string][]FrameForm{}, acts: map[string][]FrameForm{}, byState: map[string]*Frame{}, inClass: map[string]map[string]bool{}}
-	hash := sha256.New()
+	faults := []error{err}
 	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("frame: %w", err)
+		f, err := readFrame(fsys, name)
+		faults = append(faults, err)
+		if err == nil {
+			fr.add(f)
 		}
-		fmt.Fprintf(hash, "%s %d\n", path.Base(name), len(data))
-		hash.Write(data)
-		f, err := ParseFrame(strings.TrimSuffix(path.Base(name), ".frame"), bytes.NewReader(data))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		fr.add(f)
 	}
 	for _, byFirst := range []map[string][]FrameForm{fr.byFirst, fr.acts} {
 		for _, forms := range byFirst {
 			slices.SortStableFunc(forms, func(a, b FrameForm) int { return cmp.Compare(len(b.Words), len(a.Words)) })
 		}
 	}
-	fr.sum = hex.EncodeToString(hash.Sum(nil))
-	return fr, nil
+	l.frames = fr
+	return errors.Join(faults...)
+}
+
+func readFrame(fsys fs.FS, name string) (*Frame, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, Fault{File: name, What: "cannot be read: " + reason(err)}
+	}
+	return ParseFrame(strings.TrimSuffix(path.Base(name), ".frame"), bytes.NewReader(data))
 }
 
 func (fr *Frames) add(f *Frame) {
@@ -161,45 +159,48 @@ func (fr *Frames) State(w string) *Frame { return fr.byState[w] }
 // Is reports whether the noun w, in lower case, is of the class.
 func (fr *Frames) Is(class, w string) bool { return fr.inClass[class][w] }
 
-// Fingerprint returns the SHA-256 of all frame files.
-func (fr *Frames) Fingerprint() string { return fr.sum }
-
 // ParseFrame reads one frame file: lines of "key: value", each key once but
-// match and miss, and comments that begin with "#".
+// match and miss, and comments that begin with "#". An error joins all that is
+// wrong with it.
 func ParseFrame(id string, r io.Reader) (*Frame, error) {
 	f := &Frame{ID: id, Agent: "subject", Undergoer: "object", Inner: "own", Outcome: map[string]string{}}
-	seen := map[string]bool{}
+	var faults []error
+	say := func(line int, format string, args ...any) {
+		faults = append(faults, Fault{"frames/" + id + ".frame", line, fmt.Sprintf(format, args...)})
+	}
+	f.lines = map[string]int{}
 	lines := bufio.NewScanner(r)
-	comments := 0
 	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if strings.HasPrefix(line, "#") {
-			comments++
-			continue
-		}
-		if line == "" {
-			continue
-		}
+		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), byteOrderMark))
 		key, value, ok := strings.Cut(line, ":")
 		key, value = strings.TrimSpace(key), strings.TrimSpace(value)
-		if !ok || value == "" {
-			return nil, fmt.Errorf("line %d: want \"key: value\"", n)
-		}
-		if seen[key] && key != "match" && key != "miss" {
-			return nil, fmt.Errorf("line %d: %s is given twice", n, key)
-		}
-		seen[key] = true
-		if err := f.set(key, value); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+		switch {
+		case line == "":
+		case strings.HasPrefix(line, "#"):
+			if f.Purpose == "" {
+				f.Purpose = strings.TrimSpace(line[1:])
+			}
+		case !utf8.ValidString(line):
+			say(n, "is not UTF-8: save the file in that encoding")
+		case !ok || value == "":
+			say(n, "want \"key: value\"")
+		case f.lines[key] > 0 && key != "match" && key != "miss":
+			say(n, "%s is given twice; take one out", key)
+		default:
+			f.lines[key] = n
+			if err := f.set(key, value); err != nil {
+				say(n, "%v", err)
+			}
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return nil, err
+		say(0, "cannot be read: %s", reason(err))
 	}
-	if comments == 0 {
-		return nil, fmt.Errorf("no header: begin with a # line of purpose and provenance")
+	if f.Purpose == "" {
+		say(0, "no header: begin with a # line of purpose and provenance")
 	}
-	return f, f.check()
+	f.check(say)
+	return f, errors.Join(faults...)
 }
 
 func (f *Frame) set(key, value string) error {
@@ -253,7 +254,7 @@ func (f *Frame) set(key, value string) error {
 	case "miss":
 		f.Miss = append(f.Miss, example(value))
 	default:
-		return fmt.Errorf("unknown key %q", key)
+		return fmt.Errorf("unknown key %q; docs/lexicon.md lists them", key)
 	}
 	return nil
 }
@@ -272,27 +273,33 @@ var frameWords = map[string][]string{
 	"acled":     acledTypes,
 }
 
-func (f *Frame) check() error {
-	for key, value := range map[string]string{"kind": f.Kind, "stance": f.Stance, "modality": f.Modality, "type": f.Type, "undergoer": f.Undergoer, "agent": f.Agent, "inner": f.Inner, "acled": f.ACLED} {
-		if !slices.Contains(frameWords[key], value) {
-			return fmt.Errorf("%s: unknown value %q", key, value)
-		}
-	}
-	for _, c := range f.Complement {
-		if !slices.Contains(frameWords["complement"], c) {
-			return fmt.Errorf("complement: unknown value %q", c)
+// check says what is wrong with the frame as a whole.
+func (f *Frame) check(say func(line int, format string, args ...any)) {
+	held := map[string][]string{"kind": {f.Kind}, "stance": {f.Stance}, "modality": {f.Modality}, "type": {f.Type}, "undergoer": {f.Undergoer},
+		"agent": {f.Agent}, "inner": {f.Inner}, "acled": {f.ACLED}, "complement": f.Complement}
+	for key, values := range held {
+		for _, v := range values {
+			if !slices.Contains(frameWords[key], v) {
+				say(f.lines[key], "%s: unknown value %q; write one of %s", key, v, strings.TrimLeft(strings.Join(frameWords[key], " "), " "))
+			}
 		}
 	}
 	if len(f.Verbs)+len(f.Nouns)+len(f.Phrases) == 0 {
-		return fmt.Errorf("no forms")
+		say(0, "no forms: write verbs:, nouns: or phrases:")
+	}
+	for key, forms := range map[string][]string{"verbs": f.Verbs, "nouns": f.Nouns, "phrases": f.Phrases, "states": f.States} {
+		for _, form := range forms {
+			if strings.ToLower(form) != form {
+				say(f.lines[key], "%s: %q would never be found; write it in small letters", key, form)
+			}
+		}
 	}
 	if err := f.checkCodes(); err != nil {
-		return err
+		say(f.lines["cameo"], "%v", err)
 	}
 	if f.Kind != "class" && (len(f.Match) == 0 || len(f.Miss) == 0) {
-		return fmt.Errorf("want at least one match: and one miss: sentence")
+		say(0, "want at least one match: and one miss: sentence")
 	}
-	return nil
 }
 
 // Is reports whether the cue takes the complement c.
@@ -318,15 +325,3 @@ func example(value string) Example {
 	}
 	return e
 }
-
-var builtInFrames = sync.OnceValue(func() *Frames {
-	fr, err := LoadFrames()
-	if err != nil {
-		panic("built-in frames: " + err.Error())
-	}
-	return fr
-})
-
-// Frames returns the frames that come with the program. The lexicon's
-// fingerprint covers their files.
-func (l *Lexicon) Frames() *Frames { return builtInFrames() }

@@ -13,9 +13,11 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"sync"
 )
 
@@ -64,6 +66,7 @@ type Lexicon struct {
 	byID        map[string]Entry
 	byCode      map[string]int // index in Sides
 	byClass     map[string]int // index in Equipment of each class
+	frames      *Frames
 	fingerprint string
 }
 
@@ -74,6 +77,7 @@ type Item struct {
 	Class string
 	Forms []Form
 	Note  string
+	Line  int // of its first row in its table
 }
 
 // Form is one way to write an entry.
@@ -96,20 +100,20 @@ type Entry struct {
 	At    int
 }
 
-// Load reads the tables and indexes their forms. An error names the file, the
-// line and what to mend.
+// Load reads the tables and frames and indexes their forms. An error joins all
+// that is wrong with them, each with its file, line and what to mend.
 func Load(fsys fs.FS) (*Lexicon, error) {
 	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256), byClass: map[string]int{}}
+	var faults []error
 	for _, load := range []func(fs.FS) error{
 		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadRoutes, l.loadOutlets,
-		l.loadEquipment, l.loadRoles, l.loadCounted, l.loadNumbers, l.loadHedges, l.loadTimes,
+		l.loadEquipment, l.loadRoles, l.loadCounted, l.loadNumbers, l.loadHedges, l.loadTimes, l.loadFrames,
 	} {
-		if err := load(fsys); err != nil {
-			return nil, err
-		}
+		faults = append(faults, load(fsys))
 	}
 	var err error
-	if l.fingerprint, err = fingerprint(fsys); err != nil {
+	l.fingerprint, err = fingerprint(fsys)
+	if err = errors.Join(append(faults, err)...); err != nil {
 		return nil, err
 	}
 	return l, nil
@@ -133,6 +137,9 @@ func Data() fs.FS {
 	}
 	return sub
 }
+
+// Frames returns the lexicon's frames.
+func (l *Lexicon) Frames() *Frames { return l.frames }
 
 // Fingerprint names the state of all data files: the first 12 hexadecimal
 // digits of a SHA-256 over their names and contents in name order.
@@ -175,4 +182,57 @@ func (l *Lexicon) Entry(id string) (Entry, bool) {
 		return e, true
 	}
 	return l.composedByID(id)
+}
+
+// Item returns what the tables say of an entry, and in which file. An actor
+// that was composed stands in none, and so has an empty file.
+func (l *Lexicon) Item(e Entry) (it Item, file string) {
+	if e.At < 0 {
+		return Item{ID: e.ID, Name: e.Name, Class: e.Class}, ""
+	}
+	switch e.Kind {
+	case KindSide:
+		it = l.Sides[e.At].Item
+	case KindActor:
+		it = l.Actors[e.At].Item
+	case KindHead:
+		it = l.Heads[e.At].Item
+	case KindPerson:
+		it = l.People[e.At].Item
+	case KindPlace:
+		it = l.Places[e.At].Item
+	case KindRoute:
+		it = l.Routes[e.At].Item
+	case KindOutlet:
+		it = l.Outlets[e.At].Item
+	case KindEquipment:
+		it = l.Equipment[e.At].Item
+	case KindRole:
+		it = l.Roles[e.At].Item
+	case KindCounted:
+		it = l.Counted[e.At].Item
+	case KindNumber:
+		it = l.Numbers[e.At].Item
+	case KindHedge:
+		it = l.Hedges[e.At].Item
+	case KindTime:
+		it = l.Times[e.At].Item
+	}
+	return it, it.file()
+}
+
+// file names the table in which an item stands. A country's place is the row
+// of its side.
+func (it Item) file() string {
+	kind, _, _ := strings.Cut(it.ID, ":")
+	if kind == string(KindPlace) && it.Class == "country" {
+		kind = string(KindSide)
+	}
+	return files[Kind(kind)]
+}
+
+var files = map[Kind]string{
+	KindSide: "sides.tsv", KindActor: "actors.tsv", KindHead: "heads.tsv", KindPerson: "people.tsv", KindPlace: "places.tsv",
+	KindRoute: "routes.tsv", KindOutlet: "outlets.tsv", KindEquipment: "equipment.tsv", KindRole: "roles.tsv", KindCounted: "counted.tsv",
+	KindNumber: "numbers.tsv", KindHedge: "hedges.tsv", KindTime: "times.tsv",
 }

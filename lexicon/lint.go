@@ -11,34 +11,45 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Lint loads the tables and says everything that is wrong with them, each
-// problem with its file, line and what to mend. No problem is an empty list.
-func Lint(fsys fs.FS) []error {
+// Lint says everything that is wrong with the data files, in the order of files
+// and lines. No problem is an empty list.
+func Lint(fsys fs.FS) []Fault {
 	l, err := Load(fsys)
-	if err != nil {
-		return []error{err}
+	lint := linter{faultsOf("", err)}
+	lint.names(fsys)
+	for name, rules := range tables {
+		lint.table(fsys, name+".tsv", rules)
 	}
-	names, err := fs.Glob(fsys, "*.tsv")
-	if err != nil {
-		return []error{err}
+	mirrors, _ := fs.Glob(fsys, "mirror-*.tsv") // the pattern is well formed
+	for _, name := range mirrors {
+		_, err := LoadMirror(fsys, name)
+		lint.problems = append(lint.problems, faultsOf(name, err)...)
 	}
-	var lint linter
-	for _, name := range names {
-		if strings.HasPrefix(name, "mirror-") {
-			if _, err := LoadMirror(fsys, name); err != nil {
-				lint.problems = append(lint.problems, err)
-			}
-			continue
+	if l != nil {
+		lint.references(l)
+	}
+	return inOrder(lint.problems)
+}
+
+// names refuses files that nobody would read.
+func (p *linter) names(fsys fs.FS) {
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		dir, file := path.Split(name)
+		_, table := tables[strings.TrimSuffix(file, ".tsv")]
+		ext := path.Ext(file)
+		switch {
+		case err != nil || d.IsDir():
+			return err
+		case dir == "frames/" && ext == ".frame":
+		case dir == "" && ext == ".tsv" && (table || strings.HasPrefix(file, "mirror-")):
+		case ext == ".frame":
+			p.problems = append(p.problems, Fault{File: name, What: "is not read here; move it into frames/"})
+		default:
+			p.problems = append(p.problems, Fault{File: name, What: "no such table; tables end in .tsv and frames, in frames/, in .frame: see docs/lexicon.md"})
 		}
-		rules, known := tables[strings.TrimSuffix(name, ".tsv")]
-		if !known {
-			lint.problems = append(lint.problems, fmt.Errorf("lexicon: %s: no such table; see docs/lexicon.md", name))
-			continue
-		}
-		lint.table(fsys, name, rules)
-	}
-	lint.references(l)
-	return lint.problems
+		return nil
+	})
+	p.problems = append(p.problems, faultsOf(".", err)...)
 }
 
 // rules are what a table's cells may hold.
@@ -98,29 +109,30 @@ var (
 	dateForm  = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
 )
 
-type linter struct{ problems []error }
+type linter struct{ problems []Fault }
 
 func (p *linter) say(t *Table, line int, format string, args ...any) {
-	p.problems = append(p.problems, t.fault(line, format, args...))
+	p.problems = append(p.problems, Fault{t.Name, line, fmt.Sprintf(format, args...)})
 }
 
 // table checks what can be seen in one table.
 func (p *linter) table(fsys fs.FS, name string, rules rules) {
 	t, err := readAny(fsys, name)
-	if err != nil {
-		p.problems = append(p.problems, err)
+	p.problems = append(p.problems, faultsOf(name, err)...)
+	if t == nil {
 		return
+	}
+	for _, c := range slices.Concat(commonForm, commonNeed, rules.perForm, rules.need, rules.dates) {
+		if !slices.Contains(t.Columns, c) {
+			return // Load says what the header should be
+		}
 	}
 	for _, h := range headings {
 		if !slices.ContainsFunc(t.Comment, func(c string) bool { return strings.HasPrefix(c, h) && len(c) > len(h)+1 }) {
 			p.say(t, 1, "no comment line opens with %q", h)
 		}
 	}
-	groups, err := t.groups()
-	if err != nil {
-		p.problems = append(p.problems, err)
-		return
-	}
+	groups, _ := t.groups() // Load says what is out of place
 	meanings := map[string]Row{}
 	for _, rows := range groups {
 		first := rows[0]
@@ -161,6 +173,9 @@ func (p *linter) dates(t *Table, r Row, columns []string) {
 func (p *linter) row(t *Table, r, first Row, rules rules) {
 	for i, cell := range r.Cells {
 		column := t.Columns[i]
+		if len(cell) > 1 && cell[0] == '"' && cell[len(cell)-1] == '"' {
+			p.say(t, r.Line, "%s %s stands in quotation marks that a spreadsheet has put there; take them out", column, cell)
+		}
 		if cell != strings.Join(strings.Fields(cell), " ") || !norm.NFC.IsNormalString(cell) {
 			p.say(t, r.Line, "%s %q has stray spaces or marks apart from their letters", column, cell)
 		}
@@ -207,74 +222,78 @@ func formKey(form string) string {
 
 // references checks what the entries of one table say of those of others.
 func (p *linter) references(l *Lexicon) {
-	want := func(who, column, id string) {
+	say := func(it Item, format string, args ...any) {
+		p.problems = append(p.problems, Fault{it.file(), it.Line, it.ID + ": " + fmt.Sprintf(format, args...)})
+	}
+	want := func(it Item, column, id string) {
 		if _, ok := l.Entry(id); !ok {
-			p.problems = append(p.problems, fmt.Errorf("lexicon: %s: %s names %s, which no table has", who, column, id))
+			say(it, "%s names %s, which no table has", column, id)
 		}
 	}
-	side := func(who, column, code string) {
+	side := func(it Item, column, code string) {
 		if _, ok := l.byCode[code]; code != "" && !ok {
-			p.problems = append(p.problems, fmt.Errorf("lexicon: %s: %s %q is no code of sides.tsv", who, column, code))
+			say(it, "%s %q is no code of sides.tsv", column, code)
 		}
 	}
 	codes := map[string]string{}
 	for _, s := range l.Sides {
 		if first, again := codes[s.Code]; again {
-			p.problems = append(p.problems, fmt.Errorf("lexicon: %s: code %q is that of %s", s.ID, s.Code, first))
+			say(s.Item, "code %q is that of %s", s.Code, first)
 		}
 		codes[s.Code] = s.ID
 		if s.Capital != "" || s.Class == "country" {
-			want(s.ID, "capital", "place:"+s.Capital)
+			want(s.Item, "capital", "place:"+s.Capital)
 		}
-		side(s.ID, "allied", s.Allied)
+		side(s.Item, "allied", s.Allied)
 	}
 	for _, a := range l.Actors {
-		side(a.ID, "side", a.Side)
+		side(a.Item, "side", a.Side)
 	}
 	for _, o := range l.Outlets {
-		side(o.ID, "side", o.Side)
+		side(o.Item, "side", o.Side)
 	}
 	for _, q := range l.People {
-		side(q.ID, "side", q.Side)
-		want(q.ID, "role", "role:"+q.Role)
+		side(q.Item, "side", q.Side)
+		want(q.Item, "role", "role:"+q.Role)
 		if q.Of != "" {
-			want(q.ID, "of", "actor:"+q.Of)
+			want(q.Item, "of", "actor:"+q.Of)
 		}
 	}
 	ids := map[string]bool{}
 	for _, q := range l.Places {
 		if ids[q.ID] {
-			p.problems = append(p.problems, fmt.Errorf("lexicon: %s stands twice", q.ID))
+			say(q.Item, "a side has this lemma, and so its place")
 		}
 		ids[q.ID] = true
-		side(q.ID, "country", q.Country)
+		side(q.Item, "country", q.Country)
 		if q.Within != "" {
-			want(q.ID, "within", "place:"+q.Within)
+			want(q.Item, "within", "place:"+q.Within)
 		}
 	}
 	for _, r := range l.Routes {
-		side(r.ID, "country", r.Country)
+		side(r.Item, "country", r.Country)
 		for _, b := range r.Between {
-			want(r.ID, "between", "place:"+b)
+			want(r.Item, "between", "place:"+b)
 		}
 	}
 	for _, e := range l.Equipment {
 		if _, ok := l.ClassOf(e.Class); e.Level == "model" && !ok {
-			p.problems = append(p.problems, fmt.Errorf("lexicon: %s: class %q is no class of equipment", e.ID, e.Class))
+			say(e.Item, "class %q is no class of equipment", e.Class)
 		}
 	}
 }
 
-// readAny reads a table under the header that it has.
+// readAny reads a table under the header that it has. It is nil when it has
+// none or is not there.
 func readAny(fsys fs.FS, name string) (*Table, error) {
 	b, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
+		return nil, nil // Load says so
 	}
 	for line := range strings.Lines(string(b)) {
 		if line = strings.TrimRight(line, "\r\n"); line != "" && !strings.HasPrefix(line, "#") {
 			return ReadTable(fsys, path.Clean(name), strings.Split(line, "\t")...)
 		}
 	}
-	return nil, fmt.Errorf("lexicon: %s: no header row", name)
+	return nil, nil // Load says so
 }

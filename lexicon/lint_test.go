@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,6 +41,13 @@ func TestLintFindsWhatIsWrong(t *testing.T) {
 		{"sides.tsv", "\tARM\t\tyerevan\t", "\tAZE\t\tyerevan\t", `code "AZE" is that of side:armenia`},
 		{"roles.tsv", "\nPresident\tpresident\t\ttitle", "\nPresident\tpresident\tprivate\ttitle", `class "private" differs from line`},
 		{"hedges.tsv", "\nabout\t", "\nabout \t", `form "about " has stray spaces`},
+		{"actors.tsv", "\nKremlin\t", "\n\"Kremlin\"\t", "quotation marks that a spreadsheet has put there"},
+		{"frames/cue-deny.frame", "stance: deny", "stance: denies", `stance: unknown value "denies"; write one of content assert`},
+		{"frames/cue-deny.frame", "stance: deny", "stanse: deny", `unknown key "stanse"`},
+		{"frames/cue-deny.frame", "stance: deny", "stance: deny\nstance: reject", "stance is given twice"},
+		{"frames/cue-deny.frame", "stance: deny", "stance deny", `want "key: value"`},
+		{"frames/cue-deny.frame", "verbs: deny", "verbs: Deny", `"Deny" would never be found; write it in small letters`},
+		{"frames/cue-deny.frame", "match:", "# ", "want at least one match: and one miss: sentence"},
 		{"numbers.tsv", "\ntwo\ttwo\tnumber\t2\t", "\ntwo\ttwo\tnumber\ttwo\t", `min "two" is no whole number`},
 	} {
 		t.Run(c.want, func(t *testing.T) {
@@ -48,15 +56,69 @@ func TestLintFindsWhatIsWrong(t *testing.T) {
 			if !strings.Contains(text, c.old) {
 				t.Fatalf("%s no longer holds %q: choose another cell to spoil", c.file, c.old)
 			}
-			files[c.file].Data = []byte(strings.Replace(text, c.old, c.new, 1))
+			n := 1
+			if c.old == "match:" {
+				n = -1
+			}
+			files[c.file].Data = []byte(strings.Replace(text, c.old, c.new, n))
+			line := 1 + strings.Count(text[:strings.Index(text, c.old)], "\n") + strings.Count(c.new[:1], "\n")
 			problems := Lint(files)
-			for _, err := range problems {
-				if strings.Contains(err.Error(), c.want) && strings.Contains(err.Error(), "lexicon: ") {
+			for _, f := range problems {
+				if strings.Contains(f.What, c.want) && f.File == c.file && (f.Line == 0 || f.Line >= line && f.Line <= line+9) {
 					return
 				}
 			}
 			t.Errorf("%s: %q for %q: lint says %v, want %q", c.file, c.new, c.old, problems, c.want)
 		})
+	}
+}
+
+// Everything that is wrong is told at once, each thing with its place, in the
+// order of files and lines.
+func TestLintTellsAll(t *testing.T) {
+	files := copyData(t)
+	spoil := func(file, old, new string) {
+		text := string(files[file].Data)
+		if !strings.Contains(text, old) {
+			t.Fatalf("%s no longer holds %q: choose another cell to spoil", file, old)
+		}
+		files[file].Data = []byte(strings.Replace(text, old, new, 1))
+	}
+	spoil("places.tsv", "\tBarda\t40.37\t", "\tBarda\t140.37\t")
+	spoil("places.tsv", "\nTovuz\ttovuz\ttown\tAZE", "\nTovuz\ttovuz\thamlet\tAZE")
+	spoil("people.tsv", "2018-05-08", "8 May 2018")
+	spoil("frames/event-die.frame", "undergoer: subject", "undergoer: sufferer")
+	spoil("frames/cue-deny.frame", "stance: deny", "stance: denies\nsure: yes")
+	delete(files, "times.tsv")
+	files["places.tsv~"] = &fstest.MapFile{Data: []byte("old")}
+	files["frames/note.txt"] = &fstest.MapFile{Data: []byte("to do")}
+	files["cue-new.frame"] = &fstest.MapFile{Data: []byte("# new")}
+	var got []string
+	for _, f := range Lint(files) {
+		got = append(got, f.Error())
+	}
+	want := []string{
+		`lexicon: cue-new.frame: is not read here; move it into frames/`,
+		`lexicon: frames/cue-deny.frame:N: stance: unknown value "denies"`,
+		`lexicon: frames/cue-deny.frame:N: unknown key "sure"`,
+		`lexicon: frames/event-die.frame:N: undergoer: unknown value "sufferer"; write one of object subject number`,
+		`lexicon: frames/note.txt: no such table`,
+		`lexicon: people.tsv:N: from "8 May 2018": write YYYY`,
+		`lexicon: places.tsv:N: class "hamlet" is none of`,
+		`lexicon: places.tsv:N: lat "140.37" is no number`,
+		`lexicon: places.tsv~: no such table`,
+		`lexicon: times.tsv: cannot be read`,
+	}
+	for _, w := range want {
+		parts := strings.SplitN(w, "N", 2)
+		if !slices.ContainsFunc(got, func(g string) bool {
+			return strings.HasPrefix(g, parts[0]) && strings.Contains(g, parts[len(parts)-1])
+		}) {
+			t.Errorf("nothing says %s", w)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d faults, want %d:\n%s", len(got), len(want), strings.Join(got, "\n"))
 	}
 }
 

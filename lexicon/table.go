@@ -1,10 +1,12 @@
 package lexicon
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Table is one .tsv file: comment lines that start with "#", a header row,
@@ -27,15 +29,18 @@ type Row struct {
 func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 	b, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
+		return nil, Fault{File: name, What: "cannot be read: " + reason(err)}
 	}
-	text := string(b)
+	text := strings.TrimPrefix(string(b), byteOrderMark)
+	var faults []error
 	t := &Table{Name: name, Rows: make([]Row, 0, strings.Count(text, "\n"))}
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
 		line = strings.TrimRight(line, "\r\n")
 		switch {
+		case !utf8.ValidString(line):
+			faults = append(faults, t.fault(number, "is not UTF-8: save the file in that encoding"))
 		case t.Columns == nil && strings.HasPrefix(line, "#"):
 			t.Comment = append(t.Comment, strings.TrimSpace(line[1:]))
 		case strings.TrimSpace(line) == "":
@@ -43,11 +48,12 @@ func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 		case t.Columns == nil:
 			t.Columns = strings.Split(line, "\t")
 			if !slices.Equal(t.Columns, columns) {
-				return nil, fmt.Errorf("lexicon: %s:%d: the header reads %q; write %q", name, number, t.Columns, columns)
+				return nil, t.fault(number, "the header reads %q; write %q", t.Columns, columns)
 			}
 		default:
 			if n := strings.Count(line, "\t") + 1; n > len(t.Columns) {
-				return nil, t.fault(number, "%d cells under %d columns; take out a tab", n, len(t.Columns))
+				faults = append(faults, t.fault(number, "%d cells under %d columns; take out a tab", n, len(t.Columns)))
+				continue
 			}
 			cells := make([]string, len(t.Columns))
 			for i := range cells {
@@ -57,37 +63,46 @@ func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 		}
 	}
 	if t.Columns == nil {
-		return nil, fmt.Errorf("lexicon: %s: no header row; write %q", name, columns)
+		faults = append(faults, t.fault(0, "no header row; write %q", columns))
 	}
-	return t, nil
+	return t, errors.Join(faults...)
 }
+
+// byteOrderMark is what some editors write before the first line.
+const byteOrderMark = "\ufeff"
 
 // Cell returns the row's cell under a column of the table.
 func (t *Table) Cell(r Row, column string) string {
 	return r.Cells[slices.Index(t.Columns, column)]
 }
 
-// groups returns the rows of each lemma. Rows of one lemma stand together.
+// groups returns the rows of each lemma. Rows of one lemma stand together; one
+// that does not is left out, with a fault.
 func (t *Table) groups() ([][]Row, error) {
 	var groups [][]Row
+	var faults []error
 	seen := make(map[string]int, len(t.Rows))
 	last, lemma := "", slices.Index(t.Columns, "lemma")
 	for i, r := range t.Rows {
 		l := r.Cells[lemma]
 		switch first, again := seen[l]; {
 		case l == "" || r.Cells[0] == "":
-			return nil, t.fault(r.Line, "a row needs a form and a lemma")
+			faults = append(faults, t.fault(r.Line, "a row needs a form and a lemma"))
+			last = ""
+			continue
 		case l == last:
 			g := &groups[len(groups)-1]
 			*g = t.Rows[i-len(*g) : i+1]
 			continue
 		case again:
-			return nil, t.fault(r.Line, "lemma %q stood already at line %d; move this row there", l, first)
+			faults = append(faults, t.fault(r.Line, "lemma %q stood already at line %d; move this row there", l, first))
+			last = ""
+			continue
 		}
 		seen[l], last = r.Line, l
 		groups = append(groups, t.Rows[i:i+1])
 	}
-	return groups, nil
+	return groups, errors.Join(faults...)
 }
 
 // item builds what every entry has out of the rows of one lemma. The first
@@ -100,6 +115,7 @@ func (t *Table) item(kind Kind, rows []Row, name, use string) Item {
 		Class: t.Cell(first, "class"),
 		Forms: make([]Form, len(rows)),
 		Note:  t.Cell(first, "note"),
+		Line:  first.Line,
 	}
 	if name != "" {
 		it.Name = t.Cell(first, name)
@@ -113,24 +129,21 @@ func (t *Table) item(kind Kind, rows []Row, name, use string) Item {
 	return it
 }
 
-// each reads a table and hands on the rows of each of its entries.
+// each reads a table and hands on the rows of each of its entries. It goes on
+// after a fault, and returns all of them.
 func each(fsys fs.FS, name string, columns []string, entry func(t *Table, rows []Row) error) error {
 	t, err := ReadTable(fsys, name, columns...)
-	if err != nil {
+	if t == nil {
 		return err
 	}
-	groups, err := t.groups()
-	if err != nil {
-		return err
-	}
+	groups, outOfPlace := t.groups()
+	faults := []error{err, outOfPlace}
 	for _, rows := range groups {
-		if err := entry(t, rows); err != nil {
-			return err
-		}
+		faults = append(faults, entry(t, rows))
 	}
-	return nil
+	return errors.Join(faults...)
 }
 
 func (t *Table) fault(line int, format string, args ...any) error {
-	return fmt.Errorf("lexicon: %s:%d: "+format, append([]any{t.Name, line}, args...)...)
+	return Fault{t.Name, line, fmt.Sprintf(format, args...)}
 }
