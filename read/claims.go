@@ -111,9 +111,9 @@ func (t *parsed) fillContent(claim *evidence.Claim, a *attribution, trs []trigge
 		claim.Rules = append(claim.Rules, "frame:"+main.form.Frame.ID)
 	}
 	t.setting(claim, from, to, s)
-	tolls := t.tollsIn(trs, from, to, c)
-	claim.Counts, claim.Losses = tolls.counts, tolls.losses
-	claim.Rules = append(claim.Rules, tolls.rules...)
+	told := t.numbersIn(trs, from, to, c)
+	claim.Counts, claim.Losses = told.counts, told.losses
+	claim.Rules = append(claim.Rules, told.rules...)
 	if p := t.phrase(from); p != nil && t.country(p) && t.wordIs(p.last, to, ":") {
 		for i := range claim.Counts {
 			claim.Counts[i].Side = cmpOr(claim.Counts[i].Side, p.side) // "Peru: 21 killed"

@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 
 	"tallystick/evidence"
@@ -11,49 +12,61 @@ import (
 // suffered are the kinds of a toll: what becomes of people.
 var suffered = set("killed wounded missing captured displaced arrested abducted")
 
-// tolls collects the counts and losses of one claim.
-type tolls struct {
+// numbers collects the counts and losses of one claim.
+type numbers struct {
 	counts []evidence.Count
 	losses []evidence.Loss
 	rules  []string
 	seen   map[int]bool
-	inside map[int]string // phrases that the text says are part of a count
 }
 
-// tolls reads the numbers of people and of units in the words from one place
-// to another. lead gives what happened when the words are an item of a list.
-func (t *parsed) tollsIn(trs []trigger, from, to int, c *context) *tolls {
-	out := &tolls{seen: map[int]bool{}, inside: map[int]string{}}
+// numbersIn reads the numbers of people and of units in the words from one
+// place to another.
+func (t *parsed) numbersIn(trs []trigger, from, to int, c *context) *numbers {
+	out := &numbers{seen: map[int]bool{}}
+	t.tollsOf(out, from, to, c)
 	for i := range trs {
 		tr := &trs[i]
-		if tr.first < from || tr.first >= to || len(tr.form.Frame.Outcome) == 0 {
+		status := tr.form.Frame.Outcome["equipment"]
+		if tr.first < from || tr.first >= to || status == "" {
 			continue
 		}
 		for _, n := range tr.undergoer {
-			if p := &t.phrases[n]; p.first >= from && p.first < to {
-				t.undergone(out, n, tr, c)
+			p := &t.phrases[n]
+			if p.first < from || p.first >= to || out.seen[n] || p.class == people {
+				continue
+			}
+			if unit := t.unitOf(p, c); unit != nil {
+				out.rules = append(out.rules, "frame:"+tr.form.Frame.ID)
+				t.lose(out, n, unit, status, tr, c)
 			}
 		}
 	}
-	t.states(out, from, to, c)
 	t.others(out, from, to, c)
 	return out
 }
 
-// undergone counts a phrase that something happened to, with its parts.
-func (t *parsed) undergone(out *tolls, n int, tr *trigger, c *context) {
-	p := &t.phrases[n]
-	if out.seen[n] {
-		return
+// tollsOf adds the tolls that stand in the claim's words.
+func (t *parsed) tollsOf(out *numbers, from, to int, c *context) {
+	i := sort.Search(len(t.tolls), func(k int) bool { return t.tolls[k].amount.first >= from })
+	from = i
+	ids := map[int]string{}
+	for ; i < len(t.tolls) && t.tolls[i].amount.first < to; i++ {
+		l := &t.tolls[i]
+		p := &t.phrases[l.who]
+		out.seen[l.who] = true
+		ids[i] = t.count(out, p, l.amount, l.what, t.victims(p, l, c))
+		if l.kind >= 0 {
+			n := &out.counts[len(out.counts)-1]
+			n.Who, n.Side, n.End = t.spanOf(&t.phrases[l.kind]).Text, t.phrases[l.kind].side, t.spanOf(&t.phrases[l.kind]).End
+			out.seen[l.kind] = true
+		}
+		out.rules = append(out.rules, l.rules...)
 	}
-	o := tr.form.Frame.Outcome
-	unit := t.unitOf(p, c)
-	out.rules = append(out.rules, "frame:"+tr.form.Frame.ID)
-	switch {
-	case unit != nil && o["equipment"] != "" && !(p.class == people):
-		t.lose(out, n, unit, o["equipment"], tr, c)
-	case o["people"] != "" && (p.class == people || p.class == other && p.plural && p.numeral >= 0 && p.unit == nil || p.class == actor && p.plural || t.elliptic(p)):
-		t.toll(out, n, o["people"], tr, c)
+	for k := from; k < i; k++ {
+		if whole := ids[t.tolls[k].whole]; whole != "" {
+			out.counts[k-from].PartOf = []string{whole}
+		}
 	}
 }
 
@@ -77,23 +90,8 @@ func (t *parsed) unitOf(p *phrase, c *context) *lexicon.Equipment {
 	return nil
 }
 
-// toll adds a count of people and the counts that it includes.
-func (t *parsed) toll(out *tolls, n int, what string, tr *trigger, c *context) {
-	p := &t.phrases[n]
-	if t.frames.Is("household", t.words[p.head].low) {
-		return // families are not people that can be added up
-	}
-	out.seen[n] = true
-	a, ok := t.amountIn(p)
-	if !ok || t.mixed(p.last) {
-		return
-	}
-	whole := t.count(out, p, a, what, t.victims(p, tr, c))
-	t.parts(out, p, what, whole, c)
-}
-
 // victims returns the side whose people the phrase counts.
-func (t *parsed) victims(p *phrase, tr *trigger, c *context) string {
+func (t *parsed) victims(p *phrase, l *toll, c *context) string {
 	switch {
 	case p.side != "":
 		return p.side
@@ -105,8 +103,8 @@ func (t *parsed) victims(p *phrase, tr *trigger, c *context) string {
 		if c.speaker >= 0 {
 			return t.sideOf([]int{c.speaker}, c)
 		}
-	case tr != nil && tr.form.Frame.Agent == "none" && tr.group >= 0 && tr.form.Frame.Undergoer == "object":
-		return t.sideOf(t.groups[tr.group].subjects, c) // "Peru lost four soldiers"
+	case l.frame.Agent == "none" && l.group >= 0 && l.frame.Undergoer == "object":
+		return t.sideOf(t.groups[l.group].subjects, c) // "Peru lost four soldiers"
 	}
 	return ""
 }
@@ -132,16 +130,12 @@ func (t *parsed) onOwnSide(i int) bool {
 	return false
 }
 
-func (t *parsed) count(out *tolls, p *phrase, a amount, what, side string) string {
+// count adds a number of people or things to the claim and returns its id.
+func (t *parsed) count(out *numbers, p *phrase, a amount, what, side string) string {
 	id := "n" + strconv.Itoa(len(out.counts)+1)
 	s := t.span(a.first, p.last)
 	out.counts = append(out.counts, evidence.Count{ID: id, What: what, Who: t.who(p, a), Side: side, Min: a.min, Max: a.max, Approx: a.approx, Start: s.Start, End: s.End})
-	if whole := out.inside[int(t.phraseAt[p.first])-1]; whole != "" {
-		out.counts[len(out.counts)-1].PartOf = []string{whole}
-		out.rules = append(out.rules, "count.cut")
-	}
 	out.rules = append(out.rules, a.rules...)
-	t.cuts(out, p, what, id)
 	return id
 }
 
@@ -174,71 +168,9 @@ func (t *parsed) who(p *phrase, a amount) string {
 	return ""
 }
 
-func (t *parsed) tagBefore(i int) tag {
-	if i == 0 {
-		return stop
-	}
-	return t.tags[i-1]
-}
-
-// states counts people by a word of condition in or behind their phrase.
-func (t *parsed) states(out *tolls, from, to int, c *context) {
-	for i := from; i < to; {
-		n := t.phraseAt[i]
-		if n == 0 {
-			i++
-			continue
-		}
-		p := &t.phrases[n-1]
-		i = p.last
-		if out.seen[int(n)-1] || p.class == calendar {
-			continue
-		}
-		what, rule := t.state(p.head)
-		for k := p.first; k < p.head && what == "" && p.numeral >= 0 && p.class != equipment; k++ {
-			what, rule = t.state(k) // "more than 1,300 dead soldiers"
-		}
-		last := p.last
-		if last < to && believed[t.words[last].low] {
-			last++ // "two people reported killed"
-		}
-		if what == "" && last < to && (p.class == people || t.elliptic(p) || p.class == actor && p.plural) {
-			if t.groupAt[last] == 0 || !t.groups[t.groupAt[last]-1].helped {
-				what, rule = t.state(last)
-			}
-		}
-		if what == "" || t.mixed(last) || t.mixed(p.head) || t.frames.Is("household", t.words[p.head].low) {
-			continue
-		}
-		a, ok := t.amountIn(p)
-		if !ok {
-			continue
-		}
-		out.seen[int(n)-1] = true
-		whole := t.count(out, p, a, what, t.victims(p, nil, c))
-		if w := &out.counts[len(out.counts)-1]; t.frames.State(w.Who) != nil {
-			w.Who = ""
-		}
-		out.rules = append(out.rules, rule)
-		t.parts(out, p, what, whole, c)
-	}
-}
-
-// Words by which a report passes on somebody's condition.
-var believed = set("reported confirmed feared believed presumed left found")
-
-// state returns the outcome that word i says of people, and the frame's id.
-func (t *parsed) state(i int) (what, rule string) {
-	f := t.frames.State(t.words[i].low)
-	if f == nil {
-		return "", ""
-	}
-	return f.Outcome["people"], "frame:" + f.ID
-}
-
 // others counts people and units of which the text says neither harm nor
 // loss: "sent 4,000 fighters".
-func (t *parsed) others(out *tolls, from, to int, c *context) {
+func (t *parsed) others(out *numbers, from, to int, c *context) {
 	for i := from; i < to; {
 		n := int(t.phraseAt[i]) - 1
 		if n < 0 {

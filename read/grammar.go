@@ -117,7 +117,7 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 	switch {
 	case adverbs[w.low] || strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && !verbal && !nominal && (!w.capital || startsSentence):
 		return adverb
-	case numberWords[w.low]:
+	case numberWords[w.low], isCompound(w.low):
 		return number
 	case afterNoun[w.low] && i > 0 && tags[i-1] == noun && (following(ws, i).low == "to" || following(ws, i).low == "with"):
 		return adjective

@@ -52,7 +52,7 @@ func TestTolls(t *testing.T) {
 		"Between 30 and 40 Peruvian soldiers were killed in Goris.":      "30..40",
 		"10-12 Peruvian soldiers were killed in Goris.":                  "10..12",
 		"One family was killed in Goris.":                                "none",
-		"More than 100 people were killed and wounded in Goris.":         "101+",
+		"More than 100 people were killed and wounded in Goris.":         "none",
 		"Norway put the toll in Goris at more than 100 killed and hurt.": "none",
 		"No civilians were killed in Goris.":                             "none",
 		"Nobody was killed in Goris.":                                    "none",

@@ -56,18 +56,25 @@ type leading struct {
 // leadOf finds the last attribution and the last event of the sentence that
 // introduces a list.
 func (t *parsed) leadOf(n int, trs []trigger) leading {
-	s := t.sentences[n]
 	var l leading
 	if a, ok := t.lastAttribution(n); ok {
 		l.a = &a
 	}
-	if l.tr = t.openVerb(n); l.tr != nil {
-		return l
-	}
-	if here := within(trs, s.first, s.last); len(here) > 0 {
-		l.tr = &here[len(here)-1]
-	}
+	l.tr = t.leadVerb(n, trs)
 	return l
+}
+
+// leadVerb returns the event that the lead's items belong to: that of its last
+// verb, or the last of its sentence.
+func (t *parsed) leadVerb(n int, trs []trigger) *trigger {
+	if tr := t.openVerb(n); tr != nil {
+		return tr
+	}
+	s := t.sentences[n]
+	if here := within(trs, s.first, s.last); len(here) > 0 {
+		return &here[len(here)-1]
+	}
+	return nil
 }
 
 func (t *parsed) lastAttribution(n int) (attribution, bool) {
@@ -123,7 +130,7 @@ func (t *parsed) openVerb(n int) *trigger {
 
 // fillItem reads the item's numbers as what the lead's verb did.
 func (t *parsed) fillItem(claim *evidence.Claim, lead leading, here []trigger, first, last int, s sentence, c *context) {
-	out := &tolls{seen: map[int]bool{}, inside: map[int]string{}}
+	out := &numbers{seen: map[int]bool{}}
 	if lead.tr != nil {
 		lc := *c
 		lc.sentence = s.lead
@@ -141,6 +148,7 @@ func (t *parsed) fillItem(claim *evidence.Claim, lead leading, here []trigger, f
 	if lead.tr == nil {
 		c.loser = t.ownLosses(s.lead, lead)
 	}
+	t.tollsOf(out, first, last, c)
 	for i := first; i < last; {
 		n := int(t.phraseAt[i]) - 1
 		if n < 0 {
@@ -157,11 +165,8 @@ func (t *parsed) fillItem(claim *evidence.Claim, lead leading, here []trigger, f
 			t.lose(out, n, unit, lead.tr.form.Frame.Outcome["equipment"], nil, c)
 		case unit != nil && t.becomes(p.last, min(last, p.last+1)) != "":
 			t.lose(out, n, unit, t.becomes(p.last, p.last+1), nil, c) // "3 tanks destroyed"
-		case lead.tr != nil && lead.tr.form.Frame.Outcome["people"] != "" && p.numeral >= 0 && p.class == people:
-			t.toll(out, n, lead.tr.form.Frame.Outcome["people"], nil, c)
 		}
 	}
-	t.states(out, first, last, c)
 	t.others(out, first, last, c)
 	for i := range out.counts {
 		if n := &out.counts[i]; n.Side == "" && lead.tr == nil {

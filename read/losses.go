@@ -9,7 +9,7 @@ import (
 
 // lose adds units of equipment that something happened to, with the parts and
 // cuts that the text breaks out of them.
-func (t *parsed) lose(out *tolls, n int, unit *lexicon.Equipment, status string, tr *trigger, c *context) {
+func (t *parsed) lose(out *numbers, n int, unit *lexicon.Equipment, status string, tr *trigger, c *context) {
 	p := &t.phrases[n]
 	out.seen[n] = true
 	if unit.Level == "munition" && unit.Class == "munition" {
@@ -52,7 +52,7 @@ func (t *parsed) loser(p *phrase, tr *trigger, c *context) string {
 	return c.parties.other(t.sideOf(tr.agents, c))
 }
 
-func (t *parsed) loss(out *tolls, p *phrase, a amount, unit *lexicon.Equipment, status, side string) string {
+func (t *parsed) loss(out *numbers, p *phrase, a amount, unit *lexicon.Equipment, status, side string) string {
 	id := "l" + strconv.Itoa(len(out.losses)+1)
 	s := t.span(a.first, p.last)
 	l := evidence.Loss{ID: id, Class: unit.Class, Status: status, Side: side, Min: a.min, Max: a.max, Approx: a.approx, Start: s.Start, End: s.End}
@@ -67,7 +67,7 @@ func (t *parsed) loss(out *tolls, p *phrase, a amount, unit *lexicon.Equipment, 
 // lossParts reads "257 vehicles including 173 T-72 tanks, 64 of which were
 // captured". Where the grammar leaves open which whole a part belongs to, all
 // are named.
-func (t *parsed) lossParts(out *tolls, p *phrase, wholes []string, status, side string, c *context) {
+func (t *parsed) lossParts(out *numbers, p *phrase, wholes []string, status, side string, c *context) {
 	end := t.sentenceEnd(t.sentences[c.sentence])
 	including := false
 	for k := p.last; k < end && k < p.last+window; {
@@ -135,7 +135,7 @@ func (t *parsed) becomes(i, end int) string {
 
 // classOf returns the class of the first of the wholes: what holds of any of
 // them.
-func (t *parsed) classOf(out *tolls, wholes []string) *lexicon.Equipment {
+func (t *parsed) classOf(out *numbers, wholes []string) *lexicon.Equipment {
 	for _, l := range out.losses {
 		if l.ID == wholes[0] {
 			if e, ok := t.lex.ClassOf(l.Class); ok {

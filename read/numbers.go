@@ -11,6 +11,7 @@ import (
 type amount struct {
 	first, last int // words, with what bounds it
 	min, max    *int64
+	said        *int64 // the number as the text writes it, without its bounds; nil for "dozens"
 	approx      bool
 	rules       []string
 }
@@ -24,11 +25,25 @@ func (t *parsed) amountIn(p *phrase) (amount, bool) {
 	if p.numeral < 0 {
 		return t.quantifier(p)
 	}
-	i := p.numeral
-	low := t.words[i].low
-	if low == "no" || low == "nobody" {
+	if low := t.words[p.numeral].low; low == "no" || low == "nobody" {
 		return amount{}, false
 	}
+	for i := p.numeral; i < p.last; i++ {
+		if t.tags[i] != number {
+			continue
+		}
+		if a, ok := t.amountAt(i, p); ok {
+			return a, true
+		}
+		if t.measured(i) {
+			return amount{}, false
+		}
+	}
+	return t.quantifier(p)
+}
+
+// amountAt reads the number at word i of a phrase.
+func (t *parsed) amountAt(i int, p *phrase) (amount, bool) {
 	if i > 0 {
 		switch before := t.words[i-1].low; before {
 		case "$", "€", "£", "no.", "₽", "¥", "%", "/", "#":
@@ -37,26 +52,47 @@ func (t *parsed) amountIn(p *phrase) (amount, bool) {
 			if t.words[i-1].end == t.words[i].start {
 				return amount{}, false // "Su-25"; not the mark of an item
 			}
+		default:
+			if timeWords[before] && t.words[i-1].capital && !weekdays[before] {
+				return amount{}, false // "the March 17 explosion"
+			}
 		}
 	}
-	if t.entryAt(i) != nil {
-		if f := t.entryAt(i); f.named() && f.first < i {
-			return amount{}, false // "Su-25", "the 58th Army"
-		}
+	if f := t.entryAt(i); f != nil && f.named() && f.first < i {
+		return amount{}, false // "Su-25", "the 58th Army"
 	}
+	low := t.words[i].low
 	value, last, ok := t.value(i)
-	if !ok || strings.HasPrefix(low, "1") && len(low) == 4 && t.isYear(i) {
+	if !ok || len(low) == 4 && (low[0] == '1' || low[0] == '2') && t.isYear(i) {
 		return amount{}, false
 	}
-	a := amount{first: i, last: last, min: value.min, max: value.max, approx: value.approx, rules: value.rules}
-	if last < len(t.words) && (t.words[last].low == "%" || t.words[last].low == "percent" || t.words[last].low == "per") {
-		return amount{}, false
+	a := amount{first: i, last: last, min: value.min, max: value.max, said: value.min, approx: value.approx, rules: value.rules}
+	if t.vague(i) {
+		a.said = nil
 	}
-	if t.measures(last) {
+	if t.measured(i) {
 		return amount{}, false
 	}
 	t.hedged(&a, p)
 	return a, true
+}
+
+// vague reports whether the number at word i is one that nobody counted:
+// "dozens", "several".
+func (t *parsed) vague(i int) bool {
+	f := t.entryAt(i)
+	if f == nil {
+		return false
+	}
+	e, ok := f.of(lexicon.KindNumber)
+	return ok && e.Class == "quantifier" && t.lex.Numbers[e.At].Approx
+}
+
+// measured reports whether the number at word i counts time, length, weight,
+// money or shares.
+func (t *parsed) measured(i int) bool {
+	_, last, ok := t.value(i)
+	return ok && last < len(t.words) && (t.words[last].low == "%" || t.words[last].low == "percent" || t.words[last].low == "per" || t.measures(last))
 }
 
 // isYear reports whether a number of four digits stands where a year would.
@@ -86,6 +122,12 @@ func (t *parsed) value(i int) (amount, int, bool) {
 	if t.words[i].kind == digits {
 		low, high, joined := strings.Cut(t.words[i].low, "-")
 		n, ok := parseDigits(low)
+		if zeros := t.zerosAfter(i); !ok && !joined && zeros > 0 {
+			if n, ok = scaled(low, zeros); ok {
+				a.min, a.max = &n, &n
+				return a, last + 1, true // "1.2 million"
+			}
+		}
 		if ok && joined {
 			m, whole := parseDigits(high)
 			if !whole || m <= n {
@@ -97,6 +139,8 @@ func (t *parsed) value(i int) (amount, int, bool) {
 		if !ok {
 			return a, 0, false
 		}
+		a.min, a.max = &n, &n
+	} else if n, ok := compound(t.words[i].low); ok {
 		a.min, a.max = &n, &n
 	} else {
 		f := t.entryAt(i)
@@ -112,6 +156,16 @@ func (t *parsed) value(i int) (amount, int, bool) {
 		a.rules = append(a.rules, e.ID)
 	}
 	for last < len(t.words) {
+		if t.words[last].low == "and" && last+1 < len(t.words) && t.tags[last+1] == number && t.hundreds(last-1) {
+			if n, end, ok := t.value(last + 1); ok && t.words[i].kind != digits && n.min != nil && *n.min < 100 {
+				a.min, a.max, last = plus(a.min, *n.min), plus(a.max, *n.min), end // "three hundred and fifty"
+			}
+			break
+		}
+		if n, ok := compound(t.words[last].low); ok && t.words[i].kind != digits && a.min != nil && *a.min >= 100 {
+			a.min, a.max, last = plus(a.min, n), plus(a.max, n), last+1
+			break
+		}
 		f := t.entryAt(last)
 		if f == nil || f.first != last {
 			break
@@ -140,39 +194,81 @@ func (t *parsed) value(i int) (amount, int, bool) {
 	return a, last, true
 }
 
+// hundreds reports whether word i is a multiplier that "and" may follow.
+func (t *parsed) hundreds(i int) bool {
+	return t.words[i].low == "hundred" || t.words[i].low == "thousand"
+}
+
+// zerosAfter returns how many places the multiplier behind word i moves a
+// decimal point: 6 for "1.2 million".
+func (t *parsed) zerosAfter(i int) int {
+	if i+1 >= len(t.words) {
+		return 0
+	}
+	switch t.words[i+1].low {
+	case "thousand", "k":
+		return 3
+	case "million", "mln", "m":
+		return 6
+	case "billion", "bn":
+		return 9
+	}
+	return 0
+}
+
+var tens = map[string]int64{"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+var ones = map[string]int64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+
+// compound reads number words joined by a hyphen: "twenty-one".
+func compound(low string) (int64, bool) {
+	a, b, ok := strings.Cut(low, "-")
+	if !ok || tens[a] == 0 || ones[b] == 0 {
+		return 0, false
+	}
+	return tens[a] + ones[b], true
+}
+
+func isCompound(low string) bool {
+	_, ok := compound(low)
+	return ok
+}
+
+// parseDigits reads "1,300", "1.5million" and "40k"; a fraction must come to a
+// whole number.
 func parseDigits(s string) (int64, bool) {
 	end := 0
 	for end < len(s) && (s[end] >= '0' && s[end] <= '9' || s[end] == ',' || s[end] == '.') {
 		end++
 	}
-	rest := s[end:]
-	scale := float64(1)
-	switch rest {
+	zeros := 0
+	switch s[end:] {
 	case "":
 	case "million", "mln", "m":
-		scale = 1e6
+		zeros = 6
 	case "thousand", "k":
-		scale = 1e3
+		zeros = 3
 	default:
 		return 0, false
 	}
-	digits := strings.ReplaceAll(s[:end], ",", "")
-	if strings.Contains(digits, ".") {
-		if scale == 1 {
-			return 0, false
-		}
-		f, err := strconv.ParseFloat(digits, 64)
-		return int64(f * scale), err == nil && f*scale < 1e15
-	}
-	n, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil || float64(n)*scale > 1e15 {
-		return 0, false
-	}
-	return n * int64(scale), true
+	return scaled(s[:end], zeros)
 }
 
+// scaled reads decimal digits and moves their point by so many places.
+func scaled(s string, zeros int) (int64, bool) {
+	whole, fraction, _ := strings.Cut(strings.ReplaceAll(s, ",", ""), ".")
+	fraction = strings.TrimRight(fraction, "0")
+	if len(fraction) > zeros || len(whole)+zeros > 15 || whole == "" {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", zeros-len(fraction)), 10, 64)
+	return n, err == nil
+}
+
+// most is the largest number that is read as a count.
+const most = 1_000_000_000_000_000
+
 func times(n *int64, by int64) *int64 {
-	if n == nil || *n > 1e15/max(by, 1) {
+	if n == nil || *n > most/max(by, 1) {
 		return nil
 	}
 	v := *n * by
@@ -199,7 +295,10 @@ func (t *parsed) quantifier(p *phrase) (amount, bool) {
 			if e.Name == "both" || n.Min != nil && *n.Min == 0 {
 				return amount{}, false
 			}
-			a := amount{first: k, last: f.last, min: n.Min, max: n.Max, approx: n.Approx, rules: []string{e.ID}}
+			a := amount{first: k, last: f.last, min: n.Min, max: n.Max, said: n.Min, approx: n.Approx, rules: []string{e.ID}}
+			if e.Class == "quantifier" && n.Approx {
+				a.said = nil
+			}
 			t.hedged(&a, p)
 			return a, true
 		}

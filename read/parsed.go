@@ -23,7 +23,9 @@ type parsed struct {
 	phraseAt  []int32
 	groups    []group
 	groupAt   []int32
-	headings  []int   // for each sentence: the body that its paragraph opens with as a heading, or -1
+	headings  []int  // for each sentence: the body that its paragraph opens with as a heading, or -1
+	tolls     []toll // in the order of the text; filled after the events
+	tollAt    map[tollKey]int
 	topics    [][]int // for each sentence: the phrases it is about, its speakers before others
 }
 

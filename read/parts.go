@@ -1,49 +1,112 @@
 package read
 
-import (
-	"strconv"
-
-	"tallystick/evidence"
-)
-
-// cuts marks the number that "of whom" or "of them" makes a part of the count:
-// "64 soldiers, of whom nine were wounded", "nine of them wounded".
-func (t *parsed) cuts(out *tolls, p *phrase, what, whole string) {
-	for k := p.last; k+2 < len(t.words) && k < p.last+8; k++ {
-		n := t.phraseStarting(k)
-		if n >= 0 && t.elliptic(&t.phrases[n]) && t.ofWhom(t.phrases[n].last) {
-			out.inside[n] = whole
-			t.ofKind(out, n, what, whole)
-			return
-		}
-		if t.ofWhom(k) {
-			if n := t.phraseStarting(k + 2); n >= 0 && t.elliptic(&t.phrases[n]) {
-				out.inside[n] = whole
+// parts finds what "including", "among them" and "of whom" break out of the
+// toll at index k: parts, never addends.
+func (t *parsed) parts(k int, s sentence) {
+	whole := t.tolls[k]
+	p := &t.phrases[whole.who]
+	if whole.whole >= 0 && t.tolls[whole.whole].who == whole.who {
+		return
+	}
+	end := t.sentenceEnd(s)
+	t.cuts(k, p, end, s)
+	i := t.breaksOut(p.last, end)
+	if i < 0 {
+		return
+	}
+	o := outcome{first: whole.at, last: whole.at + 1, rest: whole.at + 1, what: whole.what, frame: whole.frame, state: true}
+	for i < end && i < p.last+window {
+		n := t.phraseStarting(i)
+		if n < 0 {
+			if t.words[i].low == "," || t.words[i].low == "and" || t.tags[i] == prep {
+				i++
+				continue
 			}
 			return
 		}
-		if t.words[k].kind == mark && t.words[k].low != "," {
+		q := &t.phrases[n]
+		if t.words[i-1].low == "of" || t.tags[i-1] == verb || t.ownClause(q, end) || t.isAge(n) {
+			return // "a man of 78"; "including 3 children and injured 12"
+		}
+		if q.class == people || t.elliptic(q) || t.tags[i-1] != prep {
+			if n := t.addToll(n, o, s); n >= 0 {
+				t.tolls[n].whole, t.tolls[n].real = k, whole.real
+				t.tolls[n].rules = append(t.tolls[n].rules, "count.part")
+			}
+		}
+		i = q.last
+	}
+}
+
+// breaksOut returns the first word behind "including", "among them" or the
+// like that follows the phrase which ends at word i; -1 when none does.
+func (t *parsed) breaksOut(i, end int) int {
+	last := i + 12
+	for ; i < end && i < last; i++ {
+		switch low := t.words[i].low; {
+		case low == "including" || low == "among":
+			i++
+			if i < end && (t.words[i].low == "them" || t.words[i].low == "those") {
+				i++
+			}
+			return i
+		case low == "and" || low == "or":
+			return -1
+		case low == "," || t.tags[i] == prep || t.tags[i] == verb || t.tags[i] == auxiliary || t.tags[i] == adverb:
+		case t.phraseAt[i] > 0 && t.phrases[t.phraseAt[i]-1].numeral < 0:
+		case t.phraseAt[i] > 0 && t.phrases[t.phraseAt[i]-1].class == calendar:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// cuts marks the number that "of whom" or "of them" makes a part of the toll:
+// "64 soldiers, of whom nine were wounded", "five of them children".
+func (t *parsed) cuts(k int, p *phrase, end int, s sentence) {
+	for i := p.last; i+2 < end && i < p.last+12; i++ {
+		n := t.phraseStarting(i)
+		switch {
+		case n >= 0 && t.elliptic(&t.phrases[n]) && t.ofWhom(t.phrases[n].last):
+			t.cutOf(k, n, t.phrases[n].last+2, end, s)
+			return
+		case t.ofWhom(i):
+			if n := t.phraseStarting(i + 2); n >= 0 && t.elliptic(&t.phrases[n]) {
+				t.cutOf(k, n, t.phrases[n].last, end, s)
+			}
+			return
+		case t.words[i].kind == mark && t.words[i].low != ",":
 			return
 		}
 	}
 }
 
-// ofKind counts the part that a noun behind "of them" names: "five of them
-// children".
-func (t *parsed) ofKind(out *tolls, n int, what, whole string) {
-	p := &t.phrases[n]
-	k := t.phraseStarting(p.last + 2)
-	if k < 0 || t.phrases[k].class != people || !t.phrases[k].plural || t.phrases[k].numeral >= 0 || t.frames.State(t.words[t.phrases[k].head].low) != nil {
+// cutOf makes phrase n a part of toll k. What became of the part stands at
+// word i, where it is not what became of the whole.
+func (t *parsed) cutOf(k, n, i, end int, s sentence) {
+	whole := t.tolls[k]
+	for _, what := range []string{"killed", "wounded", "missing", "captured", "arrested", "abducted", "displaced"} {
+		if m, ok := t.tollAt[tollKey{n, what}]; ok {
+			t.tolls[m].whole = k
+			t.tolls[m].rules = append(t.tolls[m].rules, "count.cut")
+			return
+		}
+	}
+	for i < end && (t.tags[i] == auxiliary || t.tags[i] == adverb) {
+		i++
+	}
+	// "five of them children"
+	if m := t.phraseStarting(i); m < 0 || t.phrases[m].numeral >= 0 || t.frames.State(t.words[t.phrases[m].head].low) != nil {
 		return
 	}
-	a, ok := t.amountIn(p)
-	if !ok {
-		return
+	o := outcome{first: whole.at, last: whole.at + 1, rest: whole.at + 1, what: whole.what, frame: whole.frame, state: true}
+	if m := t.addToll(n, o, s); m >= 0 {
+		l := &t.tolls[m]
+		l.whole, l.real = k, whole.real
+		l.kind = t.phraseStarting(i)
+		l.rules = append(l.rules, "count.kind")
 	}
-	out.seen[n], out.seen[k] = true, true
-	s := t.span(a.first, t.phrases[k].last)
-	out.counts = append(out.counts, evidence.Count{ID: "n" + strconv.Itoa(len(out.counts)+1), What: what, Who: t.spanOf(&t.phrases[k]).Text, Side: t.phrases[k].side, Min: a.min, Max: a.max, Approx: a.approx, PartOf: []string{whole}, Start: s.Start, End: s.End})
-	out.rules = append(append(out.rules, a.rules...), "count.kind")
 }
 
 // ofWhom reports whether words that point back to people stand at i.
@@ -56,55 +119,4 @@ func (t *parsed) ofWhom(i int) bool {
 		return true
 	}
 	return false
-}
-
-// parts adds what "including", "among them" and "of whom" break out of a
-// count: parts, never addends.
-func (t *parsed) parts(out *tolls, p *phrase, what, whole string, c *context) {
-	end := t.sentenceEnd(t.sentences[c.sentence])
-	k := p.last
-	for k < end && k < p.last+8 && !(t.phraseAt[k] > 0 && t.phrases[t.phraseAt[k]-1].numeral >= 0) && t.words[k].low != "including" && t.words[k].low != "among" && (t.tags[k] == prep || t.tags[k] == verb || t.tags[k] == auxiliary || t.phraseAt[k] > 0 || t.words[k].low == ",") && t.words[k].low != "and" {
-		k++
-	}
-	if k >= end || t.words[k].low != "including" && t.words[k].low != "among" {
-		return
-	}
-	k++
-	if k < end && (t.words[k].low == "them" || t.words[k].low == "those") {
-		k++
-	}
-	for k < end && k < p.last+window {
-		n := t.phraseStarting(k)
-		if n < 0 {
-			if t.words[k].low == "," || t.words[k].low == "and" || t.tags[k] == prep {
-				k++
-				continue
-			}
-			return
-		}
-		q := &t.phrases[n]
-		if t.elliptic(q) && t.words[k-1].low == "of" {
-			return // "a man of 78"
-		}
-		if q.class != people && !t.elliptic(q) || t.tagBefore(k) == verb || t.words[k-1].low == "of" || t.startsClause(k, end) {
-			return
-		}
-		if a, ok := t.amountIn(q); ok {
-			out.seen[n] = true
-			t.count(out, q, a, what, t.victims(q, nil, c))
-			out.counts[len(out.counts)-1].PartOf = []string{whole}
-			out.rules = append(out.rules, "count.part")
-		}
-		k = q.last
-	}
-}
-
-// mixed reports whether the condition at i is one of two that share a number:
-// "100 killed and wounded".
-func (t *parsed) mixed(i int) bool {
-	if i+2 >= len(t.words) || t.frames.State(t.words[i].low) == nil || t.words[i+1].low != "and" && t.words[i+1].low != "or" {
-		return false
-	}
-	f := t.frames.State(t.words[i+2].low)
-	return f != nil && f.Outcome["people"] != t.frames.State(t.words[i].low).Outcome["people"]
 }

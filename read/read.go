@@ -56,7 +56,7 @@ func (r Reader) Survey(report evidence.Report) Survey {
 		s.Codings = found.codings(found.drafts, found.triggers)
 		s.Places = found.toponyms()
 		s.Quotes = found.quotations(found.drafts)
-		s.Figures = figures(reading, report.Text)
+		s.Figures = found.figures()
 	}
 	return s
 }
@@ -76,6 +76,7 @@ func (r Reader) read(report evidence.Report) (evidence.Reading, chain) {
 	t := prepare(report, r.Lexicon)
 	said := attributions(t)
 	happened := triggers(t)
+	t.countTolls(happened)
 	in := partiesOf(t, said, happened)
 	drafts := claims(t, said, happened, in)
 	replies(t, drafts)

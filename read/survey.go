@@ -45,32 +45,6 @@ type Quoted struct {
 	Cue     *evidence.Span
 }
 
-// Figure is a number of people as the text writes it: "more than 40" is 40.
-type Figure struct {
-	evidence.Span
-	What  string
-	Value int64
-}
-
-// figures returns the numbers of people in the claims, each once.
-func figures(r evidence.Reading, text string) []Figure {
-	var out []Figure
-	seen := map[[2]int]bool{}
-	for _, c := range r.Claims {
-		for _, n := range c.Counts {
-			v := n.Min
-			if v == nil {
-				v = n.Max
-			}
-			if at := [2]int{n.Start, n.End}; v != nil && !seen[at] {
-				seen[at] = true
-				out = append(out, Figure{Span: evidence.SpanOf(text, n.Start, n.End), What: n.What, Value: *v})
-			}
-		}
-	}
-	return out
-}
-
 // quotations returns the direct quotations with those who speak them.
 func (t *parsed) quotations(drafts []draft) []Quoted {
 	var out []Quoted
