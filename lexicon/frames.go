@@ -70,6 +70,7 @@ type Frame struct {
 type Example struct {
 	Text string
 	Want []string // field=value pairs of the reading
+	Line int      // in its file
 }
 
 // FrameForm is one way to evoke a frame.
@@ -166,7 +167,7 @@ func ParseFrame(id string, r io.Reader) (*Frame, error) {
 	f := &Frame{ID: id, Agent: "subject", Undergoer: "object", Inner: "own", Outcome: map[string]string{}}
 	var faults []error
 	say := func(line int, format string, args ...any) {
-		faults = append(faults, Fault{"frames/" + id + ".frame", line, fmt.Sprintf(format, args...)})
+		faults = append(faults, Fault{f.File(), line, fmt.Sprintf(format, args...)})
 	}
 	f.lines = map[string]int{}
 	lines := bufio.NewScanner(r)
@@ -188,7 +189,7 @@ func ParseFrame(id string, r io.Reader) (*Frame, error) {
 			say(n, "%s is given twice; take one out", key)
 		default:
 			f.lines[key] = n
-			if err := f.set(key, value); err != nil {
+			if err := f.set(key, value, n); err != nil {
 				say(n, "%v", err)
 			}
 		}
@@ -203,7 +204,7 @@ func ParseFrame(id string, r io.Reader) (*Frame, error) {
 	return f, errors.Join(faults...)
 }
 
-func (f *Frame) set(key, value string) error {
+func (f *Frame) set(key, value string, line int) error {
 	switch key {
 	case "kind":
 		f.Kind = value
@@ -250,9 +251,9 @@ func (f *Frame) set(key, value string) error {
 	case "class":
 		f.Class = value
 	case "match":
-		f.Match = append(f.Match, example(value))
+		f.Match = append(f.Match, example(value, line))
 	case "miss":
-		f.Miss = append(f.Miss, example(value))
+		f.Miss = append(f.Miss, example(value, line))
 	default:
 		return fmt.Errorf("unknown key %q; docs/lexicon.md lists them", key)
 	}
@@ -302,6 +303,9 @@ func (f *Frame) check(say func(line int, format string, args ...any)) {
 	}
 }
 
+// File is where the frame stands, under the folder of the data.
+func (f *Frame) File() string { return "frames/" + f.ID + ".frame" }
+
 // Is reports whether the cue takes the complement c.
 func (f *Frame) Is(c string) bool { return slices.Contains(f.Complement, c) }
 
@@ -315,9 +319,9 @@ func list(value string) []string {
 	return out
 }
 
-func example(value string) Example {
+func example(value string, line int) Example {
 	text, want, _ := strings.Cut(value, "=>")
-	e := Example{Text: strings.TrimSpace(text)}
+	e := Example{Text: strings.TrimSpace(text), Line: line}
 	for pair := range strings.SplitSeq(want, ";") {
 		if pair = strings.TrimSpace(pair); pair != "" {
 			e.Want = append(e.Want, pair)

@@ -96,10 +96,10 @@ func account(claims []evidence.Claim) string {
 			fmt.Fprintf(&b, "  event %s\n", line)
 		}
 		for _, n := range c.Counts {
-			fmt.Fprintf(&b, "  count %s%s\n", strings.Join(strings.Fields(strings.Join([]string{n.What, bounds(n.Min, n.Max, n.Approx), n.Who, n.Side}, " ")), " "), parts(n.PartOf))
+			fmt.Fprintf(&b, "  count %s%s\n", strings.Join(strings.Fields(strings.Join([]string{n.What, read.Bounds(n.Min, n.Max, n.Approx), n.Who, n.Side}, " ")), " "), parts(n.PartOf))
 		}
 		for _, l := range c.Losses {
-			fmt.Fprintf(&b, "  loss %s%s\n", strings.Join(strings.Fields(strings.Join([]string{l.Class, l.Model, l.Status, l.Side, bounds(l.Min, l.Max, l.Approx)}, " ")), " "), parts(l.PartOf))
+			fmt.Fprintf(&b, "  loss %s%s\n", strings.Join(strings.Fields(strings.Join([]string{l.Class, l.Model, l.Status, l.Side, read.Bounds(l.Min, l.Max, l.Approx)}, " ")), " "), parts(l.PartOf))
 		}
 		if f := c.Ceasefire; f != nil {
 			fmt.Fprintf(&b, "  ceasefire %q by %q, %d earlier\n", f.Status, f.Broker, len(f.Earlier))

@@ -112,10 +112,10 @@ func outline(claims []evidence.Claim, at func(int) int, swap func(string) string
 			}
 		}
 		for _, n := range c.Counts {
-			fmt.Fprintf(&b, " count %s %s %s parts=%d", n.What, swap(n.Side), bounds(n.Min, n.Max, n.Approx), len(n.PartOf))
+			fmt.Fprintf(&b, " count %s %s %s parts=%d", n.What, swap(n.Side), read.Bounds(n.Min, n.Max, n.Approx), len(n.PartOf))
 		}
 		for _, l := range c.Losses {
-			fmt.Fprintf(&b, " loss %s %s %s %s %s parts=%d", l.Class, l.Model, l.Status, swap(l.Side), bounds(l.Min, l.Max, l.Approx), len(l.PartOf))
+			fmt.Fprintf(&b, " loss %s %s %s %s %s parts=%d", l.Class, l.Model, l.Status, swap(l.Side), read.Bounds(l.Min, l.Max, l.Approx), len(l.PartOf))
 		}
 		if c.Ceasefire != nil {
 			fmt.Fprintf(&b, " ceasefire %s earlier=%d", c.Ceasefire.Status, len(c.Ceasefire.Earlier))
