@@ -78,6 +78,9 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 	w := ws[i]
 	switch w.kind {
 	case digits:
+		if measured(w.low) {
+			return adjective // "12-year-old", "40-minute"
+		}
 		return number
 	case possessive:
 		if i > 0 && (tags[i-1] == personal || tags[i-1] == relative || ws[i-1].low == "there" || ws[i-1].low == "that") {
@@ -136,6 +139,12 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 		return verb // "they prefer": whatever the word, it is a verb
 	}
 	return noun
+}
+
+// measured reports whether a number is glued to what it measures.
+func measured(low string) bool {
+	_, unit, ok := strings.Cut(low, "-")
+	return ok && len(unit) > 2 && strings.IndexFunc(unit, func(r rune) bool { return r >= '0' && r <= '9' }) < 0
 }
 
 var subjects = set("they we he she it i")

@@ -49,6 +49,9 @@ func (t *parsed) countedBefore(n int) bool {
 func (t *parsed) living(n int, o outcome) bool {
 	p := &t.phrases[n]
 	low := t.words[p.head].low
+	if o.noun && o.first <= p.head && p.head < o.last {
+		return true // "74 arrests"
+	}
 	if t.frames.Is("household", low) || t.frames.Is("uncounted", low) {
 		return false
 	}
@@ -64,7 +67,7 @@ func (t *parsed) living(n int, o outcome) bool {
 	case other:
 		switch {
 		case t.elliptic(p):
-			return !t.countsThings(n, unsure)
+			return !t.isAge(n) && !t.countsThings(n, unsure)
 		case p.pronoun:
 			return low == "another"
 		case p.numeral < 0 || p.numeral >= p.head:

@@ -48,6 +48,9 @@ func (t *parsed) nominal(i, last int) bool {
 	if strings.HasSuffix(t.words[i].low, "ing") {
 		return t.wordIs(last, len(t.words), "of") || t.phrase(i) != nil && t.phrase(i).head == i && t.phraseStarting(last) < 0
 	}
+	if i > 0 && t.tags[i-1] == number && t.phraseStarting(last) < 0 {
+		return true // "made 12 arrests"
+	}
 	return t.tags[i] != verb
 }
 

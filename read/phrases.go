@@ -120,7 +120,7 @@ func (t *parsed) phraseEnd(i, last int) int {
 			if nouns > 0 && measures[w.low] && t.tags[i-1] == noun && i+1 < last && (t.words[i+1].low == "after" || t.words[i+1].low == "before" || t.words[i+1].low == "later") {
 				return phraseBack(t, start, i, nouns) // "a truce hours after it began"
 			}
-			if t.tags[i] == number && nouns > 0 && t.words[i-1].capital && t.words[i-1].kind == letters && !timeWords[t.words[i-1].low] {
+			if t.tags[i] == number && nouns > 0 && t.tags[i-1] != number && t.words[i-1].capital && t.words[i-1].kind == letters && !timeWords[t.words[i-1].low] {
 				return phraseBack(t, start, i, nouns) // "in nearby Barda two civilians"
 			}
 			if i > start && timeWords[w.low] != timeWords[t.words[i-1].low] && (timeWords[w.low] && (w.capital || t.tags[i-1] != article && t.tags[i-1] != adjective) || timeWords[t.words[i-1].low] && t.tags[i] == noun) && !(t.tags[i] == noun && t.tags[i-1] == genitive) {
@@ -135,8 +135,8 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return phraseBack(t, start, i, nouns)
 			}
 		case conj:
-			// "between 30 and 40 people"
-			if i > start && t.bounds(start, i) {
+			// "between 30 and 40 people", "three hundred and fifty"
+			if i > start && (t.bounds(start, i) || t.hundreds(i-1) && i+1 < last && t.tags[i+1] == number && t.tags[i-1] == number) {
 				break
 			}
 			if i > start && t.adjectiveOfSide(i-1) && i+2 < last && t.adjectiveOfSide(i+1) && t.tags[i+2] == noun && !t.words[i+2].capital {

@@ -185,7 +185,7 @@ func (t *parsed) sufferersBefore(i, from int, o outcome) []int {
 			return t.subjectAt(int(t.phraseAt[k])-1, from, near, o)
 		case t.tags[k] == adverb || t.tags[k] == adjective || quoteMark(low):
 			k--
-		case t.tags[k] == prep && k > from && t.phraseAt[k-1] > 0, t.tags[k] == verb && t.reduced(k):
+		case t.tags[k] == prep && k > from && (t.phraseAt[k-1] > 0 || t.tags[k-1] == verb && t.reduced(k-1)), t.tags[k] == verb && t.reduced(k):
 			k-- // "people trapped inside were killed"
 		default:
 			return nil
@@ -202,6 +202,9 @@ func (t *parsed) reduced(k int) bool {
 		return false
 	}
 	g := &t.groups[n-1]
+	if g.first > 0 && t.tags[g.first-1] == prep && g.gerund {
+		return true // "suspected of spying"
+	}
 	return !g.helped && !g.infinitive && (g.gerund || pastForm(t.words[k].low)) && g.first > 0 && (t.phraseAt[g.first-1] > 0 || t.words[g.first-1].low == ",")
 }
 
@@ -317,8 +320,11 @@ func (t *parsed) rowBefore(n, from int, o outcome) []int {
 			n = up // "two soldiers from Oslo and"
 		}
 		p := &t.phrases[n]
-		if p.first > from && (t.tags[p.first-1] == verb || t.words[p.first-1].low == "including") || p.class == calendar {
-			break
+		if p.first > from && (t.tags[p.first-1] == verb || t.words[p.first-1].low == "including") || p.class == calendar || t.befallen(n) && low == "," {
+			break // "Four dead, 12 injured"
+		}
+		if t.isAge(n) {
+			continue // "Ann Lee, 35, and two others"
 		}
 		if _, ok := t.headcount(n, o); ok {
 			who = append(who, n)
@@ -344,7 +350,7 @@ func (t *parsed) opening(k, from int, o outcome) int {
 	if k > from && t.phraseAt[k-1] > 0 {
 		// "the three men, arrested on Monday": a participle behind the comma.
 		n := int(t.phraseAt[k-1]) - 1
-		if _, ok := t.headcount(n, o); ok && t.phrases[n].numeral >= 0 && !t.isAge(n) && !t.asidePart(n) {
+		if _, ok := t.headcount(n, o); ok && t.phrases[n].numeral >= 0 && !t.asidePart(n) {
 			return k - 1
 		}
 	}
@@ -353,7 +359,7 @@ func (t *parsed) opening(k, from int, o outcome) int {
 			continue
 		}
 		n := int(t.phraseAt[j-1]) - 1
-		if _, ok := t.headcount(n, o); ok && !t.isAge(n) || t.governor(n, from) >= 0 && len(t.subjectAt(n, from, false, o)) > 0 {
+		if _, ok := t.headcount(n, o); ok || t.governor(n, from) >= 0 && len(t.subjectAt(n, from, false, o)) > 0 {
 			return j - 1
 		}
 	}

@@ -10,6 +10,9 @@ func (t *parsed) nounToll(o outcome, s sentence) {
 	if p != nil && p.head == o.last-1 && p.numeral >= 0 && p.numeral < p.head && countable(t.words[p.head].low) {
 		t.addToll(int(t.phraseAt[o.first])-1, o, s)
 	}
+	if p == nil && o.first > s.first && countable(t.words[o.first].low) && t.phraseAt[o.first-1] > 0 && t.elliptic(&t.phrases[t.phraseAt[o.first-1]-1]) {
+		t.addToll(int(t.phraseAt[o.first-1])-1, o, s)
+	}
 	k := o.last
 	for k < end && k < o.last+10 && t.words[k].low != "of" && !(o.what == "wounded" && t.words[k].low == "to") {
 		// "the arrest on Friday of", "the killing by police of"
@@ -69,7 +72,9 @@ func (t *parsed) figureOf(i int, s sentence) {
 	case "toll", "tolls", "number", "total", "count", "tally":
 		if o, ok := t.totalled(i, end); ok {
 			if n := t.comesToFigure(i, o.last, s); n >= 0 {
-				t.addToll(n, o, s)
+				if k := t.addToll(n, o, s); k >= 0 {
+					t.risen(k)
+				}
 			}
 		}
 	case "lives", "life":
@@ -151,6 +156,9 @@ func (t *parsed) comesToFigure(noun, i int, s sentence) int {
 	best := -1
 	for k := i; k < end && k < i+window/2; k++ {
 		low := t.words[k].low
+		if n := figure(k); n >= 0 && low == "from" {
+			return n // "from 40 to 54" is one phrase
+		}
 		if t.words[k].kind == mark && low != "," && low != "-" && low != ":" {
 			break
 		}
@@ -173,6 +181,15 @@ func (t *parsed) comesToFigure(noun, i int, s sentence) int {
 	return best
 }
 
+// risen gives a total that went "from 40 to 54" the number that it came to.
+func (t *parsed) risen(k int) {
+	l := &t.tolls[k]
+	p := &t.phrases[l.who]
+	if v, _, ok := t.value(p.numeral); ok && v.max != nil && *v.min < *v.max && t.wordIs(p.numeral-1, len(t.words), "from") {
+		l.amount.min, l.amount.max, l.amount.said = v.max, v.max, v.max
+	}
+}
+
 var comesTo = set("to at of is was stands stood reached reaches reaching hit hits hitting exceeded exceeds exceeding passed passes topped tops surpassed surpasses as from : numbered numbers totalled totaled were are")
 
 // lives reads lives that were lost: "claimed 12 lives", "the loss of 43
@@ -180,7 +197,9 @@ var comesTo = set("to at of is was stands stood reached reaches reaching hit hit
 func (t *parsed) lives(i int, s sentence) {
 	var o outcome
 	for _, f := range t.frames.Starting("loss") {
-		o.what, o.frame = f.Frame.Outcome["people"], f.Frame
+		if what := f.Frame.Outcome["people"]; what != "" {
+			o.what, o.frame = what, f.Frame // "loss of life"
+		}
 	}
 	n := int(t.phraseAt[i]) - 1
 	if n < 0 || o.frame == nil || t.phrases[n].head != i {

@@ -135,10 +135,8 @@ func (t *parsed) verbToll(o outcome, s sentence) {
 		if who = t.sufferersBefore(h.first, s.first, o); len(who) == 0 {
 			who = t.sharedSubject(h.first, s, o)
 		}
-	default:
-		who = t.relativeSufferers(h.first, s, o)
 	}
-	if len(who) == 0 && !object && (h.have || !t.participle(o)) {
+	if len(who) == 0 && !object && !passive {
 		who = t.relativeSufferers(h.first, s, o)
 	}
 	if t.shares(o, end) {
@@ -184,7 +182,7 @@ func (t *parsed) mixed(i, end int) bool {
 	}
 	a, one := t.outcomeAt(i, end)
 	b, two := t.outcomeAt(i+2, end)
-	return one && two && a.what != b.what && harmed(a.what) && harmed(b.what) && t.phraseStarting(b.last) < 0
+	return one && two && a.what != b.what && harmed(a.what) && harmed(b.what)
 }
 
 // sharedSubject returns the people of the passive verb that "and" or a comma
@@ -248,8 +246,7 @@ func (t *parsed) conditionToll(o outcome, s sentence) {
 	}
 	if p := t.phrase(o.first); p != nil {
 		n := int(t.phraseAt[o.first]) - 1
-		if p.head == o.first || p.numeral >= 0 {
-			t.addToll(n, o, s)
+		if t.addToll(n, o, s) >= 0 || p.numeral >= 0 {
 			return
 		}
 	}

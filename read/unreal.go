@@ -15,7 +15,7 @@ func (t *parsed) happened(o outcome, n int, s sentence) bool {
 	switch {
 	case h.not:
 		return false
-	case h.modal != "" && !(possibles[h.modal] && h.have):
+	case h.modal != "" && !((h.modal == "may" || h.modal == "might" || h.modal == "could" && h.be) && h.have):
 		return false
 	case h.to && !h.have:
 		return h.first > s.first && carriedOut[t.words[h.first-1].low]
