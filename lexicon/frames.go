@@ -150,6 +150,14 @@ func (fr *Frames) add(f *Frame) {
 // w, in lower case: the longest first, then in the order of their frames' ids.
 func (fr *Frames) Starting(w string) []FrameForm { return fr.byFirst[w] }
 
+// Named returns the frame of an id, nil when there is none.
+func (fr *Frames) Named(id string) *Frame {
+	if n, ok := slices.BinarySearchFunc(fr.All, id, func(f *Frame, id string) int { return strings.Compare(f.ID, id) }); ok {
+		return fr.All[n]
+	}
+	return nil
+}
+
 // Acts returns the forms of acts whose first word is w, in the same order.
 func (fr *Frames) Acts(w string) []FrameForm { return fr.acts[w] }
 

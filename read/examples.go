@@ -11,12 +11,17 @@ import (
 
 // Examples reads the sentences that the lexicon's frames carry, and returns a
 // fault for each that is not read as its frame says: with a match: no claim
-// that cites the frame has all that is wanted, with a miss: one cites it.
+// that cites the frame has all that is wanted, with a miss: one cites it. Of
+// acts no claim is made: their sentences are held against codings.
 func (r Reader) Examples() []lexicon.Fault {
 	var faults []lexicon.Fault
 	for _, f := range r.Lexicon.Frames().All {
 		say := func(e lexicon.Example, format string, args ...any) {
 			faults = append(faults, lexicon.Fault{File: f.File(), Line: e.Line, What: fmt.Sprintf(format, args...)})
+		}
+		if f.Kind == "act" {
+			r.actExamples(f, say)
+			continue
 		}
 		for _, e := range f.Match {
 			claims := r.sentence(e.Text)

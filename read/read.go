@@ -53,7 +53,7 @@ func (r Reader) Survey(report evidence.Report) Survey {
 	reading, found := r.read(report)
 	s := Survey{Reading: reading}
 	if found.parsed != nil {
-		s.Codings = found.codings(found.drafts, found.triggers)
+		s.Codings = found.codings()
 		s.Places = found.toponyms()
 		s.Quotes = found.quotations(found.drafts)
 		s.Figures = found.figures()

@@ -30,6 +30,7 @@ type Reason struct {
 type Coding struct {
 	Type, Mode       string
 	Sources, Targets []Party
+	Rules            []string // ids of the frames that made it
 }
 
 // Party is who takes part in a coded event.

@@ -1,0 +1,145 @@
+package read
+
+import (
+	"tallystick/lexicon"
+	"tallystick/read/syntax"
+)
+
+// act is a form of an act's frame at a place of the text. Only its first word
+// is sure to stand at first: "imposed new sanctions" is one form with a gap.
+type act struct {
+	first, last int   // words, last exclusive
+	at          []int // where its words stand
+	frame       *lexicon.Frame
+	part        lexicon.Part
+}
+
+// coder reads one sentence as coders of events do: who does what to whom, the
+// outer deed before the deeds within it.
+type coder struct {
+	*parsed
+	first, end int // words of the sentence
+	tags       []syntax.Tag
+	acts       []act
+	actAt      []int32 // for each word of the sentence the number of the act that starts there plus one
+	within     []bool  // words that belong to an act of several words behind its first
+	verbs      []verbGroup
+	verbAt     []int32 // for each word the number of its verb group plus one
+}
+
+// tag returns the part of speech of word i.
+func (c *coder) tag(i int) syntax.Tag { return c.tags[i-c.first] }
+
+// low returns word i in lower case, empty outside the sentence.
+func (c *coder) low(i int) string {
+	if i < c.first || i >= c.end {
+		return ""
+	}
+	return c.words[i].low
+}
+
+// findActs finds the acts of the sentence, at each word the longest.
+func (c *coder) findActs() {
+	c.actAt = make([]int32, c.end-c.first)
+	c.within = make([]bool, c.end-c.first)
+	for i := c.first; i < c.end; i++ {
+		for _, f := range c.frames.Acts(c.words[i].low) {
+			if c.within[i-c.first] && len(f.Words) == 1 || !c.partFits(i, f) {
+				continue
+			}
+			at, ok := c.formAt(i, f.Words)
+			if !ok || !c.needMet(at[len(at)-1]+1, f.Frame) {
+				continue
+			}
+			for _, k := range at[1:] {
+				c.within[k-c.first] = true
+			}
+			c.acts = append(c.acts, act{i, at[len(at)-1] + 1, at, f.Frame, f.Part})
+			c.actAt[i-c.first] = int32(len(c.acts))
+			break
+		}
+	}
+}
+
+// partFits reports whether word i is of the part of speech that the form opens
+// with, and not a word of a name.
+func (c *coder) partFits(i int, f lexicon.FrameForm) bool {
+	if e := c.entryAt(i); e != nil && e.last-e.first > len(f.Words) && e.named() && c.words[i].capital {
+		return false
+	}
+	switch tag := c.tag(i); f.Part {
+	case lexicon.Verb:
+		if tag == syntax.VERB || tag == syntax.AUX {
+			return true
+		}
+		return len(f.Words) > 1 && tag != syntax.ADJ && !c.words[i].capital && (!preposition[f.Words[1]] || irregularPast[f.Words[0]])
+	case lexicon.Noun:
+		return tag == syntax.NOUN || tag == syntax.PROPN || len(f.Words) > 1
+	}
+	return true
+}
+
+// gap bounds how many words may stand between two of a form.
+const gap = 8
+
+// apart are the particles that an object may stand before: "pull the troops out".
+var apart = set("up down out off over back away")
+
+// formAt returns where the words of a form that opens at word i stand. Words of
+// noun phrases may stand between them, but no verb and no end of a clause; a
+// preposition lets at most one phrase stand before it.
+func (c *coder) formAt(i int, form []string) ([]int, bool) {
+	at := make([]int, 1, len(form))
+	at[0] = i
+	k := i + 1
+	for n := 1; n < len(form); n++ {
+		link := preposition[form[n]] || form[n] == "to"
+		preps := 0
+		for from := k; ; k++ {
+			if k >= c.end || k-from > gap {
+				return nil, false
+			}
+			if c.words[k].low == form[n] {
+				break
+			}
+			switch tag := c.tag(k); {
+			case tag == syntax.VERB || tag == syntax.SCONJ || tag == syntax.AUX:
+				return nil, false
+			case tag == syntax.PUNCT && c.words[k].low != "-" && !quoteMark(c.words[k].low):
+				return nil, false
+			case tag == syntax.ADP || tag == syntax.CCONJ:
+				if preps++; link || preps > 1 {
+					return nil, false
+				}
+			case link && len(form) == 2 && tag != syntax.ADV && tag != syntax.PART && !apart[form[n]] && form[n] != "to":
+				return nil, false
+			}
+		}
+		at = append(at, k)
+		k++
+	}
+	return at, true
+}
+
+// needMet reports whether the object behind a form is of a class that its
+// frame asks for.
+func (c *coder) needMet(i int, f *lexicon.Frame) bool {
+	if len(f.Need) == 0 {
+		return true
+	}
+	for ; i < c.end && c.phraseAt[i] == 0; i++ {
+		if tag := c.tag(i); tag != syntax.DET && tag != syntax.ADJ && tag != syntax.ADV && tag != syntax.PUNCT {
+			return false
+		}
+	}
+	if i >= c.end {
+		return false
+	}
+	n := int(c.phraseAt[i]) - 1
+	for _, want := range f.Need {
+		if want == "object" || want == "person" && (c.phrases[n].person || c.phrases[n].class == actor) || c.isA(n, want) {
+			return true
+		}
+	}
+	return false
+}

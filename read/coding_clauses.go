@@ -1,0 +1,215 @@
+package read
+
+import (
+	"strings"
+
+	"tallystick/lexicon"
+	"tallystick/read/syntax"
+)
+
+// verbGroup is a verb of the sentence with its helpers, as the coder sees it.
+type verbGroup struct {
+	first, at  int // words: of its first helper, of the verb
+	modal      string
+	negated    bool
+	passive    bool
+	infinitive bool
+	gerund     bool
+	bare       bool // a past form without helper: a past tense or a participle
+}
+
+func (g *verbGroup) finite() bool { return !g.infinitive && !g.gerund }
+
+// findVerbs finds the verb groups of the sentence.
+func (c *coder) findVerbs() {
+	c.verbAt = make([]int32, c.end-c.first)
+	for i := c.first; i < c.end; i++ {
+		if a := c.actStarting(i); c.tag(i) == syntax.VERB || c.tag(i) == syntax.AUX && c.copula(i) || a != nil && a.part == lexicon.Verb {
+			c.verbs = append(c.verbs, c.verbGroup(i))
+			c.verbAt[i-c.first] = int32(len(c.verbs))
+		}
+	}
+}
+
+// copula reports whether the auxiliary at i is the only verb of its clause:
+// no verb follows its adverbs.
+func (c *coder) copula(i int) bool {
+	for k := i + 1; k < c.end; k++ {
+		switch c.tag(k) {
+		case syntax.ADV, syntax.PART:
+		case syntax.VERB, syntax.AUX:
+			return false
+		default:
+			return true
+		}
+	}
+	return true
+}
+
+func (c *coder) verbGroup(i int) verbGroup {
+	g := verbGroup{first: i, at: i}
+	low := c.words[i].low
+	be, helped := c.tag(i) == syntax.AUX, c.tag(i) == syntax.AUX
+	for k := i - 1; k >= c.first && k > i-8; k-- {
+		w := c.words[k].low
+		tag := c.tag(k)
+		switch {
+		case negatives[w] || strings.HasSuffix(w, "n't") || w == "cannot":
+			g.negated = true
+			helped = helped || w != "not" && w != "never"
+		case w == "to" && (tag == syntax.PART || k == i-1):
+			g.infinitive = !helped || true
+			g.first = k
+			return c.finish(g, low, be, helped)
+		case modals[w] && (tag == syntax.AUX || tag == syntax.VERB):
+			g.modal, helped = w, true
+		case tag == syntax.AUX || auxiliaries[w] && tag == syntax.VERB:
+			be = be || beForms[w]
+			helped = true
+		case tag == syntax.ADV && k > c.first && (c.tag(k-1) == syntax.AUX || c.tag(k-1) == syntax.ADV || c.tag(k-1) == syntax.PART):
+		default:
+			return c.finish(g, low, be, helped)
+		}
+		g.first = k
+	}
+	return c.finish(g, low, be, helped)
+}
+
+func (c *coder) finish(g verbGroup, low string, be, helped bool) verbGroup {
+	ing := strings.HasSuffix(low, "ing") && len(low) > 4
+	past := pastForm(low) && !ing
+	g.passive = be && past && c.tag(g.at) == syntax.VERB
+	g.gerund = ing && !be && !g.infinitive
+	g.bare = past && !helped && !g.infinitive
+	return g
+}
+
+// mainVerb returns the number of the verb group that carries the sentence, -1
+// when there is none.
+func (c *coder) mainVerb() int {
+	return c.nextMain(c.opening(), c.end)
+}
+
+// opening returns where the main clause may begin: behind a dateline and
+// behind adverbials that a comma ends.
+func (c *coder) opening() int {
+	i := c.first
+	for k := i; k < c.end && k < i+14; k++ {
+		if n := c.verbAt[k-c.first]; n > 0 && c.verbs[n-1].finite() {
+			break
+		}
+		if low := c.words[k].low; low == "--" || low == "—" || low == "–" || low == ":" || low == "-" && c.words[k].start > c.words[max(k-1, 0)].end || low == ")" && c.words[i].low == "(" {
+			i = k + 1
+		}
+	}
+	for range 3 {
+		if i >= c.end {
+			return c.first
+		}
+		tag, low := c.tag(i), c.words[i].low
+		adverbial := tag == syntax.SCONJ || tag == syntax.ADP || subordinator[low] && low != "that" || tag == syntax.ADV || tag == syntax.VERB && strings.HasSuffix(low, "ing") || timeWords[low]
+		if !adverbial {
+			break
+		}
+		comma := c.commaBeforeClause(i)
+		if comma < 0 {
+			break
+		}
+		i = comma + 1
+	}
+	return i
+}
+
+// commaBeforeClause returns the first comma behind i after which a noun phrase
+// and a finite verb follow, -1 when there is none.
+func (c *coder) commaBeforeClause(i int) int {
+	for k := i + 1; k < c.end; k++ {
+		if c.words[k].low != "," {
+			continue
+		}
+		seen := false
+		for j := k + 1; j < c.end; j++ {
+			tag := c.tag(j)
+			if tag == syntax.NOUN || tag == syntax.PROPN || tag == syntax.PRON {
+				seen = true
+			}
+			if n := c.verbAt[j-c.first]; n > 0 && c.verbs[n-1].finite() {
+				if seen {
+					return k
+				}
+				break
+			}
+			if relatives[c.words[j].low] || tag == syntax.SCONJ {
+				break
+			}
+		}
+	}
+	return -1
+}
+
+// nextMain returns the first finite verb group from word i that is neither of
+// a relative clause nor of a subordinate one nor a participle behind a noun.
+func (c *coder) nextMain(i, end int) int {
+	skip := 0
+	for k := i; k < end; k++ {
+		low, tag := c.words[k].low, c.tag(k)
+		if relatives[low] && k > i && tag != syntax.ADP || low == "that" && k > i && (c.tag(k-1) == syntax.NOUN || c.tag(k-1) == syntax.PROPN) {
+			skip++
+			continue
+		}
+		if k > i && tag == syntax.SCONJ && low != "that" && c.verbsBetween(k, end) > 1 {
+			skip++
+			continue
+		}
+		n := c.verbAt[k-c.first]
+		if n == 0 {
+			continue
+		}
+		g := &c.verbs[n-1]
+		switch {
+		case !g.finite():
+		case skip > 0:
+			skip--
+		case c.reduced(int(n)-1, end):
+		default:
+			return int(n) - 1
+		}
+	}
+	return -1
+}
+
+// verbsBetween counts the finite verb groups from word i to end.
+func (c *coder) verbsBetween(i, end int) int {
+	n := 0
+	for k := i; k < end; k++ {
+		if v := c.verbAt[k-c.first]; v > 0 && c.verbs[v-1].finite() {
+			n++
+		}
+	}
+	return n
+}
+
+// reduced reports whether verb n is a participle behind a noun: "missiles
+// fired by the army struck".
+func (c *coder) reduced(n, end int) bool {
+	g := &c.verbs[n]
+	if !g.bare || g.at == c.first {
+		return false
+	}
+	before := c.tag(g.at - 1)
+	if before != syntax.NOUN && before != syntax.PROPN && c.words[g.at-1].low != "," {
+		return false
+	}
+	if c.low(g.at+1) == "by" {
+		return true
+	}
+	for k := g.at + 1; k < end; k++ {
+		if low := c.words[k].low; coordinator[low] || c.tag(k) == syntax.SCONJ || relatives[low] || low == "," && before != syntax.PUNCT || low == "that" {
+			return false
+		}
+		if v := c.verbAt[k-c.first]; v > 0 && c.verbs[v-1].finite() && (!c.verbs[v-1].bare || c.words[k-1].low != ",") {
+			return c.tag(g.at+1) == syntax.ADP || c.tag(g.at+1) == syntax.PUNCT
+		}
+	}
+	return false
+}

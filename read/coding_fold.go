@@ -1,0 +1,257 @@
+package read
+
+import (
+	"tallystick/lexicon"
+	"tallystick/read/syntax"
+)
+
+// deed is what a clause says somebody does.
+type deed struct {
+	kind    string // PLOVER's type; empty for a statement
+	frame   *lexicon.Frame
+	at      int   // first word of the act that decided
+	own     []int // the words of that act
+	verb    int   // the verb group whose subject does it, -1 for a noun
+	inner   *deed // what the deed holds
+	speaker int   // verb group of who says so, -1
+	weight  int   // how sure it is that this is what the sentence tells
+	must    bool  // the speaker says what others must do
+}
+
+// quad tells cooperation from conflict, in words and in deeds.
+func quad(kind string) int {
+	switch kind {
+	case "AGREE", "CONSULT", "SUPPORT":
+		return 1
+	case "COOPERATE", "AID", "CONCEDE", "RETREAT":
+		return 2
+	case "REQUEST", "ACCUSE", "REJECT", "THREATEN":
+		return 3
+	case "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT":
+		return 4
+	}
+	return 0
+}
+
+// clause reads what the verb group n says, with its mood.
+func (c *coder) clause(n, end int) *deed {
+	g := &c.verbs[n]
+	d := c.fold(g.at, end, n)
+	if d == nil {
+		d = c.subjectDeed(n)
+	}
+	return c.mood(d, g, n)
+}
+
+// mood applies helpers and negation: what will be done is promised or
+// threatened, what will not be done is refused, what must be done demanded.
+func (c *coder) mood(d *deed, g *verbGroup, n int) *deed {
+	switch g.modal {
+	case "must", "should", "ought":
+		return &deed{kind: "REQUEST", frame: c.frameNamed("act-demand"), at: g.at, verb: n, inner: d, speaker: -1, must: true}
+	}
+	if d == nil {
+		return nil
+	}
+	coop := quad(d.kind) == 1 || quad(d.kind) == 2
+	switch {
+	case g.negated && coop:
+		return &deed{kind: "REJECT", frame: c.frameNamed("act-reject"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
+	case g.negated && d.kind != "":
+		return nil
+	}
+	switch g.modal {
+	case "will", "would", "shall", "'ll", "won't", "wouldn't":
+		if coop && d.kind != "AGREE" {
+			return &deed{kind: "AGREE", frame: c.frameNamed("act-promise"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
+		}
+		if quad(d.kind) == 4 {
+			return &deed{kind: "THREATEN", frame: c.frameNamed("act-threaten"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
+		}
+	}
+	return d
+}
+
+func (c *coder) frameNamed(id string) *lexicon.Frame { return c.frames.Named(id) }
+
+// fold reads from word i on: the first act decides, or hands on to the act
+// that it holds.
+func (c *coder) fold(i, end, verb int) *deed {
+	for k := i; k < end; k++ {
+		if k > i && c.closes(k, end) {
+			return nil
+		}
+		if n := c.verbAt[k-c.first]; n > 0 && k > i && c.verbs[n-1].negated {
+			d := c.clause(int(n)-1, end)
+			if d != nil {
+				d.verb = verb
+			}
+			return d
+		}
+		a := c.actStarting(k)
+		if a == nil {
+			continue
+		}
+		d := c.hold(a, end, verb)
+		if d != nil {
+			return d
+		}
+	}
+	return nil
+}
+
+func (c *coder) actStarting(k int) *act {
+	if n := c.actAt[k-c.first]; n > 0 {
+		return &c.acts[n-1]
+	}
+	return nil
+}
+
+// hold reads one act with what it holds.
+func (c *coder) hold(a *act, end, verb int) *deed {
+	d := &deed{kind: a.frame.Type, frame: a.frame, at: a.first, own: a.at, verb: verb, speaker: -1}
+	switch a.frame.Inner {
+	case "said":
+		return c.said(a, d, end)
+	case "same":
+		if in := c.fold(a.last, end, verb); in != nil {
+			return in
+		}
+		if in := c.subjectDeed(verb); in != nil {
+			return in
+		}
+		if d.kind == "" {
+			return nil
+		}
+	case "ended":
+		in := c.fold(a.last, min(end, a.last+12), verb)
+		if in == nil {
+			in = c.subjectDeed(verb)
+		}
+		if in == nil {
+			return nil
+		}
+		d.inner = in
+		switch q := quad(in.kind); {
+		case q == 3 || q == 4:
+			d.kind = "CONCEDE"
+		case q == 1 || q == 2:
+			d.kind = "SANCTION"
+		default:
+			return nil
+		}
+	default:
+		if d.inner = c.fold(a.last, end, verb); d.inner != nil && d.kind == "AGREE" && quad(d.inner.kind) == 4 {
+			d.kind, d.frame = "THREATEN", c.frameNamed("act-threaten")
+		}
+	}
+	return d
+}
+
+// subjectDeed returns the deed that the subject of a passive verb names: "a
+// curfew was imposed".
+func (c *coder) subjectDeed(verb int) *deed {
+	if verb < 0 || !c.verbs[verb].passive {
+		return nil
+	}
+	g := &c.verbs[verb]
+	for k := g.first - 1; k >= c.first && k > g.first-12; k-- {
+		if c.closesBack(k) {
+			return nil
+		}
+		if a := c.actStarting(k); a != nil && a.part == lexicon.Noun && a.frame.Type != "" {
+			return &deed{kind: a.frame.Type, frame: a.frame, at: a.first, own: a.at, verb: verb, speaker: -1}
+		}
+	}
+	return nil
+}
+
+func (c *coder) closesBack(k int) bool {
+	return c.verbAt[k-c.first] > 0 || c.words[k].low == "," || c.tag(k) == syntax.SCONJ
+}
+
+// said reads what somebody says: the clause behind the cue, or the act that its
+// object names.
+func (c *coder) said(a *act, d *deed, end int) *deed {
+	speaker := -1
+	if n := c.verbAt[a.first-c.first]; n > 0 {
+		speaker = int(n) - 1
+	}
+	v := c.nextMain(a.last, end)
+	object := c.fold(a.last, end, speaker)
+	if v >= 0 && (object == nil || object.at >= c.verbs[v].first || !c.directObject(a.last, object.at)) {
+		in := c.clause(v, end)
+		if in != nil {
+			if in.speaker < 0 {
+				in.speaker = speaker
+			}
+			return in
+		}
+		return d
+	}
+	if object != nil {
+		return object
+	}
+	return d
+}
+
+// directObject reports whether no subject stands between i and the act at k:
+// "announced the release", not "said the release".
+func (c *coder) directObject(i, k int) bool {
+	if c.low(i) == "that" {
+		return false
+	}
+	return true
+}
+
+// closes reports whether a clause of another kind opens at word k: a relative
+// clause, a clause or phrase of time or reason, another main clause, an
+// attribution.
+func (c *coder) closes(k, end int) bool {
+	low, tag := c.words[k].low, c.tag(k)
+	switch {
+	case relatives[low] && tag != syntax.ADP:
+		return true
+	case tag == syntax.SCONJ && low != "that" && low != "if" && low != "whether" && !beforeGerund[low]:
+		return true
+	case after[low]:
+		return true
+	case low == ";" || low == "--" || low == "—":
+		return true
+	case low == "," || coordinator[low]:
+		n := c.nextFinite(k+1, end)
+		if n < 0 {
+			return false
+		}
+		g := &c.verbs[n]
+		return c.plainBetween(k+1, g.first)
+	}
+	return false
+}
+
+// beforeGerund holds the prepositions that may stand before a gerund, where the
+// treebank calls them subordinating: "a plan for ending the war".
+var beforeGerund = set("for of in by with without from on against to about into at")
+
+// after holds the prepositions that open what happened at another time.
+var after = set("after following amid since before despite during until because over while when")
+
+// nextFinite returns the first finite verb group from word i on.
+func (c *coder) nextFinite(i, end int) int {
+	for k := i; k < end; k++ {
+		if n := c.verbAt[k-c.first]; n > 0 && c.verbs[n-1].finite() {
+			return int(n) - 1
+		}
+	}
+	return -1
+}
+
+// plainBetween reports whether nothing but a subject stands from i to k.
+func (c *coder) plainBetween(i, k int) bool {
+	for ; i < k; i++ {
+		if low := c.words[i].low; low == "," || relatives[low] || c.tag(i) == syntax.SCONJ || c.verbAt[i-c.first] > 0 {
+			return false
+		}
+	}
+	return true
+}
