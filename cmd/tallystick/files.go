@@ -60,11 +60,13 @@ func reason(file string, err error) string {
 // walk lists the files under the paths in the order of their names, with a
 // line for each that is passed over. Within a folder no link is followed and
 // no hidden folder entered: what lies there was not meant by whoever named the
-// folder. Nothing of the data directory is ever a report.
+// folder. Nothing of the data directory, if there is one, is ever a report.
 func walk(paths []string, data string) (files []string, passed []added) {
 	skip := func(file, why string) { passed = append(passed, added{File: file, Skipped: why}) }
 	fail := func(file string, err error) { passed = append(passed, added{File: file, Error: reason(file, err)}) }
-	data = resolved(data)
+	if data != "" {
+		data = resolved(data)
+	}
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		switch {
@@ -118,8 +120,12 @@ func walk(paths []string, data string) (files []string, passed []added) {
 
 const inData = "it lies in the data directory, which is no report"
 
-// within reports whether a path leads into a folder that is resolved.
+// within reports whether a path leads into a folder that is resolved, and
+// named.
 func within(path, folder string) bool {
+	if folder == "" {
+		return false
+	}
 	path = resolved(path)
 	return path == folder || strings.HasPrefix(path, strings.TrimSuffix(folder, "/")+"/")
 }

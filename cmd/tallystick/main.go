@@ -34,6 +34,7 @@ type commands struct {
 	Init     initCommand     `cmd:"" help:"Make a data directory with a ledger and a signing key of its own."`
 	Add      addCommand      `cmd:"" help:"Capture, read and record reports: files, or folders of them."`
 	Read     readCommand     `cmd:"" help:"Read files and print who claims what. Stores nothing."`
+	Lexicon  lexiconCommand  `cmd:"" help:"Edit a copy of the words that the reader knows, check it, and see what changes."`
 	Serve    serveCommand    `cmd:"" help:"Serve the ledger as web pages."`
 	Decide   decideCommand   `cmd:"" help:"Accept or reject a claim or a proposal, in your name."`
 	Withdraw withdrawCommand `cmd:"" help:"Take a report, a claim or an entry's payload out of the ledger for a person's safety."`
@@ -53,6 +54,9 @@ type inDirectory struct {
 
 // errFaults ends a command with status 1 whose output has already said why.
 var errFaults = errors.New("faults found")
+
+// trouble ends a command with status 2 where 1 has another meaning.
+type trouble struct{ error }
 
 func main() {
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, nil)))
@@ -98,6 +102,9 @@ func (p *program) run(args []string) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(p.stderr, "tallystick: interrupted; what was recorded before stays recorded")
 		return 1
+	case errors.As(err, new(trouble)):
+		fmt.Fprintf(p.stderr, "tallystick: %v\n", err)
+		return 2
 	default:
 		fmt.Fprintf(p.stderr, "tallystick: %v\n", err)
 		return 1
