@@ -93,6 +93,40 @@ func TestLexiconEdit(t *testing.T) {
 	}
 }
 
+// TestLexiconPage: what docs/lexicon.md shows a reader without Go is what
+// happens: its frame is sound, and does to its sentence what the page says.
+func TestLexiconPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/lexicon.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := func(first string) string {
+		_, after, ok := strings.Cut(string(page), "\n       "+first)
+		if !ok {
+			t.Fatalf("docs/lexicon.md no longer shows %q", first)
+		}
+		shown, _, _ := strings.Cut(first+after, "\n\n")
+		return strings.ReplaceAll(shown, "\n       ", "\n") + "\n"
+	}
+	dir := t.TempDir()
+	mine := filepath.Join(dir, "mine")
+	must(t, "lexicon", "export", mine)
+	if err := os.WriteFile(filepath.Join(mine, "frames", "cue-murmur.frame"), []byte(block("# Murmuring")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "lexicon", "check", mine)
+	text := filepath.Join(dir, "barda.txt")
+	if err := os.WriteFile(text, []byte("The mayor murmured on Monday that the bridge had been shelled.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, out, _ := run(t, "", "lexicon", "diff", "built-in", mine, text)
+	for line := range strings.Lines(block("reports/barda.txt")) {
+		if !strings.HasPrefix(line, "reports/") && !strings.Contains(out, line) {
+			t.Errorf("the page shows %q, which is not in\n%s", line, out)
+		}
+	}
+}
+
 // TestLexiconDiffJSON: a line a claim that differs, of clean texts here, and
 // the totals are those of the lines.
 func TestLexiconDiffJSON(t *testing.T) {
