@@ -3,6 +3,7 @@ package read
 import (
 	"tallystick/evidence"
 	"tallystick/lexicon"
+	"tallystick/read/reported"
 )
 
 // parsed is a report's text with what the first steps found in it. The steps
@@ -26,7 +27,8 @@ type parsed struct {
 	headings  []int  // for each sentence: the body that its paragraph opens with as a heading, or -1
 	tolls     []toll // in the order of the text; filled after the events
 	tollAt    map[tollKey]int
-	topics    [][]int // for each sentence: the phrases it is about, its speakers before others
+	marked    []reported.Attribution // what the model of attribution found
+	topics    [][]int                // for each sentence: the phrases it is about, its speakers before others
 }
 
 // prepare runs the steps that look at the text alone.

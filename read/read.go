@@ -20,26 +20,44 @@ package read
 import (
 	"tallystick/evidence"
 	"tallystick/lexicon"
+	"tallystick/read/reported"
 )
 
 // version of the reader: raised with each change that may change a claim.
 const version = "tallystick-read/1"
 
-// Version names the reader and the state of the lexicon that it reads with.
-func Version(lex *lexicon.Lexicon) string { return version + " lexicon/" + lex.Fingerprint() }
+// Version names the reader that New makes of the lexicon.
+func Version(lex *lexicon.Lexicon) string { return New(lex).Version() }
+
+// Version names the reader, the state of the lexicon that it reads with, and
+// its models.
+func (r Reader) Version() string {
+	v := version + " lexicon/" + r.Lexicon.Fingerprint()
+	if r.Attribution != nil {
+		v += " attribution/" + r.Attribution.Fingerprint()
+	}
+	return v
+}
 
 // Reader reads texts with a lexicon. It is never changed by reading, so any
 // number of texts may be read with one at a time.
 type Reader struct {
-	Lexicon *lexicon.Lexicon
-	Reasons bool // Survey also says what moved the learned steps; costs time and memory
+	Lexicon     *lexicon.Lexicon
+	Attribution *reported.Model // finds who says what beside the rules; nil leaves it to the rules
+	Reasons     bool            // Survey also says what moved the learned steps; costs time and memory
+}
+
+// New returns a reader with the lexicon and the models that are built into the
+// program. A Reader with a lexicon alone reads by rules.
+func New(lex *lexicon.Lexicon) Reader {
+	return Reader{Lexicon: lex, Attribution: reported.Default()}
 }
 
 // Claims reads the report with what is built into the program. A text in
 // another language than English yields no claims; its reading is empty, not an
 // error.
 func Claims(r evidence.Report, lex *lexicon.Lexicon) evidence.Reading {
-	return Reader{Lexicon: lex}.Claims(r)
+	return New(lex).Claims(r)
 }
 
 // Claims reads who claims what in the report.
@@ -53,9 +71,10 @@ func (r Reader) Survey(report evidence.Report) Survey {
 	reading, found := r.read(report)
 	s := Survey{Reading: reading}
 	if found.parsed != nil {
+		s.Attributions = found.attributed(found.said)
 		s.Codings = found.codings()
 		s.Places = found.toponyms()
-		s.Quotes = found.quotations(found.drafts)
+		s.Quotes = found.quotations(s.Attributions)
 		s.Figures = found.figures()
 	}
 	return s
@@ -64,17 +83,21 @@ func (r Reader) Survey(report evidence.Report) Survey {
 // chain is what the steps leave behind.
 type chain struct {
 	*parsed
+	said     []attribution
 	triggers []trigger
 	drafts   []draft
 }
 
 func (r Reader) read(report evidence.Report) (evidence.Reading, chain) {
-	out := evidence.Reading{Report: report.ID, TextHash: report.TextHash(), Reader: Version(r.Lexicon), Claims: []evidence.Claim{}}
+	out := evidence.Reading{Report: report.ID, TextHash: report.TextHash(), Reader: r.Version(), Claims: []evidence.Claim{}}
 	if !english(report) {
 		return out, chain{}
 	}
 	t := prepare(report, r.Lexicon)
 	said := attributions(t)
+	if r.Attribution != nil {
+		said = t.learned(said, r.Attribution)
+	}
 	happened := triggers(t)
 	t.countTolls(happened)
 	in := partiesOf(t, said, happened)
@@ -82,7 +105,7 @@ func (r Reader) read(report evidence.Report) (evidence.Reading, chain) {
 	replies(t, drafts)
 	t.acts(drafts, in)
 	out.Claims = finish(drafts, out.TextHash)
-	return out, chain{t, happened, drafts}
+	return out, chain{t, said, happened, drafts}
 }
 
 // finish gives each draft its id and its reply.

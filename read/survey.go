@@ -9,11 +9,13 @@ import (
 // alone.
 type Survey struct {
 	Reading evidence.Reading
-	Codings []Coding         // the strongest first
-	Places  []evidence.Place // every mention of a place, also as an adjective
-	Quotes  []Quoted
-	Figures []Figure
-	Reasons map[string][]Reason // by the claim's id; nil unless the Reader was asked for reasons
+	// All that somebody is said to say, think or want, claims and other.
+	Attributions []Attributed
+	Codings      []Coding         // the strongest first
+	Places       []evidence.Place // every mention of a place, also as an adjective
+	Quotes       []Quoted
+	Figures      []Figure
+	Reasons      map[string][]Reason // by the claim's id; nil unless the Reader was asked for reasons
 }
 
 // Reason is one thing that moved a learned step towards a claim, the strongest
@@ -46,22 +48,21 @@ type Quoted struct {
 	Cue     *evidence.Span
 }
 
-// quotations returns the direct quotations with those who speak them.
-func (t *parsed) quotations(drafts []draft) []Quoted {
+// quotations returns the direct quotations with those who speak them: whoever
+// the attribution names that holds most of the quotation.
+func (t *parsed) quotations(said []Attributed) []Quoted {
 	var out []Quoted
 	for _, q := range t.quotes {
-		out = append(out, Quoted{Span: t.span(q.first, q.last+1)})
-	}
-	for i := range drafts {
-		c := &drafts[i].claim
-		if c.Source.Span == nil {
-			continue
-		}
-		for k := range out {
-			if out[k].Speaker == nil && c.Content.Start <= out[k].Start+3 && out[k].End <= c.Content.End+3 {
-				out[k].Speaker, out[k].Cue = c.Source.Span, c.Cue
+		k := Quoted{Span: t.span(q.first, q.last+1)}
+		most := (k.End - k.Start) / 2
+		for i := range said {
+			for _, c := range said[i].Content {
+				if shared := min(c.End, k.End) - max(c.Start, k.Start); shared > most && said[i].Source != nil {
+					k.Speaker, k.Cue, most = said[i].Source, &said[i].Cue, shared
+				}
 			}
 		}
+		out = append(out, k)
 	}
 	return out
 }

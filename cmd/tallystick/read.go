@@ -17,6 +17,15 @@ type readCommand struct {
 	Files []string `arg:"" name:"file" help:"Files (.txt, .html, .md), or - for standard input."`
 	JSON  bool     `help:"Print one JSON object a report, one a line." xor:"form"`
 	Docs  bool     `help:"Take each line of the files as a clean text, {\"id\", \"text\"}, and print what is found in it, one JSON object a line." xor:"form"`
+	Model string   `help:"builtin, or none: read by rules alone, without what was learned from news." enum:"builtin,none" default:"builtin"`
+}
+
+// reader returns the reader that the flags ask for.
+func (c *readCommand) reader() read.Reader {
+	if c.Model == "none" {
+		return read.Reader{Lexicon: lexicon.Default()}
+	}
+	return read.New(lexicon.Default())
 }
 
 // reading is the reading format: one report with its claims.
@@ -33,7 +42,7 @@ func (c *readCommand) Run(p *program) error {
 	if c.Docs {
 		return c.readDocuments(p)
 	}
-	lex := lexicon.Default()
+	reader := c.reader()
 	failed := false
 	for _, file := range c.Files {
 		if err := p.ctx.Err(); err != nil {
@@ -49,7 +58,7 @@ func (c *readCommand) Run(p *program) error {
 			failed = true
 			continue
 		}
-		found := read.Claims(report, lex)
+		found := reader.Claims(report)
 		r := reading{Report: report, Reader: found.Reader, Claims: found.Claims}
 		if r.Claims == nil {
 			r.Claims = []evidence.Claim{}
@@ -66,7 +75,7 @@ func (c *readCommand) Run(p *program) error {
 
 // readDocuments reads files of clean texts, one a line.
 func (c *readCommand) readDocuments(p *program) error {
-	docs := documents{p: p, reader: read.Reader{Lexicon: lexicon.Default()}, workers: runtime.GOMAXPROCS(0), places: map[string]string{}}
+	docs := documents{p: p, reader: c.reader(), workers: runtime.GOMAXPROCS(0), places: map[string]string{}}
 	failed := false
 	for _, file := range c.Files {
 		switch err := docs.read(file); {

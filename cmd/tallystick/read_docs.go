@@ -228,17 +228,11 @@ func surveyed(d document, r read.Reader) found {
 	for _, k := range s.Codings {
 		out.Claims = append(out.Claims, foundClaim{Event: &foundEvent{k.Type, k.Mode}, Actors: actors(k.Sources), Targets: actors(k.Targets)})
 	}
-	for i := range s.Reading.Claims {
-		c := &s.Reading.Claims[i]
-		if c.Source.Kind == evidence.Narrator {
-			continue // nobody else is said to have said it
-		}
-		f := foundClaim{Source: spans(c.Source.Span), Cue: spans(c.Cue), Content: spans(&c.Content)}
-		if len(c.Parts) > 0 {
-			f.Content = nil
-			for k := range c.Parts {
-				f.Content = append(f.Content, spans(&c.Parts[k])...)
-			}
+	for i := range s.Attributions {
+		a := &s.Attributions[i]
+		f := foundClaim{Source: spans(a.Source), Cue: spans(&a.Cue)}
+		for k := range a.Content {
+			f.Content = append(f.Content, spans(&a.Content[k])...)
 		}
 		out.Claims = append(out.Claims, f)
 	}

@@ -14,7 +14,8 @@ import (
 
 // trainCommand learns the weights of the reader's models anew.
 type trainCommand struct {
-	Syntax trainSyntaxCommand `cmd:"" help:"Learn parts of speech and parses from the Universal Dependencies English Web Treebank."`
+	Attributions trainAttributionsCommand `cmd:"" help:"Learn who says what from texts in which people marked it."`
+	Syntax       trainSyntaxCommand       `cmd:"" help:"Learn parts of speech and parses from the Universal Dependencies English Web Treebank."`
 }
 
 type trainSyntaxCommand struct {

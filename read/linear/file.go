@@ -9,15 +9,16 @@ import (
 )
 
 // magic opens a file of weights; the digit is its version.
-const magic = "linear1\n"
+const magic = "linear2\n"
 
-// Append writes the model behind b: the magic, the number of classes and of
-// slot bits, the number of rows that are not all zero, and for each of these
+// Append writes the model behind b: the magic, the number of classes, of
+// slot bits and of weight steps a step of learning, the number of rows that are not all zero, and for each of these
 // the distance from the row before and its weights; all as varints.
 func (m *Model) Append(b []byte) []byte {
 	b = append(b, magic...)
 	b = binary.AppendUvarint(b, uint64(m.classes))
 	b = binary.AppendUvarint(b, uint64(bits.Len32(m.mask)))
+	b = binary.AppendUvarint(b, uint64(m.unit))
 	var rows []int
 	for r := 0; r <= int(m.mask); r++ {
 		for _, w := range m.weights[r*m.classes : (r+1)*m.classes] {
@@ -55,11 +56,11 @@ func Read(b []byte) (*Model, []byte, error) {
 		rest = rest[size:]
 		return n
 	}
-	classes, slots, rows := next(), next(), next()
-	if short || classes == 0 || classes > 4096 || slots > 24 || rows > 1<<slots {
+	classes, slots, unit, rows := next(), next(), next(), next()
+	if short || classes == 0 || classes > 4096 || slots > 24 || unit > finest || rows > 1<<slots {
 		return nil, nil, fmt.Errorf("weights: %d classes, 1<<%d slots, %d rows: not a model that this program wrote", classes, slots, rows)
 	}
-	m := &Model{classes: int(classes), mask: 1<<slots - 1, weights: make([]int16, int(classes)<<slots)}
+	m := &Model{classes: int(classes), mask: 1<<slots - 1, unit: int32(unit), weights: make([]int16, int(classes)<<slots)}
 	row := -1
 	for range rows {
 		row += int(next())

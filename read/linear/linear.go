@@ -31,8 +31,13 @@ func Join(template, a, b uint32) uint32 {
 type Model struct {
 	classes int
 	mask    uint32
+	unit    int32
 	weights []int16
 }
+
+// Unit returns what one step of learning adds to a score, by which scores of
+// models that were learned apart can be compared.
+func (m *Model) Unit() int32 { return m.unit }
 
 // Classes returns how many classes the model scores.
 func (m *Model) Classes() int { return m.classes }

@@ -12,12 +12,14 @@ type Trainer struct {
 	now     []int32
 	late    []int64 // each change times the examples seen before it
 	seen    int64
+	met     []uint8 // how often a feature of the slot was counted
+	Least   uint8   // how often a slot has to be counted before its weights may move
 }
 
 // NewTrainer returns a trainer with 1<<bits slots.
 func NewTrainer(classes, bits int) *Trainer {
 	size := classes << bits
-	return &Trainer{classes: classes, mask: 1<<bits - 1, now: make([]int32, size), late: make([]int64, size)}
+	return &Trainer{classes: classes, mask: 1<<bits - 1, now: make([]int32, size), late: make([]int64, size), met: make([]uint8, 1<<bits)}
 }
 
 // Next counts an example.
@@ -44,9 +46,21 @@ func (t *Trainer) Sum(features []uint32) int32 {
 	return sum
 }
 
+// Count notes that the features were met.
+func (t *Trainer) Count(features []uint32) {
+	for _, f := range features {
+		if n := &t.met[f&t.mask]; *n < 255 {
+			*n++
+		}
+	}
+}
+
 // Update moves the weights of the features for a class by step.
 func (t *Trainer) Update(features []uint32, class int, step int32) {
 	for _, f := range features {
+		if t.met[f&t.mask] < t.Least {
+			continue
+		}
 		k := int(f&t.mask)*t.classes + class
 		t.now[k] += step
 		t.late[k] += t.seen * int64(step)
@@ -55,7 +69,7 @@ func (t *Trainer) Update(features []uint32, class int, step int32) {
 
 // Model returns the averaged weights.
 func (t *Trainer) Model() *Model {
-	m := &Model{classes: t.classes, mask: t.mask, weights: make([]int16, len(t.now))}
+	m := &Model{classes: t.classes, mask: t.mask, unit: finest, weights: make([]int16, len(t.now))}
 	if t.seen == 0 {
 		return m
 	}
@@ -67,6 +81,7 @@ func (t *Trainer) Model() *Model {
 	for unit > 1 && most*unit > 1<<15-1 {
 		unit /= 2
 	}
+	m.unit = int32(unit)
 	for k, w := range t.now {
 		sum := (int64(w)*t.seen - t.late[k]) * unit
 		half := t.seen / 2
@@ -79,3 +94,19 @@ func (t *Trainer) Model() *Model {
 }
 
 func abs(n int64) int64 { return max(n, -n) }
+
+// Order returns the numbers below n in an order that depends on round alone:
+// how learning mixes its examples, the same on every machine.
+func Order(n, round int) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	random := uint32(round)*2654435761 + 1
+	for i := n - 1; i > 0; i-- {
+		random = random*1664525 + 1013904223
+		k := int(uint64(random) * uint64(i+1) >> 32)
+		order[i], order[k] = order[k], order[i]
+	}
+	return order
+}
