@@ -64,8 +64,9 @@ type Lexicon struct {
 
 	index       trie
 	byID        map[string]Entry
-	byCode      map[string]int // index in Sides
-	byClass     map[string]int // index in Equipment of each class
+	byCode      map[string]int         // index in Sides
+	byClass     map[string]int         // index in Equipment of each class
+	attitudes   map[string][2]Attitude // by word form
 	frames      *Frames
 	fingerprint string
 }
@@ -107,7 +108,7 @@ func Load(fsys fs.FS) (*Lexicon, error) {
 	var faults []error
 	for _, load := range []func(fs.FS) error{
 		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadRoutes, l.loadOutlets,
-		l.loadEquipment, l.loadRoles, l.loadCounted, l.loadNumbers, l.loadHedges, l.loadTimes, l.loadFrames,
+		l.loadEquipment, l.loadRoles, l.loadCounted, l.loadNumbers, l.loadHedges, l.loadTimes, l.loadAttitudes, l.loadFrames,
 	} {
 		faults = append(faults, load(fsys))
 	}

@@ -20,6 +20,7 @@ func Lint(fsys fs.FS) []Fault {
 	for name, rules := range tables {
 		lint.table(fsys, name+".tsv", rules)
 	}
+	lint.attitudes(fsys)
 	mirrors, _ := fs.Glob(fsys, "mirror-*.tsv") // the pattern is well formed
 	for _, name := range mirrors {
 		_, err := LoadMirror(fsys, name)
@@ -55,6 +56,7 @@ func (p *linter) names(fsys fs.FS) {
 // rules are what a table's cells may hold.
 type rules struct {
 	perForm []string            // columns whose cells belong to a form; the others belong to the entry
+	may     []string            // columns like those, whose cells may be empty
 	need    []string            // columns that an entry's first row fills
 	vocab   map[string][]string // column -> what its filled cells may be
 	dates   []string            // columns of dates
@@ -62,7 +64,7 @@ type rules struct {
 
 // Every table asks for these as well.
 var (
-	commonForm = []string{"form", "lemma", "note"}
+	commonForm = []string{"lemma", "note"} // and the first column, which is the form
 	commonNeed = []string{"class", "source", "added"}
 	headings   = []string{"Purpose:", "Provenance:", "Known problems:", "Naming:"}
 )
@@ -98,7 +100,8 @@ var tables = map[string]rules{
 		"class":  {"count", "epistemic"},
 		"effect": {"approx", "min", "min-exclusive", "max", "max-exclusive", "exact", "only", "reported", "alleged", "apparent", "believed", "unconfirmed", "possible"},
 	}},
-	"times": {need: []string{"from", "to"}, vocab: map[string][]string{"class": {"month", "weekday", "daypart", "relative", "unit"}}},
+	"times":     {need: []string{"from", "to"}, vocab: map[string][]string{"class": {"month", "weekday", "daypart", "relative", "unit"}}},
+	"attitudes": {perForm: []string{"part", "class"}, may: []string{"forms"}, vocab: map[string][]string{"part": attitudeParts, "class": AttitudeClasses[1:]}},
 }
 
 var actorClasses = []string{"executive", "ministry", "armed-forces", "agency", "igo", "ngo", "monitor", "armed-group", "company", "court", "parliament", "police", "media", "party"}
@@ -122,7 +125,7 @@ func (p *linter) table(fsys fs.FS, name string, rules rules) {
 	if t == nil {
 		return
 	}
-	for _, c := range slices.Concat(commonForm, commonNeed, rules.perForm, rules.need, rules.dates) {
+	for _, c := range slices.Concat(commonForm, commonNeed, rules.perForm, rules.may, rules.need, rules.dates) {
 		if !slices.Contains(t.Columns, c) {
 			return // Load says what the header should be
 		}
@@ -179,7 +182,7 @@ func (p *linter) row(t *Table, r, first Row, rules rules) {
 		if cell != strings.Join(strings.Fields(cell), " ") || !norm.NFC.IsNormalString(cell) {
 			p.say(t, r.Line, "%s %q has stray spaces or marks apart from their letters", column, cell)
 		}
-		formsOwn := slices.Contains(commonForm, column) || slices.Contains(rules.perForm, column)
+		formsOwn := i == 0 || slices.Contains(slices.Concat(commonForm, rules.perForm, rules.may), column)
 		if !formsOwn && cell != "" && cell != first.Cells[i] {
 			p.say(t, r.Line, "%s %q differs from line %d of the same lemma; leave it empty", column, cell, first.Line)
 		}
