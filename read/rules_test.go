@@ -16,7 +16,7 @@ import (
 // Every rule that a claim of our own texts cites is explained, and so is every
 // one whose name stands in the code, whether a text uses it or not.
 func TestEveryRuleIsExplained(t *testing.T) {
-	reader := read.Reader{Lexicon: lexicon.Default()}
+	reader := read.New(lexicon.Default())
 	cited := map[string]bool{}
 	for _, file := range ownTexts(t) {
 		b, err := os.ReadFile(file)
@@ -92,7 +92,7 @@ func TestRules(t *testing.T) {
 	want := map[string]struct{ words, file, form string }{
 		"frame:cue-say":                {"Plain saying", "frames/cue-say.frame", "said"},
 		"frame:event-kill":             {"", "frames/event-kill.frame", "killed"},
-		"hedge:approx":                  {"about, which bounds a number", "hedges.tsv:", "about"},
+		"hedge:approx":                 {"about, which bounds a number", "hedges.tsv:", "about"},
 		"place:barda":                  {"Barda (town)", "places.tsv:", "Barda"},
 		"actor:kenya-foreign-ministry": {"Kenyan Foreign Ministry (ministry)", "", "Kenya's foreign ministry"},
 		"frame:none":                   {"", "", ""},

@@ -96,7 +96,7 @@ func (c *lexiconDiffCommand) diff(p *program) (differ bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		readers[i] = read.Reader{Lexicon: lex}
+		readers[i] = read.New(lex)
 	}
 	sum := totals{Fields: map[string]int{}, Entries: map[string]*changeTotals{}}
 	unread := 0
@@ -202,8 +202,8 @@ func (t *totals) add(d compared) {
 			t.Fields[f.Field]++
 		}
 		for _, rule := range slices.Concat(c.RulesGone, c.RulesThatCame) {
-			if !strings.Contains(rule, ":") {
-				continue // a rule of the reader, which no edit of the data touches
+			if !strings.Contains(rule, ":") || strings.HasPrefix(rule, "model:") {
+				continue // a rule of the reader or a learned step, which no edit of the data touches
 			}
 			if t.Entries[rule] == nil {
 				t.Entries[rule] = &changeTotals{}

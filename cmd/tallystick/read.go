@@ -14,10 +14,11 @@ import (
 )
 
 type readCommand struct {
-	Files []string `arg:"" name:"file" help:"Files (.txt, .html, .md), or - for standard input."`
-	JSON  bool     `help:"Print one JSON object a report, one a line." xor:"form"`
-	Docs  bool     `help:"Take each line of the files as a clean text, {\"id\", \"text\"}, and print what is found in it, one JSON object a line." xor:"form"`
-	Model string   `help:"builtin, or none: read by rules alone, without what was learned from news." enum:"builtin,none" default:"builtin"`
+	Files   []string `arg:"" name:"file" help:"Files (.txt, .html, .md), or - for standard input."`
+	JSON    bool     `help:"Print one JSON object a report, one a line." xor:"form"`
+	Explain bool     `help:"Print each claim in its sentence, with what it says and what made it." xor:"form"`
+	Docs    bool     `help:"Take each line of the files as a clean text, {\"id\", \"text\"}, and print what is found in it, one JSON object a line." xor:"form"`
+	Model   string   `help:"builtin, or none: read by rules alone, without what was learned from news." enum:"builtin,none" default:"builtin"`
 }
 
 // reader returns the reader that the flags ask for.
@@ -56,6 +57,12 @@ func (c *readCommand) Run(p *program) error {
 		if err != nil {
 			fmt.Fprintf(p.stderr, "%s: %s\n", shown(file), reason(file, err))
 			failed = true
+			continue
+		}
+		if c.Explain {
+			if err := explain(p.stdout, reader, report); err != nil {
+				return err
+			}
 			continue
 		}
 		found := reader.Claims(report)
