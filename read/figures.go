@@ -38,7 +38,7 @@ func (t *parsed) figureKind(l *toll) string {
 		switch {
 		case t.policed(l):
 			return "arrested"
-		case t.civilian(l.who):
+		case t.unarmed(l.who):
 			return "abducted"
 		}
 	}
@@ -62,12 +62,14 @@ func (t *parsed) policed(l *toll) bool {
 	return false
 }
 
-// civilian reports whether the lexicon has the people counted as civilians.
-func (t *parsed) civilian(n int) bool {
-	f := t.entryAt(t.phrases[n].head)
+// unarmed reports whether the people counted are neither soldiers nor of a
+// kind that is left open.
+func (t *parsed) unarmed(n int) bool {
+	p := &t.phrases[n]
+	f := t.entryAt(p.head)
 	if f == nil {
-		return false
+		return p.class != actor && !t.elliptic(p)
 	}
 	e, ok := f.of(lexicon.KindCounted)
-	return ok && e.Class == "civilian"
+	return !ok && p.class != actor || e.Class == "civilian"
 }

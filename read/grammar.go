@@ -33,7 +33,7 @@ const (
 var (
 	determiner   = set("the a an this these those my your his her its our their some any no each every both all another several many most much few more such what whose either neither half other")
 	pronoun      = set("he she it they we i you him them us me himself herself itself themselves who everyone everybody nobody someone somebody nothing something everything others")
-	preposition  = set("of in on at by for from with without against into onto over under between among through during after before since until till about around across along near toward towards upon within outside inside behind beyond beside besides despite except per via amid amidst following throughout off above below including as like than to out up down alongside atop")
+	preposition  = set("of in on at by for from with without against into onto over under between among through during after before since until till about around across along near toward towards upon within outside inside behind beyond beside besides despite except per via amid amidst following throughout off above below including as like than to out up down alongside atop aboard")
 	coordinator  = set("and or but nor yet plus")
 	subordinator = set("that if unless when while whereas although though because whether where why how once so lest provided whenever wherever")
 	relatives    = set("which who whom whose")

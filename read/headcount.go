@@ -14,6 +14,9 @@ func (t *parsed) headcount(n int, o outcome) (amount, bool) {
 		return amount{}, false
 	}
 	if a, ok := t.amountIn(p); ok {
+		if o.noun && o.first <= p.head && p.head < o.last && !p.plural && a.max != nil && *a.max > 1 {
+			return amount{}, false // "his 2004 death"
+		}
 		if low := t.words[a.first].low; (low == "a" || low == "an") && p.class != people {
 			return amount{}, false
 		}
@@ -60,10 +63,11 @@ func (t *parsed) living(n int, o outcome) bool {
 		unsure = true
 	}
 	switch p.class {
-	case people:
-		return true
-	case actor:
-		return p.plural || p.numeral >= 0
+	case people, actor:
+		if o.frame.Outcome["equipment"] == "lost" && !t.listed(p.head, lexicon.KindCounted) {
+			return false // "lost 12 lawmakers to the opposition"
+		}
+		return p.class == people || p.plural || p.numeral >= 0
 	case other:
 		switch {
 		case t.elliptic(p):
@@ -78,12 +82,22 @@ func (t *parsed) living(n int, o outcome) bool {
 	return false
 }
 
+// listed reports whether the lexicon has the word as a noun of the kind.
+func (t *parsed) listed(i int, kind lexicon.Kind) bool {
+	f := t.entryAt(i)
+	if f == nil {
+		return false
+	}
+	_, ok := f.of(kind)
+	return ok
+}
+
 // countsThings reports whether a bare number is a year, an age, an hour, or
 // counts units that the sentence spoke of before.
 func (t *parsed) countsThings(n int, unsure bool) bool {
 	p := &t.phrases[n]
-	if p.first > 0 {
-		switch t.words[p.first-1].low {
+	if p.numeral > 0 {
+		switch t.words[p.numeral-1].low {
 		case "in", "since", "until", "aged", "age", "route", "flight", "number", "no.", "during":
 			return true
 		}

@@ -117,6 +117,9 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return start
 			}
 		case noun, number:
+			if nouns > 0 && (w.low == "last" || w.low == "next") && i+1 < last && (measures[t.words[i+1].low] || timeWords[t.words[i+1].low]) {
+				return phraseBack(t, start, i, nouns) // "left nine dead last year"
+			}
 			if nouns > 0 && measures[w.low] && t.tags[i-1] == noun && i+1 < last && (t.words[i+1].low == "after" || t.words[i+1].low == "before" || t.words[i+1].low == "later") {
 				return phraseBack(t, start, i, nouns) // "a truce hours after it began"
 			}

@@ -13,18 +13,8 @@ func (t *parsed) nounToll(o outcome, s sentence) {
 	if p == nil && o.first > s.first && countable(t.words[o.first].low) && t.phraseAt[o.first-1] > 0 && t.elliptic(&t.phrases[t.phraseAt[o.first-1]-1]) {
 		t.addToll(int(t.phraseAt[o.first-1])-1, o, s)
 	}
-	k := o.last
-	for k < end && k < o.last+10 && t.words[k].low != "of" && !(o.what == "wounded" && t.words[k].low == "to") {
-		// "the arrest on Friday of", "the killing by police of"
-		if t.tags[k] != prep && t.phraseAt[k] == 0 {
-			return
-		}
-		if t.phraseAt[k] > 0 && k == o.last && t.phrases[t.phraseAt[k]-1].class != calendar {
-			return
-		}
-		k++
-	}
-	if k >= end || t.words[k].low != "of" && t.words[k].low != "to" {
+	k := t.ofWhose(o, end)
+	if k < 0 {
 		t.hurtBy(o, s)
 		return
 	}
@@ -32,6 +22,21 @@ func (t *parsed) nounToll(o outcome, s sentence) {
 	for _, n := range who {
 		t.addToll(n, o, s)
 	}
+}
+
+// ofWhose returns the "of" behind a noun, also behind what may stand between:
+// "the arrest on Friday of", "the killing by police of"; -1 when there is none.
+func (t *parsed) ofWhose(o outcome, end int) int {
+	for k := o.last; k < end && k < o.last+10; k++ {
+		switch {
+		case t.words[k].low == "of" || o.what == "wounded" && t.words[k].low == "to":
+			return k
+		case t.tags[k] == prep:
+		case t.phraseAt[k] == 0 || k == o.last && t.phrases[t.phraseAt[k]-1].class != calendar:
+			return -1
+		}
+	}
+	return -1
 }
 
 // countable reports whether a number before the noun is a number of people:
@@ -63,134 +68,6 @@ func (t *parsed) hurtBy(o outcome, s sentence) {
 }
 
 var sustains = set("suffer suffers suffered suffering sustain sustains sustained sustaining receive received receiving treated hospitalized hospitalised with")
-
-// figureOf reads numbers that nouns for totals come to: "the death toll rose to
-// 54", "bringing to 12 the number of people killed"; and lives and hostages.
-func (t *parsed) figureOf(i int, s sentence) {
-	end := t.sentenceEnd(s)
-	switch low := t.words[i].low; low {
-	case "toll", "tolls", "number", "total", "count", "tally":
-		if o, ok := t.totalled(i, end); ok {
-			if n := t.comesToFigure(i, o.last, s); n >= 0 {
-				if k := t.addToll(n, o, s); k >= 0 {
-					t.risen(k)
-				}
-			}
-		}
-	case "lives", "life":
-		t.lives(i, s)
-	case "hostage", "hostages":
-		n := int(t.phraseAt[i]) - 1
-		if n >= 0 && t.phrases[n].head == i && t.phrases[n].numeral >= 0 {
-			if f := t.frames.State("hostage"); f != nil {
-				t.addToll(n, outcome{first: i, last: i + 1, rest: i + 1, what: f.Outcome["people"], frame: f, state: true}, s)
-			}
-		}
-	case "bodies", "corpses", "remains":
-		t.bodies(i, s)
-	}
-}
-
-// totalled returns what the total at word i counts: the dead of a death toll,
-// the wounded of "the number of wounded".
-func (t *parsed) totalled(i, end int) (outcome, bool) {
-	o := outcome{first: i, last: i + 1, rest: i + 1, state: true}
-	for _, f := range t.frames.Starting(t.words[i].low) {
-		if f.Frame.Undergoer != "number" {
-			continue
-		}
-		if _, last := t.formWithGap(i, end, f.Words); last > o.last || last > 0 && o.frame == nil {
-			o.last, o.what, o.frame = last, f.Frame.Outcome["people"], f.Frame
-		}
-	}
-	if strings.HasPrefix(t.words[i].low, "toll") {
-		before := t.words[max(0, i-1)].low
-		return o, before != "casualty" && before != "injury"
-	}
-	for k := i + 1; k < end && k < i+8; k++ {
-		if t.tags[k] == auxiliary || t.tags[k] == modal {
-			break
-		}
-		if next, ok := t.outcomeAt(k, end); ok && next.last == k+1 {
-			if t.shares(next, end) {
-				return o, false
-			}
-			if o.frame == nil {
-				o.what, o.frame = next.what, next.frame
-			}
-			o.last = max(o.last, next.last)
-			return o, true
-		}
-	}
-	return o, o.frame != nil
-}
-
-// comesToFigure returns the bare number that a total is said to have come to.
-func (t *parsed) comesToFigure(noun, i int, s sentence) int {
-	end := t.sentenceEnd(s)
-	p := t.phrase(noun)
-	if p == nil || t.isEarlier(p) {
-		return -1
-	}
-	figure := func(k int) int {
-		n := t.phraseStarting(k)
-		if n >= 0 && t.phrases[n].last < end && t.frames.State(t.words[t.phrases[n].last].low) != nil && t.mixed(t.phrases[n].last, end) {
-			return -1 // "100 killed and hurt"
-		}
-		if n >= 0 && (t.elliptic(&t.phrases[n]) || t.phrases[n].numeral >= 0 && t.frames.State(t.words[t.phrases[n].head].low) != nil || t.phrases[n].class == people && t.phrases[n].numeral >= 0) {
-			return n
-		}
-		return -1
-	}
-	// "bringing to 12 the number of dead"
-	if k := p.first - 1; k > s.first && t.phraseAt[k] > 0 {
-		if n := int(t.phraseAt[k]) - 1; figure(t.phrases[n].first) >= 0 && t.words[t.phrases[n].first-1].low == "to" {
-			return n
-		}
-	}
-	if p.numeral >= 0 && p.numeral < p.head {
-		if n := int(t.phraseAt[noun]) - 1; t.words[noun].low == "toll" {
-			return n // "a 12-person toll" holds no number; "the 54 toll" does
-		}
-	}
-	best := -1
-	for k := i; k < end && k < i+window/2; k++ {
-		low := t.words[k].low
-		if n := figure(k); n >= 0 && low == "from" {
-			return n // "from 40 to 54" is one phrase
-		}
-		if t.words[k].kind == mark && low != "," && low != "-" && low != ":" {
-			break
-		}
-		if !comesTo[low] {
-			continue
-		}
-		j := k + 1
-		for j < end && t.tags[j] == adverb && t.phraseAt[j] == 0 {
-			j++
-		}
-		n := figure(j)
-		if n < 0 {
-			continue
-		}
-		best = n
-		if low != "from" {
-			break
-		}
-	}
-	return best
-}
-
-// risen gives a total that went "from 40 to 54" the number that it came to.
-func (t *parsed) risen(k int) {
-	l := &t.tolls[k]
-	p := &t.phrases[l.who]
-	if v, _, ok := t.value(p.numeral); ok && v.max != nil && *v.min < *v.max && t.wordIs(p.numeral-1, len(t.words), "from") {
-		l.amount.min, l.amount.max, l.amount.said = v.max, v.max, v.max
-	}
-}
-
-var comesTo = set("to at of is was stands stood reached reaches reaching hit hits hitting exceeded exceeds exceeding passed passes topped tops surpassed surpasses as from : numbered numbers totalled totaled were are")
 
 // lives reads lives that were lost: "claimed 12 lives", "the loss of 43
 // precious lives", "12 people lost their lives".
@@ -304,6 +181,8 @@ func (t *parsed) among(o outcome, s sentence) {
 	switch {
 	case list < end && lists[t.words[list].low] && (k < first-1 || t.phraseAt[first] > 0):
 		who, _ = t.sufferersAfter(list+1, end, o)
+	case (k < first-1 || t.tags[first] == article) && (k < s.first || t.tags[k] == stop) && list < end && beForms[t.words[list].low] && (t.phraseAt[first] == 0 || t.phrases[t.phraseAt[first]-1].numeral < 0):
+		who, _ = t.sufferersAfter(list+1, end, o) // "the dead were two policemen"
 	case k < s.first || t.words[k].low != "among":
 	case list < end && t.tags[list] == auxiliary:
 		who, _ = t.sufferersAfter(list+1, end, o)

@@ -87,7 +87,8 @@ func (t *parsed) countTolls(trs []trigger) {
 // addToll notes what became of the people in phrase n, once.
 func (t *parsed) addToll(n int, o outcome, s sentence) int {
 	a, ok := t.headcount(n, o)
-	if !ok {
+	p := &t.phrases[n]
+	if !ok || t.mixed(p.head, len(t.words)) || t.mixed(p.last, len(t.words)) {
 		return -1
 	}
 	if _, ok := t.tollAt[tollKey{n, o.what}]; ok {
@@ -116,7 +117,12 @@ func (t *parsed) verbToll(o outcome, s sentence) {
 		if o.rest > o.first+1 {
 			from = o.first + 1
 		}
-		who, object = t.sufferersAfter(from, end, o)
+		if t.participle(o) && from < end && beForms[t.words[from].low] && t.tags[from] == auxiliary {
+			who, _ = t.sufferersAfter(from+1, end, o) // "also killed were two policemen"
+			object = len(who) > 0
+		} else {
+			who, object = t.sufferersAfter(from, end, o)
+		}
 		if next := t.sameObject(o, end); !object && next.last > 0 && !h.be {
 			who, object = t.sufferersAfter(next.last, end, o)
 			if next.what != o.what && harmed(next.what) && harmed(o.what) {
@@ -142,8 +148,55 @@ func (t *parsed) verbToll(o outcome, s sentence) {
 	if t.shares(o, end) {
 		return
 	}
+	if !object && (passive || o.frame.Undergoer == "subject") {
+		who = append(who, t.gapped(o.last, end, o)...)
+	}
+	near := !object && o.frame.Undergoer != "subject" && (h.first == v || h.first > s.first && t.tags[h.first-1] == relative)
 	for _, n := range who {
-		t.addToll(n, o, s)
+		if k := t.addToll(n, o, s); k >= 0 && near {
+			t.oneOf(k)
+		}
+	}
+}
+
+// gapped returns those to whom a verb without an object carries over: "one
+// person died in Lima, and five in Cusco", "was shot along with two guards".
+func (t *parsed) gapped(i, end int, o outcome) []int {
+	for i < end && (t.words[i].low == "together" || t.words[i].low == "along" || t.tags[i] == adverb) {
+		i++
+	}
+	if t.wordIs(i, end, "with") || t.wordIs(i, end, "alongside") {
+		if n := t.phraseStarting(i + 1); n >= 0 && t.phrases[n].class == people && t.phrases[n].numeral >= 0 {
+			return []int{n}
+		}
+		return nil
+	}
+	k := t.joined(i, end, false, o)
+	if k <= i+1 {
+		return nil
+	}
+	n := t.phraseStarting(k)
+	if n < 0 || !t.elliptic(&t.phrases[n]) || !t.wordIs(t.phrases[n].last, end, "in") && !t.wordIs(t.phrases[n].last, end, "at") && !t.wordIs(t.phrases[n].last, end, "on") {
+		return nil
+	}
+	return []int{n}
+}
+
+// oneOf gives "one of 26 people killed" the number of those killed, which is
+// not that of whom the text speaks.
+func (t *parsed) oneOf(k int) {
+	l := &t.tolls[k]
+	p := &t.phrases[l.who]
+	if p.numeral < 0 || !t.wordIs(p.numeral+1, p.last, "of") {
+		return
+	}
+	for i := p.numeral + 2; i < p.last; i++ {
+		if t.tags[i] == number {
+			if a, ok := t.amountAt(i, p); ok {
+				l.amount = a
+			}
+			return
+		}
 	}
 }
 
@@ -246,6 +299,9 @@ func (t *parsed) conditionToll(o outcome, s sentence) {
 	}
 	if p := t.phrase(o.first); p != nil {
 		n := int(t.phraseAt[o.first]) - 1
+		if p.head == o.first && p.numeral < 0 && !p.plural && t.tags[p.first] == article && o.what != "killed" {
+			return // "held him as a prisoner"
+		}
 		if t.addToll(n, o, s) >= 0 || p.numeral >= 0 {
 			return
 		}

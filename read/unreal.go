@@ -75,4 +75,4 @@ func (t *parsed) wished(i, from int) bool {
 	return false
 }
 
-var wishes = set("warrant warrants order orders ordered ordering demand demands demanded demanding call calls called calling seek seeks sought seeking urge urged urging request requests requested requesting plan plans planned planning plot plots plotted plotting threat threats threaten threatens threatened threatening attempt attempts attempted bid prevent prevented preventing avoid avoided possible potential permission authorise authorised authorised authorize authorized want wants wanted conspiracy foil foiled risk reward rewards")
+var wishes = set("warrant warrants order orders ordered ordering demand demands demanded demanding call calls called calling seek seeks sought seeking urge urged urging request requests requested requesting plan plans planned planning plot plots plotted plotting threat threats threaten threatens threatened threatening attempt attempts attempted bid prevent prevented preventing avoid avoided possible potential permission authorise authorised authorised authorize authorized conspiracy foil foiled risk reward rewards")
