@@ -22,7 +22,8 @@ var rooms = map[string][]string{
 	"lexicon":         {"evidence"},
 	"ledger":          {},
 	"capture":         {"evidence"},
-	"read":            {"evidence", "lexicon", "read/linear", "read/reported", "read/syntax"},
+	"read":            {"evidence", "lexicon", "read/coding", "read/linear", "read/reported", "read/syntax"},
+	"read/coding":     {"read/linear"},
 	"read/linear":     {},
 	"read/reported":   {"read/linear"},
 	"read/syntax":     {"read/linear"},
@@ -36,11 +37,11 @@ var rooms = map[string][]string{
 	"flow":            {"evidence", "lexicon", "capture", "read", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies"},
 	"demo":            {},
 	"web":             {"evidence", "publish", "ledger", "store", "flow"}, // store for its errors and tombstones; a page asks flow.Library alone
-	"cmd":             {"evidence", "lexicon", "capture", "read", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
+	"cmd":             {"evidence", "lexicon", "capture", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
 }
 
 // pure are the rooms that take clock, network and randomness as arguments.
-var pure = []string{"evidence", "read", "read/linear", "read/reported", "read/syntax", "link", "review", "publish"}
+var pure = []string{"evidence", "read", "read/coding", "read/linear", "read/reported", "read/syntax", "link", "review", "publish"}
 
 // source is one Go file of the project that is not a test.
 type source struct {

@@ -2,6 +2,7 @@ package read
 
 import (
 	"tallystick/lexicon"
+	"tallystick/read/coding"
 	"tallystick/read/syntax"
 )
 
@@ -18,7 +19,8 @@ type act struct {
 // outer deed before the deeds within it.
 type coder struct {
 	*parsed
-	first, end int // words of the sentence
+	model      *coding.Model // nil: rules alone
+	first, end int           // words of the sentence
 	tags       []syntax.Tag
 	acts       []act
 	actAt      []int32 // for each word of the sentence the number of the act that starts there plus one
@@ -48,7 +50,7 @@ func (c *coder) findActs() {
 				continue
 			}
 			at, ok := c.formAt(i, f.Words)
-			if !ok || !c.needMet(at[len(at)-1]+1, f.Frame) {
+			if !ok || !c.needMet(i+1, len(f.Words), f.Frame) {
 				continue
 			}
 			for _, k := range at[1:] {
@@ -69,15 +71,24 @@ func (c *coder) partFits(i int, f lexicon.FrameForm) bool {
 	}
 	switch tag := c.tag(i); f.Part {
 	case lexicon.Verb:
+		if k := i - 1; k >= c.first && (modals[c.words[k].low] || c.words[k].low == "to") && !c.words[i].capital {
+			return true
+		}
 		if tag == syntax.VERB || tag == syntax.AUX {
 			return true
 		}
 		return len(f.Words) > 1 && tag != syntax.ADJ && !c.words[i].capital && (!preposition[f.Words[1]] || irregularPast[f.Words[0]])
 	case lexicon.Noun:
+		if len(f.Words) == 1 && modifies[f.Frame.Type] && i+1 < c.end && c.tag(i+1) == syntax.NOUN {
+			return false // "attack helicopters"
+		}
 		return tag == syntax.NOUN || tag == syntax.PROPN || len(f.Words) > 1
 	}
 	return true
 }
+
+// modifies are the types whose nouns often describe another noun.
+var modifies = map[string]bool{"ASSAULT": true, "PROTEST": true}
 
 // gap bounds how many words may stand between two of a form.
 const gap = 8
@@ -103,6 +114,7 @@ func (c *coder) formAt(i int, form []string) ([]int, bool) {
 				break
 			}
 			switch tag := c.tag(k); {
+			case c.isCalendar(k):
 			case tag == syntax.VERB || tag == syntax.SCONJ || tag == syntax.AUX:
 				return nil, false
 			case tag == syntax.PUNCT && c.words[k].low != "-" && !quoteMark(c.words[k].low):
@@ -121,14 +133,14 @@ func (c *coder) formAt(i int, form []string) ([]int, bool) {
 	return at, true
 }
 
-// needMet reports whether the object behind a form is of a class that its
-// frame asks for.
-func (c *coder) needMet(i int, f *lexicon.Frame) bool {
-	if len(f.Need) == 0 {
+// needMet reports whether the object behind a form of one word is of a class
+// that its frame asks for.
+func (c *coder) needMet(i, words int, f *lexicon.Frame) bool {
+	if len(f.Need) == 0 || words > 1 {
 		return true
 	}
 	for ; i < c.end && c.phraseAt[i] == 0; i++ {
-		if tag := c.tag(i); tag != syntax.DET && tag != syntax.ADJ && tag != syntax.ADV && tag != syntax.PUNCT {
+		if tag := c.tag(i); tag != syntax.DET && tag != syntax.ADJ && tag != syntax.ADV && tag != syntax.PUNCT && tag != syntax.NUM && tag != syntax.SYM && c.words[i].low != "than" {
 			return false
 		}
 	}

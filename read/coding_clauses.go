@@ -24,6 +24,9 @@ func (g *verbGroup) finite() bool { return !g.infinitive && !g.gerund }
 func (c *coder) findVerbs() {
 	c.verbAt = make([]int32, c.end-c.first)
 	for i := c.first; i < c.end; i++ {
+		if preposition[c.words[i].low] {
+			continue
+		}
 		if a := c.actStarting(i); c.tag(i) == syntax.VERB || c.tag(i) == syntax.AUX && c.copula(i) || a != nil && a.part == lexicon.Verb {
 			c.verbs = append(c.verbs, c.verbGroup(i))
 			c.verbAt[i-c.first] = int32(len(c.verbs))
@@ -98,7 +101,7 @@ func (c *coder) opening() int {
 		if n := c.verbAt[k-c.first]; n > 0 && c.verbs[n-1].finite() {
 			break
 		}
-		if low := c.words[k].low; low == "--" || low == "—" || low == "–" || low == ":" || low == "-" && c.words[k].start > c.words[max(k-1, 0)].end || low == ")" && c.words[i].low == "(" {
+		if low := c.words[k].low; c.dash(k) || low == ":" || low == ")" && c.words[i].low == "(" {
 			i = k + 1
 		}
 	}
@@ -112,12 +115,34 @@ func (c *coder) opening() int {
 			break
 		}
 		comma := c.commaBeforeClause(i)
-		if comma < 0 {
+		if comma < 0 || tag != syntax.SCONJ && tag != syntax.VERB && !subordinator[low] && c.ownVerb(i, comma) {
 			break
 		}
 		i = comma + 1
 	}
 	return i
+}
+
+// ownVerb reports whether a finite verb of no relative clause stands between
+// two words: what opens with "at least" may be the subject.
+func (c *coder) ownVerb(i, end int) bool {
+	for k := i; k < end; k++ {
+		if n := c.verbAt[k-c.first]; n > 0 && c.verbs[n-1].finite() && !c.relativeVerb(k) && !c.reduced(int(n)-1, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// dash reports whether word k is a dash between words: "OSLO -- The minister".
+func (c *coder) dash(k int) bool {
+	switch w := c.words[k]; w.low {
+	case "—", "–", "--":
+		return true
+	case "-":
+		return k > c.first && w.start > c.words[k-1].end || k+1 < c.end && c.words[k+1].low == "-" || k > c.first && c.words[k-1].low == "-"
+	}
+	return false
 }
 
 // commaBeforeClause returns the first comma behind i after which a noun phrase
@@ -153,7 +178,7 @@ func (c *coder) nextMain(i, end int) int {
 	skip := 0
 	for k := i; k < end; k++ {
 		low, tag := c.words[k].low, c.tag(k)
-		if relatives[low] && k > i && tag != syntax.ADP || low == "that" && k > i && (c.tag(k-1) == syntax.NOUN || c.tag(k-1) == syntax.PROPN) {
+		if relatives[low] && k > i && tag != syntax.ADP || low == "that" && k > i && (c.tag(k-1) == syntax.NOUN || c.tag(k-1) == syntax.PROPN) && !c.isCalendar(k-1) {
 			skip++
 			continue
 		}
@@ -204,6 +229,9 @@ func (c *coder) reduced(n, end int) bool {
 		return true
 	}
 	for k := g.at + 1; k < end; k++ {
+		if v := c.verbAt[min(k+1, c.end-1)-c.first]; c.words[k].low == "," && v > 0 && c.verbs[v-1].finite() {
+			return true // "a body linked to the bank, said"
+		}
 		if low := c.words[k].low; coordinator[low] || c.tag(k) == syntax.SCONJ || relatives[low] || low == "," && before != syntax.PUNCT || low == "that" {
 			return false
 		}

@@ -177,7 +177,7 @@ func (c *coder) said(a *act, d *deed, end int) *deed {
 	if n := c.verbAt[a.first-c.first]; n > 0 {
 		speaker = int(n) - 1
 	}
-	v := c.nextMain(a.last, end)
+	v := c.nextMain(a.last, c.otherTime(a.last, end))
 	object := c.fold(a.last, end, speaker)
 	if v >= 0 && (object == nil || object.at >= c.verbs[v].first || !c.directObject(a.last, object.at)) {
 		in := c.clause(v, end)
@@ -192,7 +192,20 @@ func (c *coder) said(a *act, d *deed, end int) *deed {
 	if object != nil {
 		return object
 	}
+	if v := c.nextMain(c.opening(), a.first); v >= 0 {
+		return c.clause(v, a.first) // "the town was shelled, officials said"
+	}
 	return d
+}
+
+// otherTime returns where words of what happened at another time begin.
+func (c *coder) otherTime(i, end int) int {
+	for k := i; k < end; k++ {
+		if after[c.words[k].low] && k > i {
+			return k
+		}
+	}
+	return end
 }
 
 // directObject reports whether no subject stands between i and the act at k:
@@ -216,7 +229,7 @@ func (c *coder) closes(k, end int) bool {
 		return true
 	case after[low]:
 		return true
-	case low == ";" || low == "--" || low == "—":
+	case low == ";" || c.dash(k):
 		return true
 	case low == "," || coordinator[low]:
 		n := c.nextFinite(k+1, end)

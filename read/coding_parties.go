@@ -3,6 +3,7 @@ package read
 import (
 	"slices"
 
+	"tallystick/evidence"
 	"tallystick/lexicon"
 	"tallystick/read/syntax"
 )
@@ -77,10 +78,13 @@ func (c *coder) subjectSpan(g *verbGroup) (int, int) {
 		}
 		break
 	}
+	if last > c.first && pronoun[c.words[last-1].low] {
+		return last - 1, last
+	}
 	first := last
 	for k := last - 1; k >= c.first; k-- {
 		low, tag := c.words[k].low, c.tag(k)
-		if tag == syntax.SCONJ || low == "that" && k < last-1 || low == "--" || low == "—" || low == ":" {
+		if tag == syntax.SCONJ || low == "that" && k < last-1 || c.dash(k) || low == ":" {
 			break
 		}
 		if n := c.verbAt[k-c.first]; n > 0 && c.verbs[n-1].finite() && !c.reduced(int(n)-1, g.at+1) && !c.relativeVerb(k) {
@@ -206,18 +210,40 @@ func (c *coder) targets(d *deed, sources []Party) []Party {
 	if len(sources) > 1 && mutual[d.kind] {
 		return sources[1:] // two who agree, meet or sign do it to each other
 	}
-	n := c.target(d, 0)
+	n := c.rankedTarget(d)
 	if n < 0 {
 		return nil
 	}
-	p := &c.phrases[n]
-	last := p.last
-	if p.class == other {
-		last = c.chainBehind(last)
-	}
-	target, _ := c.partyOf(p.first, last)
+	first, last := c.partyWords(n)
+	target, _ := c.partyOf(first, last)
 	return []Party{target}
 }
+
+// rankedTarget returns the phrase that the model takes for the target, that of
+// the rules when there is no model.
+func (c *coder) rankedTarget(d *deed) int {
+	if c.model == nil || c.passive(d) {
+		return c.target(d, 0)
+	}
+	best, top := -1, int32(0)
+	for _, n := range c.candidates() {
+		if s := c.model.Target.Sum(c.targetFeatures(n, d)); best < 0 || s > top {
+			best, top = n, s
+		}
+	}
+	return best
+}
+
+// partyWords returns the words of a phrase with what describes it behind it.
+func (c *coder) partyWords(n int) (int, int) {
+	p := &c.phrases[n]
+	if p.class == other {
+		return p.first, c.chainBehind(p.last)
+	}
+	return p.first, p.last
+}
+
+func (c *coder) partySpan(n int) evidence.Span { return c.span(c.partyWords(n)) }
 
 // mutual are the types of deeds that those who stand as one subject do to each
 // other.

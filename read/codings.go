@@ -1,14 +1,17 @@
 package read
 
 import (
+	"tallystick/lexicon"
+	"tallystick/read/coding"
 	"tallystick/read/syntax"
 )
 
 // codings returns the events of the text as coders of PLOVER record them: of
 // each sentence what it tells first of all.
-func (t *parsed) codings() []Coding {
+func (t *parsed) codings(m *coding.Model) []Coding {
 	var out []Coding
 	t.eachCoder(func(c *coder) {
+		c.model = m
 		if k, ok := c.coding(); ok {
 			out = append(out, k)
 		}
@@ -23,6 +26,7 @@ func (t *parsed) eachCoder(do func(*coder)) {
 	var a syntax.Analysis
 	for _, s := range t.sentences {
 		m.Tag(in[s.first:s.last], &a)
+		participles(a.Tags, t.words[s.first:s.last])
 		c := &coder{parsed: t, first: s.first, end: s.last, tags: a.Tags}
 		c.findActs()
 		c.findVerbs()
@@ -30,9 +34,23 @@ func (t *parsed) eachCoder(do func(*coder)) {
 	}
 }
 
+// participles tags those that describe a noun as adjectives: "a planned visit".
+func participles(tags []syntax.Tag, ws []word) {
+	before := syntax.ADJ // at the start: "Ousted president"
+	for i := 0; i+1 < len(tags); i++ {
+		if i > 0 && !(i == 1 && tags[0] == syntax.ADV) {
+			before = tags[i-1]
+		}
+		next := tags[i+1]
+		if tags[i] == syntax.VERB && pastForm(ws[i].low) && (before == syntax.DET || before == syntax.ADJ || before == syntax.NUM) && (next == syntax.NOUN || next == syntax.PROPN || next == syntax.ADJ) {
+			tags[i] = syntax.ADJ
+		}
+	}
+}
+
 // coding reads what the sentence tells, if it tells of a deed.
 func (c *coder) coding() (Coding, bool) {
-	d := c.deed()
+	d := c.typed(c.deed())
 	if d == nil || d.kind == "" {
 		return Coding{}, false
 	}
@@ -47,6 +65,30 @@ func (c *coder) coding() (Coding, bool) {
 	return k, true
 }
 
+// typed gives the deed the type that the model says, where there is one.
+func (c *coder) typed(d *deed) *deed {
+	if c.model == nil {
+		return d
+	}
+	kind := c.model.TypeOf(c.typeFeatures(d))
+	switch {
+	case kind == "":
+		return nil
+	case d == nil || d.kind == "":
+		at := max(c.opening(), c.first)
+		verb := c.mainVerb()
+		if verb >= 0 {
+			at = c.verbs[verb].at
+		}
+		return &deed{kind: kind, frame: &lexicon.Frame{ID: "learned"}, at: at, verb: verb, speaker: -1}
+	case kind != d.kind && !(kind == "CONCEDE" && d.kind == "RETREAT"):
+		k := *d
+		k.kind = kind
+		return &k
+	}
+	return d
+}
+
 // public reports whether one of the parties is a state, a body, a name, or
 // people: who merely kills time takes no part in an event.
 func (c *coder) public(ps []Party) bool {
@@ -55,13 +97,27 @@ func (c *coder) public(ps []Party) bool {
 			return true
 		}
 		for k := c.first; k < c.end; k++ {
-			if c.words[k].start < p.Start || c.words[k].end > p.End || c.phraseAt[k] == 0 {
-				continue
-			}
-			if q := &c.phrases[c.phraseAt[k]-1]; !q.pronoun && (q.class == actor || q.class == people || q.class == place && q.spot.ID != "" || q.proper || q.side != "" || q.owner != "") {
+			if c.words[k].start >= p.Start && c.words[k].end <= p.End && c.publicWord(k) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+func (c *coder) publicWord(k int) bool {
+	if c.tag(k) == syntax.PROPN || bodies[c.words[k].low] {
+		return true
+	}
+	if f := c.entryAt(k); f != nil {
+		switch f.entries[0].Kind {
+		case lexicon.KindSide, lexicon.KindActor, lexicon.KindPerson:
+			return true
+		}
+	}
+	if n := c.phraseAt[k]; n > 0 {
+		p := &c.phrases[n-1]
+		return !p.pronoun && (p.class == actor || p.class == people || p.side != "" || p.owner != "")
 	}
 	return false
 }
@@ -70,17 +126,17 @@ func (c *coder) public(ps []Party) bool {
 // is nothing, the first deed that another of its words names.
 func (c *coder) deed() *deed {
 	if n := c.mainVerb(); n >= 0 {
-		if d := c.clause(n, c.end); d != nil {
+		if d := c.clause(n, c.end); d != nil && !d.frame.Weak {
 			return d
 		}
 	}
 	for n := range c.verbs {
-		if d := c.clause(n, c.end); d != nil && d.kind != "" {
+		if d := c.clause(n, c.end); d != nil && d.kind != "" && !d.frame.Weak {
 			return d
 		}
 	}
 	for k := c.first; k < c.end; k++ {
-		if d := c.fold(k, c.end, -1); d != nil && d.kind != "" {
+		if d := c.fold(k, c.end, -1); d != nil && d.kind != "" && !d.frame.Weak {
 			return d
 		}
 	}

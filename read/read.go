@@ -20,6 +20,7 @@ package read
 import (
 	"tallystick/evidence"
 	"tallystick/lexicon"
+	"tallystick/read/coding"
 	"tallystick/read/reported"
 )
 
@@ -44,13 +45,14 @@ func (r Reader) Version() string {
 type Reader struct {
 	Lexicon     *lexicon.Lexicon
 	Attribution *reported.Model // finds who says what beside the rules; nil leaves it to the rules
+	Events      *coding.Model   // codes events beside the rules; nil leaves it to the rules
 	Reasons     bool            // Survey also says what moved the learned steps; costs time and memory
 }
 
 // New returns a reader with the lexicon and the models that are built into the
 // program. A Reader with a lexicon alone reads by rules.
 func New(lex *lexicon.Lexicon) Reader {
-	return Reader{Lexicon: lex, Attribution: reported.Default()}
+	return Reader{Lexicon: lex, Attribution: reported.Default(), Events: coding.Default()}
 }
 
 // Claims reads the report with what is built into the program. A text in
@@ -72,7 +74,7 @@ func (r Reader) Survey(report evidence.Report) Survey {
 	s := Survey{Reading: reading}
 	if found.parsed != nil {
 		s.Attributions = found.attributed(found.said)
-		s.Codings = found.codings()
+		s.Codings = found.codings(r.Events)
 		s.Places = found.toponyms()
 		s.Quotes = found.quotations(s.Attributions)
 		s.Figures = found.figures()

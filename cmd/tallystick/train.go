@@ -15,6 +15,7 @@ import (
 // trainCommand learns the weights of the reader's models anew.
 type trainCommand struct {
 	Attributions trainAttributionsCommand `cmd:"" help:"Learn who says what from texts in which people marked it."`
+	Events       trainEventsCommand       `cmd:"" help:"Learn the types and targets of events from coded sentences."`
 	Syntax       trainSyntaxCommand       `cmd:"" help:"Learn parts of speech and parses from the Universal Dependencies English Web Treebank."`
 }
 

@@ -1,0 +1,71 @@
+package coding
+
+import "tallystick/read/linear"
+
+// Example is a sentence with what coders made of it.
+type Example struct {
+	Features []uint32   // of the sentence
+	Type     int        // among Types
+	Phrases  [][]uint32 // features of each phrase that may be the target
+	Targets  []bool     // for each phrase, whether it is one
+}
+
+// How long and into how many slots the model learns.
+const (
+	rounds     = 12
+	typeBits   = 16
+	targetBits = 15
+)
+
+// Train learns a model. The same examples give the same weights, byte for byte.
+func Train(examples []Example) *Model {
+	types, targets := linear.NewTrainer(len(Types), typeBits), linear.NewTrainer(1, targetBits)
+	scores := make([]int32, len(Types))
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	random := uint32(1)
+	for range rounds {
+		for i := len(order) - 1; i > 0; i-- {
+			random = random*1664525 + 1013904223
+			k := int(uint64(random) * uint64(i+1) >> 32)
+			order[i], order[k] = order[k], order[i]
+		}
+		for _, n := range order {
+			e := &examples[n]
+			types.Next()
+			types.Score(e.Features, scores)
+			scores[e.Type] -= margin // right by a little is not enough
+			if guess := linear.Best(scores); guess != e.Type {
+				types.Update(e.Features, e.Type, 1)
+				types.Update(e.Features, guess, -1)
+			}
+			rank(targets, e)
+		}
+	}
+	return &Model{types.Model(), targets.Model()}
+}
+
+// margin is by how much the right class must lead for nothing to be learned.
+const margin = 4
+
+// rank learns to put a target of the example before its other phrases.
+func rank(t *linear.Trainer, e *Example) {
+	t.Next()
+	right, wrong := -1, -1
+	var high, low int32
+	for i, f := range e.Phrases {
+		s := t.Sum(f)
+		switch {
+		case e.Targets[i] && (right < 0 || s > high):
+			right, high = i, s
+		case !e.Targets[i] && (wrong < 0 || s > low):
+			wrong, low = i, s
+		}
+	}
+	if right >= 0 && wrong >= 0 && high-margin < low {
+		t.Update(e.Phrases[right], 0, 1)
+		t.Update(e.Phrases[wrong], 0, -1)
+	}
+}
