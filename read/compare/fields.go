@@ -60,10 +60,10 @@ func Fields(c evidence.Claim) []Field {
 		for _, e := range s.Earlier {
 			broker += ", after one by " + e.Broker
 		}
-		add("ceasefire", join(s.Status, prefixed("by ", broker)))
+		add("ceasefire", join(s.Status, wrapped("by ", broker, "")))
 	}
 	if a := c.Access; a != nil {
-		add("access", join(a.Route, a.State, prefixed("to ", a.To), prefixed("by ", a.BySide)))
+		add("access", join(a.Route, a.State, wrapped("to ", a.To, ""), wrapped("by ", a.BySide, "")))
 	}
 	if s := c.Control; s != nil {
 		add("control", join(s.Place, s.State, s.Side))
@@ -110,7 +110,7 @@ func event(e evidence.Event, add func(string, string, ...*evidence.Span)) {
 		if t.To != t.From {
 			dates += " to " + t.To
 		}
-		add("event.time", join(dates, prefixed("by ", t.Basis), quoted(t.Text)))
+		add("event.time", join(dates, wrapped(`"`, t.Text, `"`), wrapped("(", t.Basis, ")")))
 	}
 	add("event.instrument", e.Instrument)
 }
@@ -121,11 +121,7 @@ func actor(a evidence.Actor) string {
 	if role == name {
 		role = ""
 	}
-	side := a.Side
-	if side != "" {
-		side = "[" + side + "]"
-	}
-	return join(name, prefixed("as ", role), side)
+	return join(name, wrapped("as ", role, ""), wrapped("[", a.Side, "]"))
 }
 
 func whole(partOf []string) string {
@@ -135,18 +131,13 @@ func whole(partOf []string) string {
 	return "(a part)"
 }
 
-func prefixed(with, s string) string {
+// wrapped is s between two other words, and nothing where s is nothing.
+func wrapped(before, s, after string) string {
 	if s == "" {
 		return ""
 	}
-	return with + s
+	return before + s + after
 }
 
-func quoted(s string) string {
-	if s == "" {
-		return ""
-	}
-	return `"` + s + `"`
-}
 
 func join(words ...string) string { return strings.Join(strings.Fields(strings.Join(words, " ")), " ") }
