@@ -139,5 +139,4 @@ func wrapped(before, s, after string) string {
 	return before + s + after
 }
 
-
 func join(words ...string) string { return strings.Join(strings.Fields(strings.Join(words, " ")), " ") }
