@@ -41,7 +41,7 @@ func holdFloors(t *testing.T, reached floors) {
 				switch ahead := f.ahead(got, floor); {
 				case !ok:
 					t.Errorf("%s, %s: %s is %.4f and has no floor: run make bench", p.name, m.name, f.name, got)
-				case ahead < -1e-9:
+				case ahead < -f.play-1e-9:
 					t.Errorf("%s, %s: %s is %.4f, behind its floor %.3f", p.name, m.name, f.name, got, floor)
 				case ahead > slack:
 					t.Errorf("%s, %s: %s is %.4f, well ahead of its floor %.3f: run make bench, which raises it", p.name, m.name, f.name, got, floor)

@@ -26,41 +26,46 @@ type pack struct {
 }
 
 // figure is one of a pack's scores in words, with what others reach.
-type figure struct{ name, says, scale string }
+type figure struct {
+	name, says, scale string
+	// play is how far it may fall below its floor. A share of what was found
+	// falls a little whenever more is found, and that is no loss.
+	play float64
+}
 
 // scored are the packs, in the order of the page. What people and others reach
 // was measured on the same documents unless it says otherwise.
 var scored = []pack{
 	{"attribution-dev", "who says what: PolNeAR, 84 newspaper articles, 2,192 attributions", "attribution", attribution, []figure{
-		{"triple_overlap.f", "source, cue and content all overlap, F", "one person against another .783, a tagger's perceptron .625, regular expressions .372"},
-		{"token.content.f", "words of contents, F", "people .916, regular expressions .506"},
-		{"speaker.acc_overlap", "right source among those found", "people .937, regular expressions .793"},
+		{"triple_overlap.f", "source, cue and content all overlap, F", "one person against another .783, a tagger's perceptron .625, regular expressions .372", 0},
+		{"token.content.f", "words of contents, F", "people .916, regular expressions .506", 0},
+		{"speaker.acc_overlap", "right source among those found", "people .937, regular expressions .793", 0.01},
 	}},
 	{"quotes-dev", "direct quotations: 64 of these articles, 480 quotations", "quotes", quotes, []figure{
-		{"exact.f", "the same words, F", "people .905, regular expressions .802"},
-		{"cover_0.8.speaker_end_to_end", "found, with the right speaker", "people .953, regular expressions .588"},
+		{"exact.f", "the same words, F", "people .905, regular expressions .802", 0},
+		{"cover_0.8.speaker_end_to_end", "found, with the right speaker", "people .953, regular expressions .588", 0},
 	}},
 	{"events-dev", "events: half of PLOVER's own examples, 161 texts, 163 events", "events", events, []figure{
-		{"type_top1_acc", "type of the first event", "a list of stems .621, Universal PETRARCH .40"},
-		{"type_macro_f1_top1", "the same, mean over types, F", "a list of stems .553"},
-		{"joint_text.f", "type, source and target all right, F", "a list of stems .430"},
+		{"type_top1_acc", "type of the first event", "a list of stems .621, Universal PETRARCH .40", 0},
+		{"type_macro_f1_top1", "the same, mean over types, F", "a list of stems .553", 0},
+		{"joint_text.f", "type, source and target all right, F", "a list of stems .430", 0},
 	}},
-	{"events-plv-dev", "events: PLV, 1,043 sentences of news", "events", events, []figure{
-		{"type_top1_acc", "type of the first event", "a language model's entailment .762, a list of stems .581"},
-		{"type_macro_f1_top1", "the same, mean over types, F", "a language model's entailment .747, a list of stems .544"},
-		{"joint_text.f", "type, source and target all right, F", ""},
+	{"events-plv-dev", "events: PLV, 1,043 sentences of news; with models, each tenth read with what the other nine teach", "events", events, []figure{
+		{"type_top1_acc", "type of the first event", "a language model's entailment .762, a list of stems .581", 0},
+		{"type_macro_f1_top1", "the same, mean over types, F", "a language model's entailment .747, a list of stems .544", 0},
+		{"joint_text.f", "type, source and target all right, F", "", 0},
 	}},
 	{"events-none-dev", "sentences of news without an event, 54", "events", events, []figure{
-		{"false_alarm_rate", "an event where there is none", "Universal PETRARCH .31–.44, a list of stems .72"},
+		{"false_alarm_rate", "an event where there is none", "Universal PETRARCH .31–.44, a list of stems .72", 0},
 	}},
 	{"places-dev", "places: halves of GeoWebNews and TR-News, 159 articles, 2,085 mentions", "places", places, []figure{
-		{"geotag_overlap.f", "mentions found, F", "on the first of the two: spaCy .812, Google .863, Edinburgh .690"},
-		{"resolution.acc161_end_to_end", "within 161 km, of all", "Edinburgh .508"},
+		{"geotag_overlap.f", "mentions found, F", "on the first of the two: spaCy .812, Google .863, Edinburgh .690", 0},
+		{"resolution.acc161_end_to_end", "within 161 km, of all", "Edinburgh .508", 0},
 	}},
 	{"counts-dev", "numbers of people killed, wounded, arrested, abducted: 109 sentences", "counts", counts, []figure{
-		{"all.f", "kind and number right, F", "numbers near stems .871"},
-		{"doc_exact", "sentences wholly right", "numbers near stems .835"},
-		{"false_alarm_rate", "a number where there is none", "numbers near stems .20"},
+		{"all.f", "kind and number right, F", "numbers near stems .871", 0},
+		{"doc_exact", "sentences wholly right", "numbers near stems .835", 0},
+		{"false_alarm_rate", "a number where there is none", "numbers near stems .20", 0},
 	}},
 }
 
@@ -84,7 +89,7 @@ func TestReading(t *testing.T) {
 	for _, m := range modes {
 		reached[m.name] = map[string]figures{}
 		for _, p := range scored {
-			outputs[p.name] = output(t, program, "--docs", m, filepath.Join(packs, p.name+".jsonl"))
+			outputs[p.name] = p.read(t, program, m)
 			reached[m.name][p.name] = p.score(load(t, p.name, outputs[p.name]))
 		}
 	}
@@ -159,6 +164,26 @@ func build(t *testing.T) string {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	return program
+}
+
+// read is what the program finds in the pack. Where models were learned from
+// the pack itself, it is read with models that have not seen what they read.
+func (p pack) read(t *testing.T, program string, m mode) []byte {
+	t.Helper()
+	file := filepath.Join(packs, p.name+".jsonl")
+	if p.name != "events-plv-dev" || m.args != nil {
+		return output(t, program, "--docs", m, file)
+	}
+	unseen := filepath.Join(t.TempDir(), "unseen.jsonl")
+	c := exec.Command(program, "train", "events", "--plv", file, "--none", "../read/coding/texts/none.txt", "--cv", unseen)
+	if said, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	out, err := os.ReadFile(unseen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // output is what the program prints for a file.
