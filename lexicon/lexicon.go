@@ -66,8 +66,9 @@ type Lexicon struct {
 	byID        map[string]Entry
 	byCode      map[string]int         // index in Sides
 	byClass     map[string]int         // index in Equipment of each class
-	attitudes   map[string][2]Attitude // by word form
+	attitudes   attitudeIndex // by word form
 	frames      *Frames
+	gazetteer   *Gazetteer
 	fingerprint string
 }
 
@@ -107,7 +108,7 @@ func Load(fsys fs.FS) (*Lexicon, error) {
 	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256), byClass: map[string]int{}}
 	var faults []error
 	for _, load := range []func(fs.FS) error{
-		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadRoutes, l.loadOutlets,
+		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadWorld, l.loadRoutes, l.loadOutlets,
 		l.loadEquipment, l.loadRoles, l.loadCounted, l.loadNumbers, l.loadHedges, l.loadTimes, l.loadAttitudes, l.loadFrames,
 	} {
 		faults = append(faults, load(fsys))

@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Lint says everything that is wrong with the data files, in the order of files
@@ -28,6 +26,7 @@ func Lint(fsys fs.FS) []Fault {
 	}
 	if l != nil {
 		lint.references(l)
+		lint.world(fsys, l)
 	}
 	return inOrder(lint.problems)
 }
@@ -42,7 +41,7 @@ func (p *linter) names(fsys fs.FS) {
 		case err != nil || d.IsDir():
 			return err
 		case dir == "frames/" && ext == ".frame":
-		case dir == "" && ext == ".tsv" && (table || strings.HasPrefix(file, "mirror-")):
+		case dir == "" && ext == ".tsv" && (table || file == "world.tsv" || strings.HasPrefix(file, "mirror-")):
 		case ext == ".frame":
 			p.problems = append(p.problems, Fault{File: name, What: "is not read here; move it into frames/"})
 		default:
@@ -130,11 +129,7 @@ func (p *linter) table(fsys fs.FS, name string, rules rules) {
 			return // Load says what the header should be
 		}
 	}
-	for _, h := range headings {
-		if !slices.ContainsFunc(t.Comment, func(c string) bool { return strings.HasPrefix(c, h) && len(c) > len(h)+1 }) {
-			p.say(t, 1, "no comment line opens with %q", h)
-		}
-	}
+	p.headings(t)
 	groups, _ := t.groups() // Load says what is out of place
 	meanings := map[string]Row{}
 	for _, rows := range groups {
@@ -176,12 +171,7 @@ func (p *linter) dates(t *Table, r Row, columns []string) {
 func (p *linter) row(t *Table, r, first Row, rules rules) {
 	for i, cell := range r.Cells {
 		column := t.Columns[i]
-		if len(cell) > 1 && cell[0] == '"' && cell[len(cell)-1] == '"' {
-			p.say(t, r.Line, "%s %s stands in quotation marks that a spreadsheet has put there; take them out", column, cell)
-		}
-		if cell != strings.Join(strings.Fields(cell), " ") || !norm.NFC.IsNormalString(cell) {
-			p.say(t, r.Line, "%s %q has stray spaces or marks apart from their letters", column, cell)
-		}
+		p.cell(t, r, i, cell)
 		formsOwn := i == 0 || slices.Contains(slices.Concat(commonForm, rules.perForm, rules.may), column)
 		if !formsOwn && cell != "" && cell != first.Cells[i] {
 			p.say(t, r.Line, "%s %q differs from line %d of the same lemma; leave it empty", column, cell, first.Line)

@@ -1,0 +1,277 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Gazetteer is places under all their names. It stands beside the index of
+// Match, which finds what claims are made of: most of its places matter only
+// where a text is asked for the places that it names. It is never changed
+// after it was read, so any number of readers may share it.
+type Gazetteer struct {
+	Places      []Located
+	Purpose     string // what the head of its file says that it is, with provenance
+	names       []placeName
+	index       map[uint64]bucket
+	fingerprint string
+}
+
+// Located is a place with a point.
+type Located struct {
+	Name      string // how pages show it
+	Class     string // one of placeClasses, or country, people or de-facto for what sides.tsv gives
+	Country   string // alpha-3 of the state whose recognised territory holds it; empty for what belongs to none or several
+	Part      string // code of the first-level part of the country that holds it, "TX" in USA; a part gives its own
+	Lat, Lon  int32  // hundredths of a degree
+	Thousands int32  // inhabitants in thousands, 0 when none or unknown
+	Table     string // the file it stands in
+	Line      int    // of its row there
+	Note      string
+}
+
+// NameUse says what a name of a place is.
+type NameUse uint8
+
+// The uses of a place's names.
+const (
+	OfPlace  NameUse = iota // the name of the place
+	OfPeople                // its adjective or people: "Texan", "Texans"
+	Short                   // an abbreviation that stands behind a comma or in a dateline: "Tex."
+)
+
+// Meaning is one place that a name may mean.
+type Meaning struct {
+	*Located
+	At   int // index in the Gazetteer's Places
+	Use  NameUse
+	Form string // as its table writes it
+}
+
+// placeName is one name of a place. Names that fold alike are a chain.
+type placeName struct {
+	form  string
+	place int32
+	next  int32 // the next name of the chain, or -1
+	use   NameUse
+}
+
+// bucket is what is known of a folded run of atoms.
+type bucket struct {
+	names int32 // first of the chain of names that it is, or -1
+	last  int32 // last of that chain
+	most  int32 // atoms in the longest name that it begins, for a single atom
+}
+
+// maxAtoms bounds the names that are looked up; a longer name is not found.
+const maxAtoms = 8
+
+// newGazetteer returns an empty gazetteer with room for n names.
+func newGazetteer(n int) *Gazetteer {
+	return &Gazetteer{names: make([]placeName, 0, n), index: make(map[uint64]bucket, n+n/4)}
+}
+
+// add files a place under a name. A name that folds like another one of the
+// same place is not filed again.
+func (g *Gazetteer) add(place int, form string, use NameUse) {
+	var buf [64]byte
+	n, first, all := int32(0), uint64(0), uint64(hashSeed)
+	for a, ok := nextAtom(buf[:], form, 0); ok && n <= maxAtoms; a, ok = nextAtom(buf[:], form, a.end) {
+		all = hashAtom(all, a.text)
+		if n++; n == 1 {
+			first = all
+		}
+	}
+	if n == 0 || n > maxAtoms {
+		return
+	}
+	k, seen := g.index[all]
+	if !seen {
+		k.names, k.last = -1, -1
+	}
+	for i := k.names; i >= 0; i = g.names[i].next {
+		if q := &g.names[i]; int(q.place) == place && (q.use == use || use == Short) && caseOf(q.form) == caseOf(form) {
+			return
+		}
+	}
+	i := int32(len(g.names))
+	g.names = append(g.names, placeName{form, int32(place), -1, use})
+	if k.names < 0 {
+		k.names = i
+	} else {
+		g.names[k.last].next = i
+	}
+	k.last = i
+	g.index[all] = k
+	if k = g.index[first]; n > k.most {
+		if _, seen := g.index[first]; !seen {
+			k.names, k.last = -1, -1
+		}
+		k.most = n
+		g.index[first] = k
+	}
+}
+
+// Match returns every place that the longest name at text[at:] may mean, in
+// the order of the tables, and the byte behind that name; none and at when no
+// name begins there. at is the first byte of a word or of a part of a
+// hyphenated word. Case counts as it does for Lexicon.Match.
+func (g *Gazetteer) Match(text string, at int) (found []Meaning, end int) {
+	var buf [64]byte
+	hash := uint64(hashSeed)
+	var ends [maxAtoms]int
+	var chains [maxAtoms]int32
+	most, n := int32(1), 0
+	for i := at; n < int(most); n++ {
+		a, ok := nextAtom(buf[:], text, i)
+		if !ok || n > 0 && !joined(text[i:a.end-len(lastAtom(text[i:a.end]))]) {
+			break
+		}
+		hash = hashAtom(hash, a.text)
+		k, seen := g.index[hash]
+		if n == 0 {
+			if !seen || k.most == 0 {
+				return nil, at
+			}
+			most = k.most
+		}
+		chains[n], ends[n] = -1, a.end
+		if seen {
+			chains[n] = k.names
+		}
+		i = a.end
+	}
+	for n--; n >= 0; n-- {
+		for i := chains[n]; i >= 0; i = g.names[i].next {
+			if q := &g.names[i]; fits(q.form, text[at:ends[n]]) {
+				found = append(found, Meaning{&g.Places[q.place], int(q.place), q.use, q.form})
+			}
+		}
+		if found != nil {
+			return found, ends[n]
+		}
+	}
+	return nil, at
+}
+
+// Named returns every place of which name, in any case, is a name.
+func (g *Gazetteer) Named(name string) []Meaning {
+	var buf [64]byte
+	hash := uint64(hashSeed)
+	for a, ok := nextAtom(buf[:], name, 0); ok; a, ok = nextAtom(buf[:], name, a.end) {
+		hash = hashAtom(hash, a.text)
+	}
+	k, seen := g.index[hash]
+	if !seen {
+		return nil
+	}
+	var found []Meaning
+	for i := k.names; i >= 0; i = g.names[i].next {
+		q := &g.names[i]
+		same := func(m Meaning) bool { return m.At == int(q.place) }
+		if foldedAlike(q.form, name) && !slices.ContainsFunc(found, same) {
+			found = append(found, Meaning{&g.Places[q.place], int(q.place), q.use, q.form})
+		}
+	}
+	return found
+}
+
+// NamesOf returns the names of a place with their use, in the order of its row.
+func (g *Gazetteer) NamesOf(place int) []Meaning {
+	var out []Meaning
+	for i := range g.names {
+		if q := &g.names[i]; int(q.place) == place {
+			out = append(out, Meaning{&g.Places[place], place, q.use, q.form})
+		}
+	}
+	return out
+}
+
+// Fingerprint names the state of a gazetteer that was read from a file of its
+// own; that of the built-in one is the lexicon's.
+func (g *Gazetteer) Fingerprint() string { return g.fingerprint }
+
+// joined reports whether what stands between two words may stand inside a
+// name: a space, a hyphen, an apostrophe, the dot of an abbreviation.
+func joined(between string) bool {
+	switch between {
+	case "", " ", "-", "‐", "‑", "–", "'", "’", "ʼ", ".", ". ", "/", " & ", "&", "\n", "\u00a0":
+		return true
+	}
+	return false
+}
+
+// lastAtom returns the atom that s ends with.
+func lastAtom(s string) string {
+	i := len(s)
+	for i > 0 {
+		r, n := utf8.DecodeLastRuneInString(s[:i])
+		if !inAtom(r) {
+			break
+		}
+		i -= n
+	}
+	return s[i:]
+}
+
+const hashSeed = 14695981039346656037
+
+// hashAtom goes on with the FNV-1a hash of a run of atoms.
+func hashAtom(h uint64, atom []byte) uint64 {
+	for _, c := range written(atom) {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return (h ^ ' ') * 1099511628211
+}
+
+// written gives the full word for the short ones that names open with.
+func written(atom []byte) []byte {
+	switch string(atom) {
+	case "st", "ste", "sainte":
+		return []byte("saint")
+	case "mt":
+		return []byte("mount")
+	case "ft":
+		return []byte("fort")
+	}
+	return atom
+}
+
+// caseOf says which atoms of a form need capitals.
+func caseOf(form string) letterCase {
+	var buf [64]byte
+	var c letterCase
+	k := 0
+	for a, ok := nextAtom(buf[:], form, 0); ok; a, ok = nextAtom(buf[:], form, a.end) {
+		c.add(a, k)
+		k++
+	}
+	if strings.HasPrefix(form, "The ") {
+		c.first &^= 1 // "the Hague"
+	}
+	return c
+}
+
+// fits reports whether text, which has the form's hash, is that form and has
+// the capitals that it asks for.
+func fits(form, text string) bool {
+	return foldedAlike(form, text) && caseOf(text).meets(caseOf(form))
+}
+
+// foldedAlike reports whether two names are one after folding.
+func foldedAlike(x, y string) bool {
+	var bx, by [64]byte
+	i, j := 0, 0
+	for {
+		a, more := nextAtom(bx[:], x, i)
+		b, also := nextAtom(by[:], y, j)
+		if !more || !also {
+			return more == also
+		}
+		if string(written(a.text)) != string(written(b.text)) {
+			return false
+		}
+		i, j = a.end, b.end
+	}
+}

@@ -1,0 +1,211 @@
+package lexicon
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// placeColumns is the header of world.tsv and of every gazetteer in a file of
+// its own. A row is a place; cells of several names have ";" between.
+var placeColumns = []string{"name", "also", "people", "short", "class", "country", "part", "lat", "lon", "thousands", "note"}
+
+// PlaceClasses is what a row of a gazetteer may be.
+var PlaceClasses = []string{"continent", "world-region", "sea", "river", "lake", "mountain", "island", "part", "county", "city", "town", "village", "district", "landmark"}
+
+// Gazetteer returns the places that are built in: those of sides.tsv and
+// places.tsv first, then those of world.tsv.
+func (l *Lexicon) Gazetteer() *Gazetteer { return l.gazetteer }
+
+// loadWorld puts all places into one gazetteer. It comes after the tables of
+// sides and places.
+func (l *Lexicon) loadWorld(fsys fs.FS) error {
+	b, err := fs.ReadFile(fsys, "world.tsv")
+	if err != nil {
+		err = Fault{File: "world.tsv", What: "cannot be read: " + reason(err)}
+	}
+	g := newGazetteer(strings.Count(string(b), "\n")*3/2 + 8*len(l.Sides) + 2*len(l.Places))
+	l.gazetteer = g
+	for _, s := range l.Sides {
+		at := g.place(s.Item, "sides.tsv", s.Code, s.Lat, s.Lon)
+		for _, f := range s.Forms {
+			switch f.Use {
+			case UseName:
+				g.add(at, f.Text, OfPlace)
+			case UseAdjective, UsePerson, UsePeople:
+				g.add(at, f.Text, OfPeople)
+			}
+		}
+	}
+	for _, p := range l.Places {
+		if p.Class == "country" {
+			continue // its side stands already
+		}
+		at := g.place(p.Item, "places.tsv", p.Country, p.Lat, p.Lon)
+		for _, f := range p.Forms {
+			g.add(at, f.Text, OfPlace)
+		}
+	}
+	return errors.Join(err, g.read("world.tsv", string(b)))
+}
+
+// place makes a place of an entry of another table.
+func (g *Gazetteer) place(it Item, table, country string, lat, lon float64) int {
+	g.Places = append(g.Places, Located{
+		Name: it.Name, Class: it.Class, Country: country, Lat: hundredths(lat), Lon: hundredths(lon), Table: table, Line: it.Line, Note: it.Note,
+	})
+	return len(g.Places) - 1
+}
+
+func hundredths(degrees float64) int32 {
+	if degrees < 0 {
+		return int32(degrees*100 - 0.5)
+	}
+	return int32(degrees*100 + 0.5)
+}
+
+// read adds the rows of a file. It goes on after a fault, and returns all of
+// them.
+func (g *Gazetteer) read(name, text string) error {
+	t := &Table{Name: name}
+	var faults []error
+	header, number := false, 0
+	for line := range strings.Lines(strings.TrimPrefix(text, byteOrderMark)) {
+		number++
+		line = strings.TrimRight(line, "\r\n")
+		switch {
+		case !header && strings.HasPrefix(line, "#"):
+		case line == "":
+		case !utf8.ValidString(line):
+			faults = append(faults, t.fault(number, "is not UTF-8: save the file in that encoding"))
+		case !header:
+			if columns := strings.Split(line, "\t"); !slices.Equal(columns, placeColumns) {
+				return t.fault(number, "the header reads %q; write %q", columns, placeColumns)
+			}
+			header = true
+		default:
+			if err := g.row(t, number, line); err != nil {
+				faults = append(faults, err)
+			}
+		}
+	}
+	if !header && text != "" {
+		faults = append(faults, t.fault(0, "no header row; write %q", placeColumns))
+	}
+	return errors.Join(faults...)
+}
+
+// row adds one row.
+func (g *Gazetteer) row(t *Table, number int, line string) error {
+	if n := strings.Count(line, "\t") + 1; n > len(placeColumns) {
+		return t.fault(number, "%d cells under %d columns; take out a tab", n, len(placeColumns))
+	}
+	var cells [11]string
+	for i := range cells {
+		cells[i], line, _ = strings.Cut(line, "\t")
+	}
+	p := Located{Name: cells[0], Country: cells[5], Part: cells[6], Table: t.Name, Line: number, Note: cells[10]}
+	class := slices.Index(PlaceClasses, cells[4])
+	var faults [3]string
+	p.Lat, faults[0] = degrees("lat", cells[7], 90)
+	p.Lon, faults[1] = degrees("lon", cells[8], 180)
+	if n, ok := fixed(cells[9], 0); ok && n >= 0 {
+		p.Thousands = n
+	} else if cells[9] != "" {
+		faults[2] = fmt.Sprintf("thousands %q is no whole number", cells[9])
+	}
+	for _, f := range faults {
+		if f != "" {
+			return t.fault(number, "%s", f)
+		}
+	}
+	switch {
+	case p.Name == "":
+		return t.fault(number, "a row needs a name")
+	case class < 0:
+		return t.fault(number, "class %q is none of %s", cells[4], strings.Join(PlaceClasses, ", "))
+	}
+	p.Class = PlaceClasses[class]
+	at := g.same(&p)
+	if at < 0 {
+		g.Places = append(g.Places, p)
+		at = len(g.Places) - 1
+	} else if q := &g.Places[at]; q.Thousands == 0 {
+		q.Thousands, q.Part = p.Thousands, p.Part
+	}
+	g.add(at, p.Name, OfPlace)
+	for use, cell := range cells[1:4] {
+		for cell != "" {
+			var form string
+			form, cell, _ = strings.Cut(cell, ";")
+			g.add(at, form, NameUse(use))
+		}
+	}
+	return nil
+}
+
+// same returns the place of another table that a row says again: one of its
+// name in its country, near it, of a like size; -1 when there is none.
+func (g *Gazetteer) same(p *Located) int {
+	for _, m := range g.Named(p.Name) {
+		if q := m.Located; q.Table == p.Table || q.Country != p.Country || m.Use != OfPlace || pointLike[q.Class] != pointLike[p.Class] {
+			continue
+		}
+		near := int32(50)
+		if !pointLike[p.Class] {
+			near = 300
+		}
+		if abs(p.Lat-m.Lat) < near && abs(p.Lon-m.Lon) < 2*near {
+			return m.At
+		}
+	}
+	return -1
+}
+
+// pointLike are the classes whose places are small against a country's part.
+var pointLike = map[string]bool{"city": true, "town": true, "village": true, "landmark": true, "feature": true}
+
+func abs(n int32) int32 { return max(n, -n) }
+
+// degrees reads a cell of degrees as hundredths.
+func degrees(column, cell string, most int32) (int32, string) {
+	n, ok := fixed(cell, 2)
+	if !ok || abs(n) > most*100 {
+		return 0, fmt.Sprintf("%s %q is no number from -%d to %d", column, cell, most, most)
+	}
+	return n, ""
+}
+
+// fixed reads a decimal number as a whole number of its last place, which it
+// cuts off at the given number of places.
+func fixed(s string, places int) (n int32, ok bool) {
+	s, negative := strings.CutPrefix(s, "-")
+	whole, fraction, point := strings.Cut(s, ".")
+	if whole == "" || point && (fraction == "" || places == 0) || len(whole) > 7 {
+		return 0, false
+	}
+	for _, c := range []byte(whole) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int32(c-'0')
+	}
+	for i := range places {
+		n *= 10
+		if i < len(fraction) {
+			n += int32(fraction[i] - '0')
+		}
+	}
+	for _, c := range []byte(fraction) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+	}
+	if negative {
+		n = -n
+	}
+	return n, true
+}
