@@ -2,25 +2,243 @@ package read
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"tallystick/evidence"
 )
 
-// english reports whether the report is in English: its language says so, or
-// its commonest words do.
-func english(r evidence.Report) bool {
-	if r.Language != "" {
-		return strings.HasPrefix(strings.ToLower(r.Language), "en")
+// Language returns the ISO 639 code and the English name of the language that
+// most of a text is in, as its commonest words and its letters show it; both
+// are empty where they show nothing, as in a list of names.
+func Language(text string) (code, name string) {
+	ws := words(text)
+	return mainLanguage(weigh(ws, stretches(ws)))
+}
+
+// Foreign returns the English name of the language that the report is in when
+// it is not read, and nothing when it is. Where the words show no language the
+// declared code stands for its name.
+func Foreign(r evidence.Report) string {
+	ws := words(r.Text)
+	if len(ws) == 0 || len(readable(r, ws)) > 0 {
+		return ""
 	}
-	common, all := 0, 0
-	for w := range strings.FieldsSeq(r.Text) {
-		if all++; all > 500 {
-			break
-		}
-		w = strings.ToLower(strings.Trim(w, `.,;:!?"“”'()`))
-		if w != "a" && w != "i" && (determiner[w] || preposition[w] || auxiliaries[w] || pronoun[w] || coordinator[w]) {
-			common++
+	if _, name := mainLanguage(weigh(ws, stretches(ws))); name != "" && name != tongues[0].name {
+		return name
+	}
+	declared, _, _ := strings.Cut(strings.ToLower(r.Language), "-")
+	for _, t := range tongues {
+		if t.code == declared {
+			return t.name
 		}
 	}
-	return common*8 >= all
+	for _, s := range scriptTongues {
+		if s.code == declared {
+			return s.name
+		}
+	}
+	return "another language"
+}
+
+// stretch is a line of the text, or its longest part without a line's end.
+type stretch struct {
+	first, last int
+	paragraph   int
+}
+
+// leaning is what the words of a stretch say of its language.
+type leaning struct {
+	tongues []int // weight for each of tongues
+	scripts map[int]int
+	words   int // words in letters
+	common  int // those of them that a tongue lists
+	marked  int // words in small letters with letters that English does not have
+}
+
+// Weights: what a word adds to the languages that list it, and how much must
+// come together before a stretch is taken for one.
+const (
+	listed  = 60
+	enough  = 2 * listed
+	foreign = 4 // English must be below a fourth of the words of a text that is not read
+)
+
+// stretches cuts the words into lines.
+func stretches(ws []word) []stretch {
+	var out []stretch
+	paragraph := 0
+	for i := range ws {
+		if ws[i].lines == 2 {
+			paragraph++
+		}
+		if i == 0 || ws[i].lines > 0 {
+			out = append(out, stretch{first: i, paragraph: paragraph})
+		}
+		out[len(out)-1].last = i + 1
+	}
+	return out
+}
+
+func weigh(ws []word, ss []stretch) []leaning {
+	out := make([]leaning, len(ss))
+	for n, s := range ss {
+		l := &out[n]
+		for i := s.first; i < s.last; i++ {
+			l.add(ws, i, s)
+		}
+	}
+	return out
+}
+
+// add counts one word. Particles within names ("Ludwig van der Beek") say
+// nothing of the language of the text.
+func (l *leaning) add(ws []word, i int, s stretch) {
+	w := ws[i]
+	if w.kind != letters {
+		return
+	}
+	l.words++
+	if n := scriptTongue(w.low); n >= 0 {
+		if l.scripts == nil {
+			l.scripts = map[int]int{}
+		}
+		l.scripts[n]++
+		return
+	}
+	if !w.capital && utf8.RuneCountInString(w.low) < len(w.low) && strings.IndexFunc(w.low, func(r rune) bool { return r >= 0xc0 }) >= 0 {
+		l.marked++
+	}
+	ts := known[w.low]
+	if len(ts) == 0 || nameParticles[w.low] && i > s.first && i+1 < s.last && ws[i-1].capital && ws[i+1].capital {
+		return
+	}
+	l.common++
+	if l.tongues == nil {
+		l.tongues = make([]int, len(tongues))
+	}
+	for _, t := range ts {
+		l.tongues[t] += listed / len(ts)
+	}
+}
+
+func (l *leaning) join(m leaning) {
+	l.words += m.words
+	l.common += m.common
+	l.marked += m.marked
+	for n, k := range m.scripts {
+		if l.scripts == nil {
+			l.scripts = map[int]int{}
+		}
+		l.scripts[n] += k
+	}
+	if m.tongues != nil && l.tongues == nil {
+		l.tongues = make([]int, len(tongues))
+	}
+	for n, k := range m.tongues {
+		l.tongues[n] += k
+	}
+}
+
+// judgement is the language of a stretch, as far as its words say.
+type judgement struct {
+	english, decided bool
+	code, name       string
+}
+
+// say decides. English is believed where its words weigh as much as those of
+// any other; a near relation of English is told by its own words alone.
+func (l leaning) say() judgement {
+	script, letters := -1, 0
+	for n := range scriptTongues {
+		letters += l.scripts[n]
+		if l.scripts[n] > 0 && (script < 0 || l.scripts[n]*8 > l.scripts[script] && scriptTongues[n].letters != "" && scriptTongues[n].table == scriptTongues[script].table || l.scripts[n] > l.scripts[script] && scriptTongues[n].table != scriptTongues[script].table) {
+			script = n
+		}
+	}
+	if letters*2 > l.words {
+		return judgement{decided: true, code: scriptTongues[script].code, name: scriptTongues[script].name}
+	}
+	if l.tongues == nil {
+		return judgement{}
+	}
+	best := 1
+	for n := 1; n < len(tongues); n++ {
+		if l.tongues[n] > l.tongues[best] {
+			best = n
+		}
+	}
+	english, other := l.tongues[0], l.tongues[best]+l.marked*listed/2
+	for n := range tongues {
+		if c := tongues[n].code; (c == "sco" || c == "pcm") && l.tongues[n]*5 > english && l.tongues[n] >= 3*enough/2 {
+			best, other = n, l.tongues[n]+english
+		}
+	}
+	switch {
+	case english >= other && english >= listed:
+		return judgement{english: true, decided: true, code: "en", name: "English"}
+	case other >= enough && other > english:
+		return judgement{decided: true, code: strings.TrimPrefix(tongues[best].code, "la-"), name: tongues[best].name}
+	}
+	return judgement{}
+}
+
+// mainLanguage names the language of most words.
+func mainLanguage(ls []leaning) (code, name string) {
+	var all leaning
+	for _, l := range ls {
+		all.join(l)
+	}
+	v := all.say()
+	return v.code, v.name
+}
+
+// readable returns the words of the text that are read: those of its lines in
+// English. A line that does not say what language it is in goes with its
+// paragraph, then with the whole text, then with what the report declares.
+// English that is less than a fourth of the text is not read: a foot line, or
+// a quotation in a foreign report.
+func readable(r evidence.Report, ws []word) []word {
+	ss := stretches(ws)
+	ls := weigh(ws, ss)
+	var all, part leaning
+	parts := map[int]judgement{}
+	for n := range ss {
+		all.join(ls[n])
+		part.join(ls[n])
+		if n+1 == len(ss) || ss[n+1].paragraph != ss[n].paragraph {
+			parts[ss[n].paragraph] = part.say()
+			part = leaning{}
+		}
+	}
+	whole := all.say()
+	if !whole.decided {
+		declared := strings.ToLower(r.Language)
+		whole.english = declared == "" || strings.HasPrefix(declared, "en")
+	}
+	out := make([]word, 0, len(ws))
+	english, skipped := 0, false
+	for n, s := range ss {
+		v := ls[n].say()
+		if p := parts[s.paragraph]; !v.decided || p.decided && ls[n].words < 8 {
+			v = p
+		}
+		if !v.decided {
+			v = whole
+		}
+		if !v.english {
+			skipped = true
+			continue
+		}
+		english += ls[n].words
+		from := len(out)
+		out = append(out, ws[s.first:s.last]...)
+		if skipped && from < len(out) {
+			out[from].lines = 2
+			skipped = false
+		}
+	}
+	if english*foreign < all.words || !whole.english && english*2 < all.words && !whole.decided {
+		return nil
+	}
+	return out
 }

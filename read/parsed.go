@@ -33,8 +33,12 @@ type parsed struct {
 
 // prepare runs the steps that look at the text alone.
 func prepare(r evidence.Report, lex *lexicon.Lexicon) *parsed {
-	t := &parsed{report: r, text: r.Text, lex: lex, frames: lex.Frames()}
-	t.words = words(r.Text)
+	return prepareWords(r, lex, words(r.Text))
+}
+
+// prepareWords does so for some of the text's words.
+func prepareWords(r evidence.Report, lex *lexicon.Lexicon, ws []word) *parsed {
+	t := &parsed{report: r, text: r.Text, lex: lex, frames: lex.Frames(), words: ws}
 	t.quotes = quotes(t.words)
 	t.quoteAt = make([]int32, len(t.words))
 	for n, q := range t.quotes {

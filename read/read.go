@@ -92,10 +92,11 @@ type chain struct {
 
 func (r Reader) read(report evidence.Report) (evidence.Reading, chain) {
 	out := evidence.Reading{Report: report.ID, TextHash: report.TextHash(), Reader: r.Version(), Claims: []evidence.Claim{}}
-	if !english(report) {
+	ws := readable(report, words(report.Text))
+	if len(ws) == 0 {
 		return out, chain{}
 	}
-	t := prepare(report, r.Lexicon)
+	t := prepareWords(report, r.Lexicon, ws)
 	said := attributions(t)
 	if r.Attribution != nil {
 		said = t.learned(said, r.Attribution)

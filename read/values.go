@@ -57,7 +57,7 @@ func (t *parsed) wordsAt(i int) (amount, int, bool) {
 	var a amount
 	total, group := int64(0), int64(-1) // what thousands and millions came to, what follows them
 	last, hundred := i, false
-	for last < len(t.words) {
+	for last < len(t.words) && last < i+window/4 {
 		if t.words[last].low == "and" && hundred && last+1 < len(t.words) && t.tags[last+1] == number {
 			last++
 		}

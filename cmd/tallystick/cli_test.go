@@ -38,6 +38,16 @@ func TestHelp(t *testing.T) {
 	}
 }
 
+// TestReadForeign: a text in another language says so, yields no claims, and is
+// no fault.
+func TestReadForeign(t *testing.T) {
+	const text = "Министерство обороны сообщило, что при атаке на город погибли четыре солдата. Правительство это отрицает."
+	status, out, errs := run(t, text, "read", "--json", "-")
+	if status != 0 || !strings.Contains(out, `"claims":[]`) || !strings.Contains(errs, "the text is in Russian; only English is read") {
+		t.Errorf("exit status %d, %s, %s", status, out, errs)
+	}
+}
+
 // TestRead: the reading format, from a file and from standard input, without a
 // data directory, the same bytes each time.
 func TestRead(t *testing.T) {

@@ -59,6 +59,9 @@ func (c *readCommand) Run(p *program) error {
 			failed = true
 			continue
 		}
+		if language := read.Foreign(report); language != "" {
+			fmt.Fprintf(p.stderr, "%s: the text is in %s; only English is read\n", shown(file), language)
+		}
 		if c.Explain {
 			if err := explain(p.stdout, reader, report); err != nil {
 				return err
