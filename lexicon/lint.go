@@ -31,15 +31,21 @@ func Lint(fsys fs.FS) []Fault {
 	return inOrder(lint.problems)
 }
 
-// names refuses files that nobody would read.
+// names refuses files that nobody would read. Hidden ones are a system's or an
+// editor's own.
 func (p *linter) names(fsys fs.FS) {
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		dir, file := path.Split(name)
 		_, table := tables[strings.TrimSuffix(file, ".tsv")]
 		ext := path.Ext(file)
 		switch {
-		case err != nil || d.IsDir():
+		case err != nil:
 			return err
+		case strings.HasPrefix(file, ".") && name != ".":
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.IsDir():
 		case dir == "frames/" && ext == ".frame":
 		case dir == "" && ext == ".tsv" && (table || file == "world.tsv" || strings.HasPrefix(file, "mirror-")):
 		case ext == ".frame":

@@ -92,6 +92,7 @@ func TestLintTellsAll(t *testing.T) {
 	delete(files, "times.tsv")
 	files["places.tsv~"] = &fstest.MapFile{Data: []byte("old")}
 	files["frames/note.txt"] = &fstest.MapFile{Data: []byte("to do")}
+	files[".git/config"] = &fstest.MapFile{Data: []byte("an editor's own")}
 	files["cue-new.frame"] = &fstest.MapFile{Data: []byte("# new")}
 	var got []string
 	for _, f := range Lint(files) {
