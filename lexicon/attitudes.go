@@ -64,18 +64,17 @@ func (l *Lexicon) loadAttitudes(fsys fs.FS) error {
 		return err
 	}
 	faults := []error{err}
-	// All forms stand in one text, of which the map's keys are parts.
-	type key struct {
-		from, to int
-		is       Attitude
-		line     int
-	}
-	text := make([]byte, 0, 32*len(t.Rows))
-	keys := make([]key, 0, 4*len(t.Rows))
 	number := make(map[string]int, len(AttitudeClasses))
 	for c, class := range AttitudeClasses {
 		number[class] = c
 	}
+	// All forms stand in one text, of which the map's keys are pieces.
+	type piece struct {
+		from, to, line int
+		is             Attitude
+	}
+	text := make([]byte, 0, 40*len(t.Rows))
+	found := make([]piece, 0, 4*len(t.Rows))
 	listed := ""
 	for i, r := range t.Rows {
 		lemma, part, class := r.Cells[0], r.Cells[1], r.Cells[2]
@@ -84,23 +83,25 @@ func (l *Lexicon) loadAttitudes(fsys fs.FS) error {
 			faults = append(faults, t.fault(r.Line, "a row needs a lemma, a part and a class; those that there are stand in docs/lexicon.md"))
 			continue
 		}
-		add := func(stem, link, ending string) {
-			from := len(text)
-			text = append(append(append(text, stem...), link...), ending...)
-			keys = append(keys, key{from, len(text), Attitude{uint8(c), 1 << p}, r.Line})
-		}
 		if i == 0 || lemma != t.Rows[i-1].Cells[0] || part != t.Rows[i-1].Cells[1] {
 			listed = r.Cells[3] // a second class has the forms of the first
 		}
-		attitudeForms(lemma, part, listed, add)
+		is := Attitude{uint8(c), 1 << p}
+		inflections(lemma, part, listed, func(stem, link, ending string) {
+			from := len(text)
+			text = append(append(append(text, stem...), link...), ending...)
+			found = append(found, piece{from, len(text), r.Line, is})
+		})
 	}
 	all := string(text)
-	l.attitudes = make(map[string][2]Attitude, len(keys))
-	for _, k := range keys {
-		form := all[k.from:k.to]
+	l.attitudes = make(map[string][2]Attitude, len(found))
+	for _, f := range found {
+		form := all[f.from:f.to]
 		have := l.attitudes[form]
-		if !have[0].join(k.is) && !have[1].join(k.is) {
-			faults = append(faults, t.fault(k.line, "%q would have a third class beside %s and %s; take one out", form, AttitudeClasses[have[0].Class], AttitudeClasses[have[1].Class]))
+		if !have[0].join(f.is) && !have[1].join(f.is) {
+			faults = append(faults, t.fault(f.line, "%q would have a third class beside %s and %s; take one out",
+				form, AttitudeClasses[have[0].Class], AttitudeClasses[have[1].Class]))
+			continue
 		}
 		if have[1].Class != 0 && have[1].Class < have[0].Class {
 			have[0], have[1] = have[1], have[0]
@@ -110,10 +111,10 @@ func (l *Lexicon) loadAttitudes(fsys fs.FS) error {
 	return errors.Join(faults...)
 }
 
-// attitudeForms hands on a lemma and all its inflections. Listed forms stand in
+// inflections hands on a lemma and all its inflections. Listed forms stand in
 // place of what the rules derive: for a noun the plural, for a verb its -ing if
 // one of them ends so, and its past if one does not.
-func attitudeForms(lemma, part, listed string, form func(stem, link, ending string)) {
+func inflections(lemma, part, listed string, form func(stem, link, ending string)) {
 	form(lemma, "", "")
 	if listed == "" {
 		inflect(lemma, part, form)

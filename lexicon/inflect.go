@@ -123,5 +123,11 @@ func consonantBefore(word string, i int) bool { return i > 0 && !isVowel(word, i
 
 // isVowel takes y for a vowel wherever a word does not open with it.
 func isVowel(word string, i int) bool {
-	return strings.IndexByte("aeiou", word[i]) >= 0 || word[i] == 'y' && i > 0
+	switch word[i] {
+	case 'a', 'e', 'i', 'o', 'u':
+		return true
+	case 'y':
+		return i > 0
+	}
+	return false
 }

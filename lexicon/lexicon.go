@@ -66,7 +66,7 @@ type Lexicon struct {
 	byID        map[string]Entry
 	byCode      map[string]int         // index in Sides
 	byClass     map[string]int         // index in Equipment of each class
-	attitudes   attitudeIndex // by word form
+	attitudes   map[string][2]Attitude // by word form
 	frames      *Frames
 	gazetteer   *Gazetteer
 	fingerprint string

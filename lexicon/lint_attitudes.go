@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-var attitudeForm = regexp.MustCompile(`^[a-z]+(-[a-z]+)*( [a-z]+(-[a-z]+)*)*$`)
+var listedForms = regexp.MustCompile(`^[a-z]+(-[a-z]+)*( [a-z]+(-[a-z]+)*)*$`)
 
 // attitudes checks what only attitudes.tsv asks for: rows in the order of
 // lemma and part, none twice, and no form listed that the rules derive.
@@ -33,7 +33,7 @@ func (p *linter) attitudes(fsys fs.FS) {
 		if listed == "" {
 			continue
 		}
-		if !attitudeForm.MatchString(listed) {
+		if !listedForms.MatchString(listed) {
 			p.say(t, r.Line, "forms %q: write small letters, a space between forms", listed)
 		}
 		derived := map[string]bool{}

@@ -34,6 +34,7 @@ func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 	text := strings.TrimPrefix(string(b), byteOrderMark)
 	var faults []error
 	t := &Table{Name: name, Rows: make([]Row, 0, strings.Count(text, "\n"))}
+	all := make([]string, cap(t.Rows)*len(columns)) // the cells of all rows
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
@@ -55,7 +56,8 @@ func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 				faults = append(faults, t.fault(number, "%d cells under %d columns; take out a tab", n, len(t.Columns)))
 				continue
 			}
-			cells := make([]string, len(t.Columns))
+			cells := all[:len(columns):len(columns)]
+			all = all[len(columns):]
 			for i := range cells {
 				cells[i], line, _ = strings.Cut(line, "\t")
 			}
