@@ -89,6 +89,38 @@ func TestAttitudeMakesNoWordsThatAreNone(t *testing.T) {
 	}
 }
 
+// Each case spoils one row of the table; the lint must say so in these words.
+func TestLintOfAttitudes(t *testing.T) {
+	text := string(copyData(t)["attitudes.tsv"].Data)
+	for _, c := range []struct{ old, new, want string }{
+		{"\nlambaste\tverb\tcriticise", "\nlambaste\tverb\tscold", `class "scold" is none of say, tell, ask`},
+		{"\nlambaste\tverb\tcriticise", "\nlambaste\tdeed\tcriticise", `part "deed" is none of verb, noun`},
+		{"\nlambaste\tverb\tcriticise\t", "\nlambaste\tverb\tcriticise\tlambasted", `forms "lambasted": the rules derive them`},
+		{"\nangrily\tadverb\temotion\t", "\nangrily\tadverb\temotion\tangrilier", "only a verb or a noun has listed forms"},
+		{"\nsay\tverb\tsay\tsaid", "\nsay\tverb\tsay\tSaid", `forms "Said": write small letters`},
+		{"\nlambaste\tverb", "\nLambaste\tverb", `lemma "Lambaste": write small letters`},
+		{"\nlambaste\tverb", "\naardvark\tverb", "rows go by lemma"},
+		{"\npooh-pooh\tverb\tcriticise", "\npooh-pooh\tverb\trefuse", "pooh-pooh, verb has class refuse twice"},
+		{"\nmock\tverb\tjoke", "\nmock\tverb\tsay\nmock\tverb\tjoke", `"mock" would have a third class beside say and`},
+		{"\nlambaste\tverb\tcriticise\t\teditors", "\nlambaste\tverb\tcriticise\t\t", `"lambaste" has no source`},
+	} {
+		t.Run(c.want, func(t *testing.T) {
+			if !strings.Contains(text, c.old) {
+				t.Fatalf("the table no longer holds %q: choose another row to spoil", c.old)
+			}
+			files := copyData(t)
+			files["attitudes.tsv"].Data = []byte(strings.Replace(text, c.old, c.new, 1))
+			problems := Lint(files)
+			for _, f := range problems {
+				if f.File == "attitudes.tsv" && strings.Contains(f.What, c.want) {
+					return
+				}
+			}
+			t.Errorf("%q for %q: lint says %v, want %q", c.new, c.old, problems, c.want)
+		})
+	}
+}
+
 // Every class has words enough to stand for it, and every part of speech.
 func TestAttitudeClassesAreFilled(t *testing.T) {
 	table, err := ReadTable(Data(), "attitudes.tsv", attitudeColumns...)
