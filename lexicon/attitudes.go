@@ -70,11 +70,11 @@ func (l *Lexicon) loadAttitudes(fsys fs.FS) error {
 	}
 	// All forms stand in one text, of which the map's keys are pieces.
 	type piece struct {
-		from, to, line int
+		from, to, line int32
 		is             Attitude
 	}
-	text := make([]byte, 0, 40*len(t.Rows))
-	found := make([]piece, 0, 4*len(t.Rows))
+	text := make([]byte, 0, 32*len(t.Rows))
+	found := make([]piece, 0, 3*len(t.Rows))
 	listed := ""
 	for i, r := range t.Rows {
 		lemma, part, class := r.Cells[0], r.Cells[1], r.Cells[2]
@@ -90,7 +90,7 @@ func (l *Lexicon) loadAttitudes(fsys fs.FS) error {
 		inflections(lemma, part, listed, func(stem, link, ending string) {
 			from := len(text)
 			text = append(append(append(text, stem...), link...), ending...)
-			found = append(found, piece{from, len(text), r.Line, is})
+			found = append(found, piece{int32(from), int32(len(text)), int32(r.Line), is})
 		})
 	}
 	all := string(text)
@@ -99,7 +99,7 @@ func (l *Lexicon) loadAttitudes(fsys fs.FS) error {
 		form := all[f.from:f.to]
 		have := l.attitudes[form]
 		if !have[0].join(f.is) && !have[1].join(f.is) {
-			faults = append(faults, t.fault(f.line, "%q would have a third class beside %s and %s; take one out",
+			faults = append(faults, t.fault(int(f.line), "%q would have a third class beside %s and %s; take one out",
 				form, AttitudeClasses[have[0].Class], AttitudeClasses[have[1].Class]))
 			continue
 		}

@@ -59,7 +59,12 @@ func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 			cells := all[:len(columns):len(columns)]
 			all = all[len(columns):]
 			for i := range cells {
-				cells[i], line, _ = strings.Cut(line, "\t")
+				tab := strings.IndexByte(line, '\t')
+				if tab < 0 {
+					cells[i] = line
+					break
+				}
+				cells[i], line = line[:tab], line[tab+1:]
 			}
 			t.Rows = append(t.Rows, Row{number, cells})
 		}
