@@ -22,11 +22,12 @@ var rooms = map[string][]string{
 	"lexicon":         {"evidence"},
 	"ledger":          {},
 	"capture":         {"evidence"},
-	"read":            {"evidence", "lexicon", "read/coding", "read/linear", "read/reported", "read/syntax"},
+	"read":            {"evidence", "lexicon", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym"},
 	"read/coding":     {"read/linear"},
 	"read/linear":     {},
 	"read/reported":   {"read/linear"},
 	"read/syntax":     {"read/linear"},
+	"read/toponym":    {"lexicon"},
 	"link":            {"evidence", "lexicon"},
 	"review":          {"evidence"},
 	"publish":         {"evidence"},
@@ -41,7 +42,7 @@ var rooms = map[string][]string{
 }
 
 // pure are the rooms that take clock, network and randomness as arguments.
-var pure = []string{"evidence", "read", "read/coding", "read/linear", "read/reported", "read/syntax", "link", "review", "publish"}
+var pure = []string{"evidence", "read", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym", "link", "review", "publish"}
 
 // source is one Go file of the project that is not a test.
 type source struct {

@@ -69,6 +69,7 @@ type Lexicon struct {
 	attitudes   map[string][2]Attitude // by word form
 	frames      *Frames
 	gazetteer   *Gazetteer
+	namesakes   map[string]Namesake // by name in small letters
 	fingerprint string
 }
 
@@ -108,7 +109,7 @@ func Load(fsys fs.FS) (*Lexicon, error) {
 	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256), byClass: map[string]int{}}
 	var faults []error
 	for _, load := range []func(fs.FS) error{
-		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadWorld, l.loadRoutes, l.loadOutlets,
+		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadWorld, l.loadNamesakes, l.loadRoutes, l.loadOutlets,
 		l.loadEquipment, l.loadRoles, l.loadCounted, l.loadNumbers, l.loadHedges, l.loadTimes, l.loadAttitudes, l.loadFrames,
 	} {
 		faults = append(faults, load(fsys))

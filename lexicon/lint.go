@@ -24,6 +24,7 @@ func Lint(fsys fs.FS) []Fault {
 		_, err := LoadMirror(fsys, name)
 		lint.problems = append(lint.problems, faultsOf(name, err)...)
 	}
+	lint.namesakes(fsys)
 	if l != nil {
 		lint.references(l)
 		lint.world(fsys, l)
@@ -47,7 +48,7 @@ func (p *linter) names(fsys fs.FS) {
 			}
 		case d.IsDir():
 		case dir == "frames/" && ext == ".frame":
-		case dir == "" && ext == ".tsv" && (table || file == "world.tsv" || strings.HasPrefix(file, "mirror-")):
+		case dir == "" && ext == ".tsv" && (table || file == "world.tsv" || file == "namesakes.tsv" || strings.HasPrefix(file, "mirror-")):
 		case ext == ".frame":
 			p.problems = append(p.problems, Fault{File: name, What: "is not read here; move it into frames/"})
 		default:

@@ -1,0 +1,190 @@
+// Package toponym finds the mentions of places in a text and says which places
+// they are. It knows names by a gazetteer, and tells a place from a person, a
+// firm or a word by what stands around the name; which of several places a
+// name means it learns from the other places of the text. It counts in whole
+// numbers, looks at a bounded number of words around each name, and never at
+// the letters of a name but to look it up.
+package toponym
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tallystick/lexicon"
+)
+
+// Kind is what sort of token a word is.
+type Kind uint8
+
+// The kinds of word, in the order in which package read has them.
+const (
+	Letters Kind = iota
+	Digits
+	Possessive
+	Mark
+	Address
+)
+
+// Word is one token of the text.
+type Word struct {
+	Start, End int    // bytes of the text
+	Low        string // in small letters
+	Kind       Kind
+	Capital    bool // begins with a capital
+	Shout      bool // is in capitals
+	Lines      int8 // line ends before it: 0, 1, or 2 for a new paragraph
+	Known      bool // the lexicon has it as something else than a place
+	Heading    bool // stands in a line of capitalised words
+}
+
+// Finder finds places with what it was made of.
+type Finder struct {
+	Lexicon    *lexicon.Lexicon
+	Gazetteers []*lexicon.Gazetteer // in the order in which they are asked
+}
+
+// Mention is a name, an adjective or a people that stands for a place.
+type Mention struct {
+	First, Last int // words; a part of a hyphenated word counts as the word
+	Start, End  int // bytes
+	// The place, nil when nothing says where it lies. For a place that no
+	// gazetteer has it is one that holds it or stands by it.
+	Place   *lexicon.Located
+	Known   bool // the gazetteer has the place itself
+	Demonym bool
+
+	may      []lexicon.Meaning
+	is       int  // index in may, -1 while it is open or when no gazetteer knows the place
+	attested bool // the words around it say that it is a place
+	near     int  // number of the mention whose point an unknown place is given, -1 when there is none
+}
+
+// text is a text while it is read.
+type text struct {
+	Finder
+	text  string
+	words []Word
+}
+
+// Find returns the mentions of places, from left to right.
+func (f Finder) Find(source string, words []Word) []Mention {
+	t := &text{f, source, words}
+	all := t.names()
+	t.locate(all)
+	for i := range all {
+		m := &all[i]
+		switch {
+		case m.is >= 0:
+			m.Place, m.Known, m.Demonym = m.may[m.is].Located, true, m.may[m.is].Use == lexicon.OfPeople
+		case m.near >= 0:
+			m.Place = all[m.near].may[all[m.near].is].Located
+		}
+	}
+	return all
+}
+
+// names finds the mentions of places, from left to right.
+func (t *text) names() []Mention {
+	known := t.gazetted()
+	bearers := t.bearers()
+	attested := map[string]bool{}
+	for i := range known {
+		m := &known[i]
+		if m.attested = t.attested(m); m.attested {
+			attested[t.lowOf(m)] = true
+		}
+	}
+	kept := known[:0]
+	for _, m := range known {
+		if t.isPlace(&m, bearers, attested) {
+			kept = append(kept, m)
+		}
+	}
+	all := append(kept, t.unnamed(kept, bearers)...)
+	slices.SortFunc(all, func(a, b Mention) int { return a.Start - b.Start })
+	return all
+}
+
+// lowOf returns a mention's words in small letters.
+func (t *text) lowOf(m *Mention) string {
+	return strings.ToLower(t.text[m.Start:m.End])
+}
+
+// gazetted finds the names that the gazetteer has, the longest first.
+func (t *text) gazetted() []Mention {
+	var out []Mention
+	for i := 0; i < len(t.words); i++ {
+		w := &t.words[i]
+		if w.Kind != Letters || w.Low[0] == '@' || w.Low[0] == '#' {
+			continue
+		}
+		for at := w.Start; at < w.End; {
+			m := Mention{First: i, Start: at, is: -1, near: -1}
+			if begins(t.text, at) {
+				m.may, m.End = t.match(t.text[:t.limit(i)], at)
+			}
+			if len(m.may) == 0 {
+				at = nextPart(t.text, at, w.End)
+				continue
+			}
+			for m.Last = i + 1; m.Last < len(t.words) && t.words[m.Last].Start < m.End; {
+				m.Last++
+			}
+			if t.words[m.Last-1].End == m.End+1 && t.text[m.End] == '.' {
+				m.End++ // the dot of "U.S."
+			}
+			out = append(out, m)
+			if i = m.Last - 1; m.End >= t.words[i].End {
+				break
+			}
+			w = &t.words[i]
+			at = nextPart(t.text, m.End-1, w.End)
+		}
+	}
+	return out
+}
+
+// limit returns the byte at which a name that begins at word i must have
+// ended: that of the paragraph, or some words on.
+func (t *text) limit(i int) int {
+	last := min(len(t.words), i+12)
+	for k := i + 1; k < last; k++ {
+		if t.words[k].Lines == 2 {
+			return t.words[k-1].End
+		}
+	}
+	return t.words[last-1].End
+}
+
+// begins reports whether a capital letter stands at a byte.
+func begins(text string, at int) bool {
+	r, _ := utf8.DecodeRuneInString(text[at:])
+	return unicode.IsUpper(r)
+}
+
+// nextPart returns the first byte behind the next hyphen or slash of a word
+// that ends at end, or end.
+func nextPart(text string, at, end int) int {
+	for i, r := range text[at:end] {
+		if r == '-' || r == '‐' || r == '‑' || r == '–' || r == '/' {
+			return at + i + utf8.RuneLen(r)
+		}
+	}
+	return end
+}
+
+// match asks the gazetteers for the longest name at a byte.
+func (t *text) match(source string, at int) (may []lexicon.Meaning, end int) {
+	end = at
+	for _, g := range t.Gazetteers {
+		switch found, e := g.Match(source, at); {
+		case e > end:
+			may, end = found, e
+		case e == end && e > at:
+			may = append(may, found...)
+		}
+	}
+	return may, end
+}

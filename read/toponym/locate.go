@@ -1,0 +1,259 @@
+package toponym
+
+import (
+	"math/bits"
+
+	"tallystick/lexicon"
+)
+
+// locate chooses which place each name means, and gives a place that no table
+// knows the point of one that holds it or stands by it. A name means one place
+// throughout a text, unless the words beside it say otherwise.
+func (t *text) locate(all []Mention) {
+	holders := t.holders(all)
+	groups, of := gather(t, all)
+	for i := range all {
+		if h := holders[i]; h >= 0 {
+			groups[of[i]].hold(&all[i], &all[h])
+		}
+	}
+	// First with what is sure alone, then with all that was chosen.
+	var sure surroundings
+	for g := range groups {
+		groups[g].choose(&sure, true)
+	}
+	for g := range groups {
+		if groups[g].sure {
+			sure.add(groups[g].chosen(), 1)
+		}
+	}
+	whole := sure
+	for g := range groups {
+		if !groups[g].sure {
+			groups[g].choose(&sure, false)
+			whole.add(groups[g].chosen(), 1)
+		}
+	}
+	for g := range groups {
+		if q := &groups[g]; !q.sure && len(q.may) > 1 {
+			whole.add(q.chosen(), -1)
+			q.choose(&whole, false)
+			whole.add(q.chosen(), 1)
+		}
+	}
+	for i := range all {
+		m := &all[i]
+		if len(m.may) == 0 {
+			continue
+		}
+		m.is = groups[of[i]].in(m)
+		if h := holders[i]; h >= 0 {
+			if k := m.heldBy(&all[h]); k >= 0 && !within(&m.may[m.is], &all[h]) {
+				m.is = k
+			}
+		}
+	}
+	for i := range all {
+		if m := &all[i]; len(m.may) == 0 {
+			if h := holders[i]; h >= 0 && all[h].is >= 0 {
+				m.near = h
+			} else {
+				m.near = beside(all, i)
+			}
+		}
+	}
+}
+
+// group is all mentions of one name.
+type group struct {
+	may   []lexicon.Meaning
+	held  []bool // for each meaning: some mention stands in what holds it
+	is    int
+	sure  bool
+	count int32
+}
+
+// gather puts the mentions of a name together.
+func gather(t *text, all []Mention) (groups []group, of []int32) {
+	of = make([]int32, len(all))
+	number := map[string]int32{}
+	for i := range all {
+		m := &all[i]
+		if len(m.may) == 0 {
+			continue
+		}
+		low := t.lowOf(m)
+		g, seen := number[low]
+		if !seen {
+			g = int32(len(groups))
+			number[low] = g
+			groups = append(groups, group{})
+		}
+		of[i] = g
+		q := &groups[g]
+		q.count++
+		for _, p := range m.may {
+			if q.index(p.At) < 0 {
+				q.may, q.held = append(q.may, p), append(q.held, false)
+			}
+		}
+	}
+	return groups, of
+}
+
+func (q *group) index(at int) int {
+	for k := range q.may {
+		if q.may[k].At == at {
+			return k
+		}
+	}
+	return -1
+}
+
+func (q *group) chosen() *lexicon.Meaning { return &q.may[q.is] }
+
+// in returns the number among the meanings of a mention of what its group
+// means, or the first when the mention cannot mean that.
+func (q *group) in(m *Mention) int {
+	for k := range m.may {
+		if m.may[k].At == q.may[q.is].At {
+			return k
+		}
+	}
+	return 0
+}
+
+// hold notes which meanings of a mention lie in what it is said to lie in.
+func (q *group) hold(m, holder *Mention) {
+	for k := range m.may {
+		if within(&m.may[k], holder) {
+			q.held[q.index(m.may[k].At)] = true
+		}
+	}
+}
+
+// heldBy returns the meaning of m that lies in the holder, -1 when none does.
+func (m *Mention) heldBy(holder *Mention) int {
+	best := -1
+	for k := range m.may {
+		if within(&m.may[k], holder) && (best < 0 || rank(&m.may[k]) > rank(&m.may[best])) {
+			best = k
+		}
+	}
+	return best
+}
+
+// choose takes the meaning that fits its surroundings best. With the first it
+// also says whether it is sure without any.
+func (q *group) choose(around *surroundings, first bool) {
+	best, second := -1<<30, -1<<30
+	for k := range q.may {
+		p := &q.may[k]
+		score := rank(p) + around.fit(p)
+		if q.held[k] {
+			score += 400
+		}
+		if score > best {
+			best, second, q.is = score, best, k
+		} else if score > second {
+			second = score
+		}
+	}
+	if first {
+		q.sure = best-second >= 70
+	}
+}
+
+// rank says how likely a name means a place when nothing else is known: ten
+// for each doubling of its inhabitants, and what its class adds.
+func rank(p *lexicon.Meaning) int {
+	people := p.Thousands
+	bonus := 0
+	switch p.Class {
+	case "country", "territory":
+		return 230
+	case "de-facto", "historical", "union":
+		return 190
+	case "continent":
+		return 220
+	case "people", "world-region":
+		return 180
+	case "part":
+		bonus = -15
+	case "region":
+		bonus, people = 20, max(people, 500)
+	case "county":
+		bonus = -40
+	case "city":
+		if people == 0 {
+			people = 300 // places.tsv does not count its inhabitants
+		}
+	case "town":
+		people = max(people, 10)
+	case "river", "lake", "sea", "mountain", "island", "feature":
+		bonus = 60
+	}
+	if p.Use == lexicon.Short {
+		bonus -= 20
+	}
+	return 10*bits.Len32(uint32(people)) + bonus
+}
+
+// surroundings are the places that a text names, by what holds them and by
+// where they lie.
+type surroundings struct {
+	countries, parts map[string]int
+	cells            map[[2]int32]int
+}
+
+const cellSize = 200 // hundredths of a degree
+
+func (s *surroundings) add(p *lexicon.Meaning, sign int) {
+	if s.countries == nil {
+		s.countries, s.parts, s.cells = map[string]int{}, map[string]int{}, map[[2]int32]int{}
+	}
+	switch p.Class {
+	case "continent", "world-region", "sea":
+		return
+	case "country", "territory", "de-facto", "people":
+		s.countries[p.Country] += 2 * sign
+	case "part":
+		s.countries[p.Country] += sign
+		s.parts[p.Country+p.Part] += 2 * sign
+		if p.Part == "" {
+			s.cells[cellOf(p)] += sign
+		}
+	default:
+		s.countries[p.Country] += sign
+		if p.Part != "" {
+			s.parts[p.Country+p.Part] += sign
+		}
+		s.cells[cellOf(p)] += sign
+	}
+}
+
+func cellOf(p *lexicon.Meaning) [2]int32 {
+	return [2]int32{(p.Lat + 9000) / cellSize, (p.Lon + 18000) / cellSize}
+}
+
+// fit says how well a place goes with its surroundings.
+func (s *surroundings) fit(p *lexicon.Meaning) int {
+	score := 0
+	if p.Country != "" {
+		score += min(48, 16*bits.Len(uint(max(0, s.countries[p.Country]))))
+	}
+	switch p.Class {
+	case "country", "territory", "de-facto", "people", "continent", "world-region":
+		return score
+	}
+	if p.Part != "" {
+		score += min(60, 24*bits.Len(uint(max(0, s.parts[p.Country+p.Part]))))
+	}
+	near, c := 0, cellOf(p)
+	for i := range int32(3) {
+		for k := range int32(3) {
+			near += s.cells[[2]int32{c[0] + i - 1, c[1] + k - 1}]
+		}
+	}
+	return score + min(60, 24*bits.Len(uint(max(0, near))))
+}
