@@ -37,7 +37,7 @@ func (t *parsed) attributable(rules []attribution) *reported.Text {
 	}
 	for n := range rules {
 		a := &rules[n]
-		r := reported.Rule{Cue: reported.Range{First: a.cue[0], Last: a.cue[1]}}
+		r := reported.Rule{Sure: a.frame.Is("signature") || a.form == "transcript", Cue: reported.Range{First: a.cue[0], Last: a.cue[1]}}
 		if len(a.speakers) > 0 {
 			r.Source = reported.Range{First: t.phrases[a.speakers[0]].first, Last: t.phrases[a.speakers[0]].last}
 		}
@@ -88,6 +88,8 @@ func (t *parsed) modelled(i int, name bool, class syntax.Class, opens bool) repo
 		out.Stem = linear.Hash(stem(w.low))
 		out.Suffix = linear.Hash(w.low[max(0, len(w.low)-3):])
 		out.Cue = t.cueCode(i)
+		one, two := t.lex.Attitude(w.low)
+		out.Manner = uint16(one.Class) | uint16(two.Class)<<6
 	}
 	return out
 }

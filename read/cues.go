@@ -97,10 +97,13 @@ func attributions(t *parsed) []attribution {
 	var all []attribution
 	t.topics = make([][]int, len(t.sentences))
 	for n, s := range t.sentences {
+		from := len(all)
 		if s.heading {
+			if a, ok := t.attributionAt(s.first, n); ok && a.frame.Is("signature") {
+				all = append(all, a) // a name alone on its line
+			}
 			continue
 		}
-		from := len(all)
 		for i := s.first; i < s.last; i++ {
 			a, ok := t.attributionAt(i, n)
 			if !ok {
@@ -135,8 +138,13 @@ func (t *parsed) attributionAt(i, n int) (attribution, bool) {
 		case lexicon.Noun:
 			ok = t.nounCue(&a)
 		case lexicon.Phrase:
-			if ok = t.phraseCue(&a); a.frame.Is("headline") {
-				ok = t.headlineCue(&a)
+			switch {
+			case a.frame.Is("headline"):
+				ok = t.spokenLine(&a) || t.headlineCue(&a)
+			case a.frame.Is("signature"):
+				ok = t.signatureCue(&a)
+			default:
+				ok = t.phraseCue(&a)
 			}
 		}
 		if !ok || a.content[1] <= a.content[0] || t.anonymity(&a) {

@@ -15,6 +15,8 @@ var ownRules = map[string]string{
 	"model:attribution":          "learned from news: who says what, where no rule found it or found it otherwise",
 	"source.narrator":            "nobody is named who says it: the report says it itself",
 	"source.headline":            "a name and a colon open the line: who is named speaks",
+	"source.signature":           "the quotation stands for itself, with the name of its speaker behind a dash",
+	"source.transcript":          "the speaker's name in capitals and a colon open a line of a transcript",
 	"source.noun":                "a noun announces what is said: “its claim that …”, “a threat to …”",
 	"source.passive":             "the verb is passive: who speaks stands behind “by”, or is not said",
 	"source.mutual":              "each accuses the other: both speak, and of both",

@@ -12,6 +12,8 @@ type Trainer struct {
 	now     []int32
 	late    []int64 // each change times the examples seen before it
 	seen    int64
+	squares []int32
+	Adapt   bool
 	met     []uint8 // how often a feature of the slot was counted
 	Least   uint8   // how often a slot has to be counted before its weights may move
 }
@@ -19,7 +21,7 @@ type Trainer struct {
 // NewTrainer returns a trainer with 1<<bits slots.
 func NewTrainer(classes, bits int) *Trainer {
 	size := classes << bits
-	return &Trainer{classes: classes, mask: 1<<bits - 1, now: make([]int32, size), late: make([]int64, size), met: make([]uint8, 1<<bits)}
+	return &Trainer{classes: classes, mask: 1<<bits - 1, now: make([]int32, size), late: make([]int64, size), met: make([]uint8, 1<<bits), squares: make([]int32, size)}
 }
 
 // Next counts an example.
@@ -62,8 +64,13 @@ func (t *Trainer) Update(features []uint32, class int, step int32) {
 			continue
 		}
 		k := int(f&t.mask)*t.classes + class
-		t.now[k] += step
-		t.late[k] += t.seen * int64(step)
+		d := step
+		if t.Adapt {
+			t.squares[k]++
+			d = step * pace[min(int(t.squares[k]), len(pace)-1)]
+		}
+		t.now[k] += d
+		t.late[k] += t.seen * int64(d)
 	}
 }
 
@@ -110,3 +117,16 @@ func Order(n, round int) []int {
 	}
 	return order
 }
+
+// pace is 256 over the square root of n.
+var pace = func() []int32 {
+	out := make([]int32, 1<<16)
+	r := int64(256)
+	for n := range out {
+		for n > 0 && r*r*int64(n) > 65536 {
+			r--
+		}
+		out[n] = int32(max(r, 1))
+	}
+	return out
+}()

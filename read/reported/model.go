@@ -3,6 +3,7 @@ package reported
 import (
 	"math/bits"
 	"slices"
+	"sort"
 
 	"tallystick/read/linear"
 )
@@ -22,28 +23,102 @@ type scorer interface{ Sum(features []uint32) int32 }
 
 // Measures of the last judgement, in steps of learning.
 const (
-	wanted   = -25 // what is found at all: where people who mark texts would about as soon leave it
-	Sure     = 0   // what most people would mark
-	generous = 40  // how much less than none a word may speak for being a cue, and be looked at
+	wanted    = -30 // what is found at all: where people who mark texts would about as soon leave it
+	Sure      = 0   // what most people would mark
+	perWord   = 1   // how much less is asked for each word of a content, up to the longest
+	longest   = 40
+	quotation = 7   // words, with their marks, that are a quotation and no borrowed word
+	generous  = 800 // how much less than none a word may speak for being a cue, and be looked at
 )
 
-// Find returns the attributions of the text, in its order.
+// Find returns the attributions of the text, in its order: those of which the
+// model is sure enough, and the likeliest of those that tell who speaks a
+// quotation of which nobody else is said to be the speaker.
 func (m *Model) Find(t *Text) []Attribution {
 	found := m.find(t)
-	var cues []Range
+	cues := make([]Range, len(found))
 	for k := range found {
-		cues = append(cues, found[k].Cue)
+		cues[k] = found[k].Cue
 	}
-	out := found[:0]
+	told := make([]bool, len(t.Tokens))
+	keep := make([]bool, len(found))
 	var s set
+	var doubtful []int
 	for k := range found {
 		a := &found[k]
 		t.keepFeatures(&s, a, cues)
-		if a.Score = m.keep.Sum(s.list) / m.keep.Unit(); a.Score > wanted {
-			out = append(out, *a)
+		a.Score = m.keep.Sum(s.list) / m.keep.Unit()
+		if keep[k] = a.Score > wanted-perWord*int32(min(a.words(), longest)); keep[k] {
+			a.mark(told)
+		} else {
+			doubtful = append(doubtful, k)
 		}
 	}
-	return out
+	slices.SortStableFunc(doubtful, func(i, j int) int { return int(found[j].Score) - int(found[i].Score) })
+	for _, k := range doubtful {
+		if a := &found[k]; a.quotes(t, told) >= quotation {
+			keep[k] = true
+			a.mark(told)
+		}
+	}
+	out := found[:0]
+	for k := range found {
+		if keep[k] {
+			out = append(out, found[k])
+		}
+	}
+	return t.withSure(out)
+}
+
+// withSure puts the rules that are sure in the place of what was found with
+// their cues.
+func (t *Text) withSure(found []Attribution) []Attribution {
+	sure := false
+	for _, r := range t.Rules {
+		if !r.Sure {
+			continue
+		}
+		sure = true
+		found = slices.DeleteFunc(found, func(a Attribution) bool { return share(a.Cue, r.Cue) })
+		n := sort.Search(len(t.Sentences), func(k int) bool { return t.Sentences[k].Last > r.Cue.First })
+		found = append(found, Attribution{Sentence: n, Cue: r.Cue, Source: r.Source, Content: r.Content, Score: Sure})
+	}
+	if sure {
+		slices.SortStableFunc(found, func(a, b Attribution) int { return a.Cue.First - b.Cue.First })
+	}
+	return found
+}
+
+// words returns the length of the content.
+func (a *Attribution) words() int {
+	n := 0
+	for _, r := range a.Content {
+		n += r.Last - r.First
+	}
+	return n
+}
+
+// mark sets the words of the content.
+func (a *Attribution) mark(told []bool) {
+	for _, r := range a.Content {
+		for i := r.First; i < r.Last; i++ {
+			told[i] = true
+		}
+	}
+}
+
+// quotes returns how many words of the content stand in quotation marks and
+// are not told yet.
+func (a *Attribution) quotes(t *Text, told []bool) int {
+	n := 0
+	for _, r := range a.Content {
+		for i := r.First; i < r.Last; i++ {
+			if t.Tokens[i].Quote >= 0 && !told[i] {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // find returns every cue with its source and content.
@@ -230,7 +305,7 @@ func (t *Text) keepFeatures(s *set, a *Attribution, cues []Range) {
 	quoted := bit(t.Tokens[first.First].Edge == Opens)
 	inside := bit(c.Quote >= 0)
 	rule := bit(c.Rule >= 0 || last.Rule >= 0)
-	lead := uint32(a.Score/4 + 1000)
+	lead := uint32(a.Score/128 + 1000)
 	s.add(lead)
 	s.pair(lead, c.Stem)
 	s.pair(lead, uint32(c.Tag))
@@ -240,6 +315,18 @@ func (t *Text) keepFeatures(s *set, a *Attribution, cues []Range) {
 	s.pair(magnitude(a.contentGain), where)
 	s.triple(magnitude(a.sourceGain), magnitude(a.contentGain), lead)
 	s.pair(magnitude(a.sourceGain), c.Stem)
+	manner := uint32(c.Manner)
+	s.pair(manner, lead)
+	s.pair(manner, side)
+	s.pair(manner, class)
+	s.pair(manner, where)
+	s.triple(manner, class, where)
+	s.triple(manner, source, side)
+	s.triple(manner, distance(words), uint32(c.Part))
+	s.triple(manner, quoted, inside)
+	s.triple(manner, v.at(first.First).Word, side)
+	s.triple(manner, v.clauseBehind(a.Cue.First), side)
+	s.triple(manner, uint32(last.Manner), side)
 	s.add(0)
 	s.add(c.Word)
 	s.add(c.Stem)

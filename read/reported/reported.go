@@ -14,17 +14,18 @@ type Token struct {
 	Suffix uint32 // hash of the word's last letters, or of its class
 	Stem   uint32 // hash of the word without its ending, or of its class
 	Tag    Tag
-	Part   uint8 // a second part of speech, by a learned tagger; zero when there is none
-	Shape  uint8 // capital, digits, mark and the like
-	Class  uint8 // what the noun phrase around it stands for
-	Cue    uint8 // what the lexicon has for words that begin here: the part of speech and complement of a cue, zero for none
-	Edge   Edge  // whether it opens or closes a quotation
-	Phrase int32 // number of the noun phrase around it, -1 for none
-	Quote  int32 // number of the quotation around it, -1 for none
-	Group  int32 // number of the verb group whose verb it is, -1 for none
-	Head   int32 // the word that it depends on, itself for the root of a sentence
-	Label  uint8 // by which relation
-	Rule   int32 // number of the attribution of which the rules have it as a cue, -1 for none
+	Part   uint8  // a second part of speech, by a learned tagger; zero when there is none
+	Shape  uint8  // capital, digits, mark and the like
+	Class  uint8  // what the noun phrase around it stands for
+	Manner uint16 // what the lexicon knows the word to be as one of speech or attitude: two classes, zero for none
+	Cue    uint8  // what the lexicon has for words that begin here: the part of speech and complement of a cue, zero for none
+	Edge   Edge   // whether it opens or closes a quotation
+	Phrase int32  // number of the noun phrase around it, -1 for none
+	Quote  int32  // number of the quotation around it, -1 for none
+	Group  int32  // number of the verb group whose verb it is, -1 for none
+	Head   int32  // the word that it depends on, itself for the root of a sentence
+	Label  uint8  // by which relation
+	Rule   int32  // number of the attribution of which the rules have it as a cue, -1 for none
 }
 
 // Edge is a word's place in a quotation.
@@ -70,8 +71,10 @@ type Group struct {
 	Finite  bool
 }
 
-// Rule is an attribution that the rules of the caller found.
+// Rule is an attribution that the rules of the caller found. One that is sure
+// stands by how the text is laid out, and is kept whatever the models say.
 type Rule struct {
+	Sure    bool
 	Cue     Range
 	Source  Range
 	Content []Range

@@ -13,10 +13,11 @@ type Example struct {
 // answer has to win; features that the examples show less often than least are
 // left out.
 const (
-	rounds     = 8
-	slotBits   = 20
+	rounds     = 5
+	slotBits   = 19
+	folds      = 2
 	least      = 2
-	marginCue  = 40
+	marginCue  = 256 * 1
 	marginKeep = 60
 	marginIn   = 100 // of a word that belongs to a part
 	marginOut  = 40  // of a word that does not
@@ -38,15 +39,19 @@ func Train(examples []Example, progress func(string)) *Model {
 	say("contents")
 	m.content = trainParts(examples, content)
 	// The last model judges what the others find in texts that they have not
-	// learned from: each half is read by models of the other half.
+	// learned from: each part is read by models of the other parts.
 	say("judgement")
-	var found [][]Attribution
-	half := len(examples) / 2
-	a, b := examples[:half], examples[half:]
-	for _, part := range [2][2][]Example{{b, a}, {a, b}} {
-		other := &Model{cues: trainCues(part[0]), source: trainParts(part[0], source), content: trainParts(part[0], content)}
-		for _, e := range part[1] {
-			found = append(found, other.find(e.Text))
+	found := make([][]Attribution, len(examples))
+	for fold := range folds {
+		var others []Example
+		for k := range examples {
+			if k%folds != fold {
+				others = append(others, examples[k])
+			}
+		}
+		other := &Model{cues: trainCues(others), source: trainParts(others, source), content: trainParts(others, content)}
+		for k := fold; k < len(examples); k += folds {
+			found[k] = other.find(examples[k].Text)
 		}
 	}
 	m.keep = trainKeep(examples, found)
@@ -55,7 +60,7 @@ func Train(examples []Example, progress func(string)) *Model {
 
 func trainCues(examples []Example) *linear.Model {
 	t := linear.NewTrainer(cueClasses, slotBits)
-	t.Least = least
+	t.Least, t.Adapt = least, true
 	scores := make([]int32, cueClasses)
 	var s set
 	for round := range rounds {
