@@ -19,7 +19,8 @@ func (t *parsed) attributable(rules []attribution) *reported.Text {
 		out.Sentences = append(out.Sentences, reported.Sentence{Range: reported.Range{First: s.first, Last: s.last}, Paragraph: s.paragraph, Heading: s.heading})
 		for i := s.first; i < s.last; i++ {
 			k := i - s.first
-			out.Tokens[i] = t.modelled(i, a.Name(k), in[i].Class, i == s.first)
+			name := a.Name(k) || in[i].Class != syntax.None && in[i].Class != syntax.Common
+			out.Tokens[i] = t.modelled(i, name, in[i].Class, i == s.first)
 			out.Tokens[i].Part = uint8(a.Tags[k]) + 1
 		}
 	}
@@ -109,7 +110,7 @@ func (t *parsed) shapeOf(i int, name bool, class syntax.Class, opens bool) (uint
 		return genitiveShape, linear.Hash("'s")
 	}
 	switch {
-	case name && w.shout:
+	case name && w.shout && class == syntax.None: // the capitals of a known name are its letters
 		return shoutShape, 32 + uint32(class)
 	case name:
 		return capitalShape, 16 + uint32(class)
