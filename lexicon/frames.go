@@ -38,7 +38,8 @@ type Frame struct {
 
 	// Of an act: what somebody does to somebody by word or deed, as coders of
 	// events record it.
-	Inner string // what becomes of an act that it holds: own (its own type stands, the default), same, ended, said
+	Mutual bool   // those who stand together as its subject do it to each other
+	Inner  string // what becomes of an act that it holds: own (its own type stands, the default), same, ended, said
 
 	// Of a cue.
 	Stance     string   // a stance, or "content" when the words said decide it
@@ -242,6 +243,8 @@ func (f *Frame) set(key, value string, line int) error {
 		f.ACLED = value
 	case "inner":
 		f.Inner = value
+	case "mutual":
+		f.Mutual = value == "yes"
 	case "undergoer":
 		f.Undergoer = value
 	case "agent":

@@ -27,6 +27,7 @@ type coder struct {
 	within     []bool  // words that belong to an act of several words behind its first
 	verbs      []verbGroup
 	verbAt     []int32 // for each word the number of its verb group plus one
+	steps      int     // acts that may still be looked into, so that a sentence costs what its length allows
 }
 
 // tag returns the part of speech of word i.

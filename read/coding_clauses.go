@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"tallystick/lexicon"
@@ -27,7 +28,7 @@ func (c *coder) findVerbs() {
 		if preposition[c.words[i].low] {
 			continue
 		}
-		if a := c.actStarting(i); c.tag(i) == syntax.VERB || c.tag(i) == syntax.AUX && c.copula(i) || a != nil && a.part == lexicon.Verb {
+		if a := c.actStarting(i); c.tag(i) == syntax.VERB || c.tag(i) == syntax.AUX && !modals[c.words[i].low] && c.copula(i) || a != nil && a.part == lexicon.Verb {
 			c.verbs = append(c.verbs, c.verbGroup(i))
 			c.verbAt[i-c.first] = int32(len(c.verbs))
 		}
@@ -85,6 +86,41 @@ func (c *coder) finish(g verbGroup, low string, be, helped bool) verbGroup {
 	g.gerund = ing && !be && !g.infinitive
 	g.bare = past && !helped && !g.infinitive
 	return g
+}
+
+// retag mends the parts of speech where the lexicon knows better: its nouns for
+// people and units are no verbs, and where no verb carries the sentence, a word
+// that may be one behind a noun is.
+func (c *coder) retag() {
+	for i := c.first; i < c.end; i++ {
+		if c.tag(i) == syntax.VERB && c.thing(i) && !pastForm(c.words[i].low) {
+			c.tags[i-c.first] = syntax.NOUN
+		}
+	}
+	for i := c.first; i < c.end; i++ {
+		if tag := c.tag(i); (tag == syntax.VERB || tag == syntax.AUX) && !preposition[c.words[i].low] && !(i > c.first && c.words[i-1].low == "to") && !strings.HasSuffix(c.words[i].low, "ing") {
+			return
+		}
+	}
+	for i := c.first + 1; i < c.end; i++ {
+		if tag := c.tag(i); (tag == syntax.NOUN || tag == syntax.ADJ) && !c.words[i].capital && c.mayBeVerb(i) {
+			c.tags[i-c.first] = syntax.VERB
+			return
+		}
+	}
+}
+
+// mayBeVerb reports whether word i has the form of an act's verb and stands
+// behind a noun or name.
+func (c *coder) mayBeVerb(i int) bool {
+	if before := c.tag(i - 1); before != syntax.NOUN && before != syntax.PROPN && before != syntax.NUM && before != syntax.ADV {
+		return false
+	}
+	if e := c.entryAt(i); e != nil && e.named() {
+		return false
+	}
+	low := c.words[i].low
+	return irregularPast[low] || slices.ContainsFunc(c.frames.Acts(low), func(f lexicon.FrameForm) bool { return f.Part == lexicon.Verb })
 }
 
 // mainVerb returns the number of the verb group that carries the sentence, -1
@@ -218,14 +254,14 @@ func (c *coder) verbsBetween(i, end int) int {
 // fired by the army struck".
 func (c *coder) reduced(n, end int) bool {
 	g := &c.verbs[n]
-	if !g.bare || g.at == c.first {
+	if !g.bare || g.at == c.first || g.at+2 >= c.end {
 		return false
 	}
 	before := c.tag(g.at - 1)
 	if before != syntax.NOUN && before != syntax.PROPN && c.words[g.at-1].low != "," {
 		return false
 	}
-	if c.low(g.at+1) == "by" {
+	if c.low(g.at+1) == "by" && !c.isCalendar(g.at-1) && !(c.tag(g.at+2) == syntax.NUM) {
 		return true
 	}
 	for k := g.at + 1; k < end; k++ {

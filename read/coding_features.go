@@ -28,7 +28,7 @@ func CodingSamples(text string, lex *lexicon.Lexicon) []CodingSample {
 	t.eachCoder(func(c *coder) {
 		d := c.deed()
 		s := CodingSample{Features: c.typeFeatures(d)}
-		for _, n := range c.candidates() {
+		for _, n := range c.candidates(d) {
 			s.Phrases = append(s.Phrases, Candidate{c.partySpan(n), c.targetFeatures(n, d)})
 		}
 		out = append(out, s)
@@ -130,18 +130,24 @@ func boolean(b bool) uint32 {
 	return 0
 }
 
-// candidates returns the phrases of the sentence that may be a target.
-func (c *coder) candidates() []int {
+// candidates returns the phrases of the sentence that may be the target of a
+// deed: all but times, and what its verb's subject is made of.
+func (c *coder) candidates(d *deed) []int {
+	first, last := 0, 0
+	if d != nil && d.verb >= 0 && !d.must && !c.passive(d) {
+		first, last = c.subjectSpan(&c.verbs[d.verb])
+	}
 	var out []int
 	for k := c.first; k < c.end; k++ {
 		n := int(c.phraseAt[k]) - 1
 		if n < 0 {
 			continue
 		}
-		if c.phrases[n].class != calendar {
+		p := &c.phrases[n]
+		if p.class != calendar && (p.first < first || p.first >= last) {
 			out = append(out, n)
 		}
-		k = max(k, c.phrases[n].last-1)
+		k = max(k, p.last-1)
 	}
 	return out
 }
@@ -226,6 +232,9 @@ func (c *coder) targetFeatures(n int, d *deed) []uint32 {
 	add(10, boolean(rule), kind)
 	add(11, boolean(rule)*1000+class, prep)
 	add(12, relation, prep)
+	add(24, relation*64+uint32(coding.TypeNamed(innermost(d)))+1, prep)
+	add(25, relation*1000+class, prep)
+	add(26, relation*8+phrases, prep)
 	add(13, relation*1000+class, kind)
 	add(14, side, kind*2+passive)
 	add(15, phrases*2+side, kind)
@@ -242,9 +251,28 @@ func (c *coder) targetFeatures(n int, d *deed) []uint32 {
 			add(21, c.stem(q.head), prep)
 		}
 	}
+	if _, last := c.partyWords(n); last > p.last {
+		owned := uint32(0)
+		for k := p.last; k < last; k++ {
+			if q := c.phraseAt[k]; q > 0 && (c.phrases[q-1].side != "" || c.phrases[q-1].owner != "") {
+				owned = 1
+			}
+		}
+		add(27, class, owned)
+		add(28, c.word(p.last), owned)
+	}
 	add(22, boolean(c.low(p.last) == "," || c.low(p.last) == "."), class)
 	add(23, c.word(p.last), side)
 	return fs
+}
+
+// innermost returns the type of the last deed that a deed holds.
+func innermost(d *deed) string {
+	kind := ""
+	for ; d != nil; d = d.inner {
+		kind = d.kind
+	}
+	return kind
 }
 
 // phraseBefore returns the phrase that ends right before the preposition at

@@ -78,6 +78,12 @@ func (c *coder) frameNamed(id string) *lexicon.Frame { return c.frames.Named(id)
 // that it holds.
 func (c *coder) fold(i, end, verb int) *deed {
 	for k := i; k < end; k++ {
+		if k > i && relatives[c.words[k].low] && c.words[k-1].low == "," {
+			if to := c.asideEnd(k, end); to > 0 {
+				k = to
+				continue // "the paper, which is small, to close"
+			}
+		}
 		if k > i && c.closes(k, end) {
 			return nil
 		}
@@ -100,6 +106,20 @@ func (c *coder) fold(i, end, verb int) *deed {
 	return nil
 }
 
+// asideEnd returns the comma that ends a relative clause in commas before "to",
+// zero when there is none.
+func (c *coder) asideEnd(k, end int) int {
+	for ; k+1 < end; k++ {
+		if c.words[k].low == "," {
+			if c.words[k+1].low == "to" {
+				return k
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
 func (c *coder) actStarting(k int) *act {
 	if n := c.actAt[k-c.first]; n > 0 {
 		return &c.acts[n-1]
@@ -109,6 +129,9 @@ func (c *coder) actStarting(k int) *act {
 
 // hold reads one act with what it holds.
 func (c *coder) hold(a *act, end, verb int) *deed {
+	if c.steps--; c.steps < 0 {
+		return nil
+	}
 	d := &deed{kind: a.frame.Type, frame: a.frame, at: a.first, own: a.at, verb: verb, speaker: -1}
 	switch a.frame.Inner {
 	case "said":
@@ -192,7 +215,7 @@ func (c *coder) said(a *act, d *deed, end int) *deed {
 	if object != nil {
 		return object
 	}
-	if v := c.nextMain(c.opening(), a.first); v >= 0 {
+	if v := c.nextMain(c.opening(), a.first); v >= 0 && c.verbs[v].at < a.first {
 		return c.clause(v, a.first) // "the town was shelled, officials said"
 	}
 	return d

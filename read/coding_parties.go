@@ -1,10 +1,6 @@
 package read
 
 import (
-	"slices"
-
-	"tallystick/evidence"
-	"tallystick/lexicon"
 	"tallystick/read/syntax"
 )
 
@@ -17,13 +13,26 @@ func (c *coder) sources(d *deed) []Party {
 		return c.ownersOf(d)
 	}
 	if c.passive(d) {
-		return c.byAgent(d.at + 1)
+		if by := c.byAgent(d.at + 1); by != nil || d.kind != "COERCE" && d.kind != "RETREAT" {
+			return by
+		}
+		return c.authorities(d)
 	}
 	ps := c.subject(d.verb)
 	if d.speaker >= 0 && (len(ps) == 0 || pronoun[lowOf(c, ps[0])]) {
 		return c.subject(d.speaker)
 	}
 	return ps
+}
+
+// authorities returns the state in which somebody "was arrested in May".
+func (c *coder) authorities(d *deed) []Party {
+	for _, a := range c.args(d) {
+		if p := &c.phrases[a.phrase]; a.prep == "in" && (p.class == place || p.class == actor) && p.proper {
+			return []Party{c.party(a.phrase)}
+		}
+	}
+	return nil
 }
 
 // passive reports whether the subject of the deed's verb is whom it is done to.
@@ -54,7 +63,11 @@ func (c *coder) ownersOf(d *deed) []Party {
 // of a row by itself.
 func (c *coder) subject(verb int) []Party {
 	g := &c.verbs[verb]
-	if g.infinitive || g.gerund || g.bare && g.at > c.first && c.words[g.at-1].low == "and" {
+	before := g.first - 1
+	for before > c.first && c.tag(before) == syntax.ADV {
+		before--
+	}
+	if g.infinitive || g.gerund || before > c.first && c.tag(before) == syntax.CCONJ {
 		for n := verb - 1; n >= 0; n-- {
 			if c.verbs[n].finite() {
 				return c.subject(n)
@@ -72,7 +85,7 @@ func (c *coder) subjectSpan(g *verbGroup) (int, int) {
 	for last > c.first {
 		k := last - 1
 		tag := c.tag(k)
-		if tag == syntax.ADV || tag == syntax.PUNCT && !closesBracket(c.words[k].low) || c.isCalendar(k) || c.words[k].low == "also" {
+		if tag == syntax.ADV || tag == syntax.PUNCT && !closesBracket(c.words[k].low) || c.isCalendar(k) && !(c.words[k].low == "may" && c.words[k-1].capital) || c.words[k].low == "also" {
 			last--
 			continue
 		}
@@ -126,6 +139,12 @@ func (c *coder) adverbialBefore(k int) bool {
 // partiesIn returns the parties named in a stretch of words: one for each
 // member of a row that "and" joins.
 func (c *coder) partiesIn(first, last int) []Party {
+	for k := first + 1; k < last; k++ {
+		if relatives[c.words[k].low] && c.tag(k) != syntax.ADP {
+			last = k // what follows describes the party
+			break
+		}
+	}
 	joined := c.joints(first, last)
 	var out []Party
 	from := first
@@ -203,207 +222,4 @@ func (c *coder) byAgent(i int) []Party {
 func (c *coder) party(n int) Party {
 	p := &c.phrases[n]
 	return Party{Span: c.spanOf(p), Code: cmpOr(p.side, p.owner)}
-}
-
-// targets returns whom the deed is done to.
-func (c *coder) targets(d *deed, sources []Party) []Party {
-	if len(sources) > 1 && mutual[d.kind] {
-		return sources[1:] // two who agree, meet or sign do it to each other
-	}
-	n := c.rankedTarget(d)
-	if n < 0 {
-		return nil
-	}
-	first, last := c.partyWords(n)
-	target, _ := c.partyOf(first, last)
-	return []Party{target}
-}
-
-// rankedTarget returns the phrase that the model takes for the target, that of
-// the rules when there is no model.
-func (c *coder) rankedTarget(d *deed) int {
-	if c.model == nil || c.passive(d) {
-		return c.target(d, 0)
-	}
-	best, top := -1, int32(0)
-	for _, n := range c.candidates() {
-		if s := c.model.Target.Sum(c.targetFeatures(n, d)); best < 0 || s > top {
-			best, top = n, s
-		}
-	}
-	return best
-}
-
-// partyWords returns the words of a phrase with what describes it behind it.
-func (c *coder) partyWords(n int) (int, int) {
-	p := &c.phrases[n]
-	if p.class == other {
-		return p.first, c.chainBehind(p.last)
-	}
-	return p.first, p.last
-}
-
-func (c *coder) partySpan(n int) evidence.Span { return c.span(c.partyWords(n)) }
-
-// mutual are the types of deeds that those who stand as one subject do to each
-// other.
-var mutual = map[string]bool{"AGREE": true, "CONSULT": true, "SUPPORT": true, "COOPERATE": true}
-
-// chainBehind returns the end of the prepositional phrases that stand right
-// behind a thing: "the bombing of a school in Peru".
-func (c *coder) chainBehind(k int) int {
-	for range 4 {
-		if k+1 >= c.end || !describes[c.words[k].low] || c.phraseAt[k+1] == 0 || c.isCalendar(k+1) {
-			return k
-		}
-		k = c.phrases[c.phraseAt[k+1]-1].last
-	}
-	return k
-}
-
-var describes = set("of in by for against from on between at over into")
-
-// anyTarget is where the target of a deed is sought when its frame does not say.
-var anyTarget = []string{"object", "inner", "to", "against", "on", "with", "from", "in", "of", "for", "at"}
-
-// target returns the phrase of the target, -1 when there is none.
-func (c *coder) target(d *deed, depth int) int {
-	if depth > 4 {
-		return -1
-	}
-	if d.must {
-		return c.subjectPhrase(d.verb)
-	}
-	if depth == 0 && c.passive(d) {
-		if n := c.subjectPhrase(d.verb); n >= 0 && !c.names(n, d) {
-			return n
-		}
-	}
-	order := d.frame.Target
-	if len(order) == 0 {
-		order = anyTarget
-	}
-	args := c.args(d)
-	best, top := -1, -1000
-	try := func(n, score int) {
-		if score += c.worth(n); score > top {
-			best, top = n, score
-		}
-	}
-	for rank, want := range order {
-		if want == "inner" {
-			if d.inner != nil {
-				if n := c.target(d.inner, depth+1); n >= 0 {
-					try(n, 40-4*rank)
-				}
-			}
-			continue
-		}
-		for k, a := range args {
-			if want == "object" && a.prep == "" || want == "dative" && a.prep == "" && k+1 < len(args) && args[k+1].prep == "?" || want == a.prep {
-				try(a.phrase, 40-4*rank-3*k)
-			}
-		}
-	}
-	for k, a := range args {
-		try(a.phrase, 5-3*k)
-	}
-	return best
-}
-
-// names reports whether the phrase names the deed and nobody.
-func (c *coder) names(n int, d *deed) bool {
-	p := &c.phrases[n]
-	return p.class != actor && p.class != people && p.owner == "" && slices.ContainsFunc(d.own, func(k int) bool { return k >= p.first && k < p.last })
-}
-
-// worth says how well a phrase can be one whom a deed is done to.
-func (c *coder) worth(n int) int {
-	p := &c.phrases[n]
-	switch {
-	case p.pronoun:
-		return -25
-	case p.class == actor || p.class == people:
-		return 30
-	case p.class == place:
-		return 25
-	case p.owner != "" || p.side != "":
-		return 22
-	case p.proper:
-		return 20
-	case c.actIn(p) != nil:
-		return -10
-	}
-	return 0
-}
-
-func (c *coder) actIn(p *phrase) *act {
-	for k := p.first; k < p.last; k++ {
-		if k >= c.first && k < c.end {
-			if a := c.actStarting(k); a != nil && a.part == lexicon.Noun {
-				return a
-			}
-		}
-	}
-	return nil
-}
-
-// subjectPhrase returns the phrase that heads the subject of a verb group.
-func (c *coder) subjectPhrase(verb int) int {
-	if verb < 0 {
-		return -1
-	}
-	first, last := c.subjectSpan(&c.verbs[verb])
-	for k := first; k < last; k++ {
-		if n := c.phraseAt[k]; n > 0 {
-			return int(n) - 1
-		}
-	}
-	return -1
-}
-
-// args returns the phrases behind the first word of a deed with the
-// prepositions before them, up to the end of its clause. Those that name the
-// deed itself are left out.
-func (c *coder) args(d *deed) []argument {
-	var out []argument
-	prep, before := "", ""
-	for k := d.at + 1; k < c.end && k < d.at+window; k++ {
-		low, tag := c.words[k].low, c.tag(k)
-		if relatives[low] || after[low] || low == ";" || low == "as" || low == "according" || low == "," && c.attribution(k+1) || tag == syntax.SCONJ && low != "that" && low != "if" && !beforeGerund[low] {
-			break
-		}
-		if n := int(c.phraseAt[k]) - 1; n >= 0 {
-			p := &c.phrases[n]
-			if p.class != calendar && !c.names(n, d) && p.first > d.at {
-				out = append(out, argument{prep, n})
-			}
-			prep, before = "?", prep
-			k = max(k, p.last-1)
-			continue
-		}
-		switch {
-		case tag == syntax.ADP || low == "to" || low == "between":
-			prep = low
-		case tag == syntax.CCONJ && prep == "?":
-			prep = before // a row: "to Kenya and Peru"
-		case c.verbAt[k-c.first] > 0:
-			prep = ""
-		}
-	}
-	return out
-}
-
-// attribution reports whether the words from i on say who said it: "officials
-// said".
-func (c *coder) attribution(i int) bool {
-	for k := i; k < c.end && k < i+14; k++ {
-		if a := c.actStarting(k); a != nil && a.frame.Inner == "said" && c.verbAt[k-c.first] > 0 {
-			return true
-		}
-		if c.verbAt[k-c.first] > 0 || c.words[k].low == "," {
-			return false
-		}
-	}
-	return false
 }

@@ -25,14 +25,20 @@ func (t *parsed) eachCoder(do func(*coder)) {
 	m := syntax.Default()
 	var a syntax.Analysis
 	for _, s := range t.sentences {
-		m.Tag(in[s.first:s.last], &a)
-		participles(a.Tags, t.words[s.first:s.last])
-		c := &coder{parsed: t, first: s.first, end: s.last, tags: a.Tags}
+		end := min(s.last, s.first+reach)
+		m.Tag(in[s.first:end], &a)
+		participles(a.Tags, t.words[s.first:end])
+		c := &coder{parsed: t, first: s.first, end: end, tags: a.Tags, steps: stepsAWord * (end - s.first)}
+		c.retag()
 		c.findActs()
 		c.findVerbs()
 		do(c)
 	}
 }
+
+// stepsAWord is how often a sentence's acts may be looked into, for each of its
+// words: far more than a sentence that people write needs.
+const stepsAWord = 8
 
 // participles tags those that describe a noun as adjectives: "a planned visit".
 func participles(tags []syntax.Tag, ws []word) {
@@ -42,6 +48,9 @@ func participles(tags []syntax.Tag, ws []word) {
 			before = tags[i-1]
 		}
 		next := tags[i+1]
+		if i > 0 && (ws[i-1].low == "-" || ws[i-1].low == "–" || ws[i-1].low == ":" || before == syntax.CCONJ && next == syntax.NOUN && i+2 < len(tags) && (tags[i+2] == syntax.AUX || tags[i+2] == syntax.VERB)) {
+			before = syntax.ADJ // "allied fighters have"
+		}
 		if tags[i] == syntax.VERB && pastForm(ws[i].low) && (before == syntax.DET || before == syntax.ADJ || before == syntax.NUM) && (next == syntax.NOUN || next == syntax.PROPN || next == syntax.ADJ) {
 			tags[i] = syntax.ADJ
 		}
@@ -73,7 +82,7 @@ func (c *coder) typed(d *deed) *deed {
 	kind := c.model.TypeOf(c.typeFeatures(d))
 	switch {
 	case kind == "":
-		return nil
+		return d
 	case d == nil || d.kind == "":
 		at := max(c.opening(), c.first)
 		verb := c.mainVerb()

@@ -10,6 +10,8 @@ package coding
 
 import (
 	_ "embed"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -34,7 +36,12 @@ func TypeNamed(name string) int {
 type Model struct {
 	Type   *linear.Model // scores Types
 	Target *linear.Model // of one class: ranks the phrases of a sentence
+	near   int32
 }
+
+// Near reports whether a phrase is so nearly as likely a target as the best
+// one that both are kept.
+func (m *Model) Near(best, score int32) bool { return best-score < m.near }
 
 //go:embed weights/events.bin
 var events []byte
@@ -58,7 +65,9 @@ func (m *Model) TypeOf(features []uint32) string {
 }
 
 // Append writes the model behind b.
-func (m *Model) Append(b []byte) []byte { return m.Target.Append(m.Type.Append(b)) }
+func (m *Model) Append(b []byte) []byte {
+	return binary.AppendUvarint(m.Target.Append(m.Type.Append(b)), uint64(m.near))
+}
 
 // Load reads a model that Append wrote.
 func Load(b []byte) (*Model, error) {
@@ -70,7 +79,12 @@ func Load(b []byte) (*Model, error) {
 	if m.Target, b, err = linear.Read(b); err != nil {
 		return nil, fmt.Errorf("events.bin: targets: %w", err)
 	}
-	if len(b) > 0 || m.Type.Classes() != len(Types) || m.Target.Classes() != 1 {
+	near, size := binary.Uvarint(b)
+	if size <= 0 || near > 1<<30 {
+		return nil, errors.New("events.bin: cut short")
+	}
+	m.near = int32(near)
+	if b = b[size:]; len(b) > 0 || m.Type.Classes() != len(Types) || m.Target.Classes() != 1 {
 		return nil, fmt.Errorf("events.bin: %d types, %d bytes behind: not a model of this program", m.Type.Classes(), len(b))
 	}
 	return &m, nil

@@ -1,6 +1,10 @@
 package coding
 
-import "tallystick/read/linear"
+import (
+	"slices"
+
+	"tallystick/read/linear"
+)
 
 // Example is a sentence with what coders made of it.
 type Example struct {
@@ -44,11 +48,32 @@ func Train(examples []Example) *Model {
 			rank(targets, e)
 		}
 	}
-	return &Model{types.Model(), targets.Model()}
+	m := &Model{Type: types.Model(), Target: targets.Model()}
+	m.near = m.gap(examples) / 2
+	return m
+}
+
+// gap returns by how much the first of an example's phrases leads the second,
+// on the average.
+func (m *Model) gap(examples []Example) int32 {
+	sum, n := int64(0), int64(0)
+	for i := range examples {
+		if len(examples[i].Phrases) < 2 {
+			continue
+		}
+		scores := make([]int32, len(examples[i].Phrases))
+		for k, f := range examples[i].Phrases {
+			scores[k] = m.Target.Sum(f)
+		}
+		slices.Sort(scores)
+		sum += int64(scores[len(scores)-1] - scores[len(scores)-2])
+		n++
+	}
+	return int32(sum / max(n, 1))
 }
 
 // margin is by how much the right class must lead for nothing to be learned.
-const margin = 4
+const margin = 12
 
 // rank learns to put a target of the example before its other phrases.
 func rank(t *linear.Trainer, e *Example) {
