@@ -11,7 +11,8 @@ import (
 // Mirror exchanges the names of two sides one for one, for the mirror test: a
 // reading of the exchanged text must be the same with the sides exchanged. Its
 // table has a row for each form: a pair changes places with its partner, a
-// canonical form is first set to it.
+// canonical form is first set to it, and a kept form, which holds another but
+// is nobody's of the two, stays as it is ("East Azerbaijan" lies in Iran).
 type Mirror struct {
 	partner, canonical substitution
 }
@@ -27,8 +28,8 @@ func LoadMirror(fsys fs.FS, name string) (*Mirror, error) {
 	seen := map[string]bool{}
 	for _, r := range t.Rows {
 		form, partner, class := t.Cell(r, "form"), t.Cell(r, "partner"), t.Cell(r, "class")
-		if form == "" || partner == "" || form == partner {
-			return nil, t.fault(r.Line, "a row needs a form and another one as its partner")
+		if form == "" || partner == "" || (form == partner) != (class == "kept") {
+			return nil, t.fault(r.Line, "a row needs a form and another one as its partner; a kept form is its own")
 		}
 		if seen[form] || class == "pair" && seen[partner] {
 			return nil, t.fault(r.Line, "%q or %q stands in an earlier row", form, partner)
@@ -43,15 +44,18 @@ func LoadMirror(fsys fs.FS, name string) (*Mirror, error) {
 			m.canonical.set(partner, partner)
 		case "canonical":
 			m.canonical.set(form, partner)
+		case "kept":
+			m.partner.set(form, form)
+			m.canonical.set(form, form)
 		default:
-			return nil, t.fault(r.Line, "class %q is neither pair nor canonical", class)
+			return nil, t.fault(r.Line, "class %q is none of pair, canonical and kept", class)
 		}
 	}
 	m.partner.sort()
 	m.canonical.sort()
 	for _, r := range t.Rows {
 		to := t.Cell(r, "partner")
-		if out, _ := m.partner.apply(to); out == to {
+		if out, _ := m.partner.apply(to); out == to && t.Cell(r, "class") != "kept" {
 			return nil, t.fault(r.Line, "%q holds no form of a pair", to)
 		}
 	}
@@ -128,10 +132,10 @@ func (s *substitution) apply(text string) (string, []swap) {
 			continue
 		}
 		for _, r := range s.byFirst[text[i:i+n]] {
-			if rest, ok := strings.CutPrefix(text[i:], r.form); ok && wordLength(rest) == 0 {
-				swaps = append(swaps, swap{i, i + len(r.form), out.Len(), out.Len() + len(r.to)})
+			if size := opensWith(text[i:], r.form); size > 0 && wordLength(text[i+size:]) == 0 {
+				swaps = append(swaps, swap{i, i + size, out.Len(), out.Len() + len(r.to)})
 				out.WriteString(r.to)
-				i += len(r.form)
+				i += size
 				n = 0
 				break
 			}
@@ -140,6 +144,20 @@ func (s *substitution) apply(text string) (string, []swap) {
 		i += n
 	}
 	return out.String(), swaps
+}
+
+// opensWith returns how many bytes of text the form covers at its start, zero
+// when it does not stand there. Its hyphens stand for any dash.
+func opensWith(text, form string) int {
+	n := 0
+	for _, want := range form {
+		r, size := utf8.DecodeRuneInString(text[n:])
+		if r != want && !(want == '-' && strings.ContainsRune("‐‑–", r)) || size == 0 {
+			return 0
+		}
+		n += size
+	}
+	return n
 }
 
 // wordLength returns how many bytes of letters and digits s opens with.

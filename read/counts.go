@@ -187,6 +187,9 @@ func (t *parsed) others(out *numbers, from, to int, c *context) {
 			continue // "five members of one family"
 		}
 		what := t.words[p.head].low
+		if p.class == actor && p.side != "" {
+			what = "person" // "two Peruvians"
+		}
 		if f := t.entryAt(p.head); f != nil {
 			if e, ok := f.of(lexicon.KindCounted); ok {
 				what = e.Name

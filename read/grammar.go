@@ -286,7 +286,7 @@ func past(ws []word, tags []tag, i int, before tag, next word) tag {
 		}
 	case noun:
 		// "the two Ruritanian negotiated ceasefires": a people's adjective before.
-		if i >= 2 && ws[i-1].capital && peopleAdjective(ws[i-1].low) && nounLike(next) && !next.capital && next.kind == letters &&
+		if i >= 2 && ws[i-1].people && nounLike(next) && !next.capital && next.kind == letters &&
 			(tags[i-2] == article || tags[i-2] == number || tags[i-2] == adjective || tags[i-2] == adverb || tags[i-2] == noun && !ws[i-2].capital) {
 			return adjective
 		}
@@ -314,7 +314,7 @@ func present(ws []word, tags []tag, i int, before tag, next word, nominal bool) 
 		}
 		return verb
 	}
-	if before == noun && ws[i-1].capital && peopleAdjective(ws[i-1].low) && !strings.HasSuffix(ws[i].low, "s") && nounLike(next) && !next.capital {
+	if before == noun && ws[i-1].people && !strings.HasSuffix(ws[i].low, "s") && nounLike(next) && !next.capital {
 		return noun // "Kenyan state television"
 	}
 	if !nominal {
@@ -326,7 +326,7 @@ func present(ws []word, tags []tag, i int, before tag, next word, nominal bool) 
 		}
 		return verb
 	}
-	if before == noun && i >= 2 && ws[i-1].capital && peopleAdjective(ws[i-1].low) && (tags[i-2] == article || tags[i-2] == adjective || tags[i-2] == number) {
+	if before == noun && i >= 2 && ws[i-1].people && (tags[i-2] == article || tags[i-2] == adjective || tags[i-2] == number) {
 		return noun // "a Kenyan claim that"
 	}
 	opens := determiner[next.low] || pronoun[next.low] || next.capital || next.kind == digits || numberWords[next.low] || next.low == "that" || opensSpeech(next)
@@ -343,6 +343,22 @@ func opensSpeech(w word) bool {
 // nounLike reports whether w can go on a noun phrase.
 func nounLike(w word) bool {
 	return w.kind == letters && !determiner[w.low] && !pronoun[w.low] && !preposition[w.low] && !coordinator[w.low] && !subordinator[w.low] && !auxiliaries[w.low] && !modals[w.low] && !relatives[w.low] && !adverbs[w.low] && !timeWords[w.low]
+}
+
+// markPeople marks the adjectives made from the names of countries and peoples:
+// those of the lexicon, and of words that no table knows what has their form.
+func markPeople(ws []word, all []found, at []int32) {
+	for i := range ws {
+		if !ws[i].capital {
+			continue
+		}
+		ws[i].people = at[i] == 0 && peopleAdjective(ws[i].low)
+		if at[i] > 0 {
+			f := &all[at[i]-1]
+			e, ok := f.of(lexicon.KindSide)
+			ws[i].people = ok && f.last == f.first+1 && (e.Use == lexicon.UseAdjective || e.Use == lexicon.UsePerson) || !f.named() && peopleAdjective(ws[i].low)
+		}
+	}
 }
 
 // peopleAdjective reports whether a capitalised word has the form of an

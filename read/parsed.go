@@ -48,6 +48,7 @@ func prepareWords(r evidence.Report, lex *lexicon.Lexicon, ws []word) *parsed {
 	}
 	t.sentences = sentences(r.Text, t.words, t.quotes)
 	t.found, t.foundAt = lookup(r.Text, t.words, lex)
+	markPeople(t.words, t.found, t.foundAt)
 	t.tags = tagWords(t.words, t.frames, t.thing)
 	t.phrases, t.phraseAt = phrases(t)
 	clauses(t)

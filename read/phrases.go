@@ -271,9 +271,27 @@ func (t *parsed) describe(p *phrase) {
 	}
 	t.headClass(p)
 	t.properName(p)
-	if p.person && p.name != "" {
-		p.plural = false // "Abbas"
+	if p.person && p.name != "" || t.isName(p.head) {
+		p.plural = false // "Abbas", "Paris"
 	}
+}
+
+// isName reports whether the lexicon has the words up to word i as the name of
+// one place, person, outlet or party: its last letter makes it no plural.
+func (t *parsed) isName(i int) bool {
+	f := t.entryAt(i)
+	if f == nil || f.last != i+1 {
+		return false
+	}
+	for _, e := range f.entries {
+		switch e.Kind {
+		case lexicon.KindPlace, lexicon.KindPerson, lexicon.KindOutlet:
+			return true
+		case lexicon.KindSide:
+			return e.Use == lexicon.UseName || e.Use == lexicon.UseMetonym
+		}
+	}
+	return false
 }
 
 // take lets one entry of the lexicon describe the phrase. Entries come from

@@ -55,6 +55,9 @@ func (t *parsed) placesOf(p *phrase) []evidence.Place {
 // meansPlace reports whether an entry that may be a place is one here: the
 // name of a state is a place only where a preposition says so.
 func (t *parsed) meansPlace(p *phrase, f *found) bool {
+	if _, ok := f.of(lexicon.KindActor); ok && (f.first == 0 || !places[t.words[f.first-1].low]) {
+		return false // "the Duma" is a parliament, Duma a town
+	}
 	if _, ok := f.of(lexicon.KindSide); !ok {
 		return true
 	}

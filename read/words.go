@@ -24,6 +24,7 @@ type word struct {
 	kind       kind
 	capital    bool // begins with an upper-case letter
 	shout      bool // holds no lower-case letter and two or more upper-case ones
+	people     bool // an adjective made from the name of a country or people
 	lines      int8 // line ends before it: 0, 1, or 2 for a new paragraph
 }
 

@@ -196,6 +196,9 @@ func (a *atom) name(w *Word) {
 			a.shape |= digited
 		}
 	}
+	if w.Class != None {
+		a.shape &^= hyphened | digited | shouted // a known name is its class, however it is written
+	}
 	class := uint32(w.Class)
 	a.fill(mix(1, class, a.shape&(hyphened|digited|shouted)))
 	a.shape |= class * class0
