@@ -26,6 +26,7 @@ type Located struct {
 	Part      string // code of the first-level part of the country that holds it, "TX" in USA; a part gives its own
 	Lat, Lon  int32  // hundredths of a degree
 	Thousands int32  // inhabitants in thousands, 0 when none or unknown
+	Capital   bool   // seat of the government of a side
 	Table     string // the file it stands in
 	Line      int    // of its row there
 	Note      string

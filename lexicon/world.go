@@ -40,11 +40,18 @@ func (l *Lexicon) loadWorld(fsys fs.FS) error {
 			}
 		}
 	}
+	capitals := make(map[string]bool, len(l.Sides))
+	for _, s := range l.Sides {
+		if s.Capital != "" {
+			capitals[string(KindPlace)+":"+s.Capital] = true
+		}
+	}
 	for _, p := range l.Places {
 		if p.Class == "country" {
 			continue // its side stands already
 		}
 		at := g.place(p.Item, "places.tsv", p.Country, p.Lat, p.Lon)
+		g.Places[at].Capital = capitals[p.ID]
 		for _, f := range p.Forms {
 			g.add(at, f.Text, OfPlace)
 		}
@@ -133,8 +140,8 @@ func (g *Gazetteer) row(t *Table, number int, line string) error {
 	if at < 0 {
 		g.Places = append(g.Places, p)
 		at = len(g.Places) - 1
-	} else if q := &g.Places[at]; q.Thousands == 0 {
-		q.Thousands, q.Part = p.Thousands, p.Part
+	} else {
+		g.Places[at].merge(&p)
 	}
 	g.add(at, p.Name, OfPlace)
 	for use, cell := range cells[1:4] {
@@ -145,6 +152,15 @@ func (g *Gazetteer) row(t *Table, number int, line string) error {
 		}
 	}
 	return nil
+}
+
+// merge adds what a later table says of a place, which is more: its part of the
+// country and its inhabitants, and for an area the point that stands for it.
+func (q *Located) merge(p *Located) {
+	q.Part, q.Thousands = p.Part, p.Thousands
+	if !pointLike[p.Class] {
+		q.Class, q.Lat, q.Lon = p.Class, p.Lat, p.Lon
+	}
 }
 
 // same returns the place of another table that a row says again: one of its

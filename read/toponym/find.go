@@ -58,6 +58,7 @@ type Mention struct {
 	may      []lexicon.Meaning
 	is       int  // index in may, -1 while it is open or when no gazetteer knows the place
 	attested bool // the words around it say that it is a place
+	wide     bool // a name that a gazetteer has is a part of it
 	near     int  // number of the mention whose point an unknown place is given, -1 when there is none
 }
 
@@ -135,6 +136,7 @@ func (t *text) gazetted() []Mention {
 			if t.words[m.Last-1].End == m.End+1 && t.text[m.End] == '.' {
 				m.End++ // the dot of "U.S."
 			}
+			t.widen(&m)
 			out = append(out, m)
 			if i = m.Last - 1; m.End >= t.words[i].End {
 				break
@@ -144,6 +146,29 @@ func (t *text) gazetted() []Mention {
 		}
 	}
 	return out
+}
+
+// widen takes the word behind a name that makes it that of something else: a
+// county, a township, a road. A county of that name stays what it may mean.
+func (t *text) widen(m *Mention) {
+	if m.Last >= len(t.words) || t.words[m.Last].Lines > 0 || !t.words[m.Last].Capital || t.words[m.Last-1].End != m.End || m.may[0].Use != lexicon.OfPlace {
+		return
+	}
+	low := strings.TrimSuffix(t.words[m.Last].Low, ".")
+	switch {
+	case low == "county" || low == "township" || low == "parish":
+		if next := t.wordAt(m.Last + 1); next.Low == "council" {
+			return
+		}
+		m.may = slices.DeleteFunc(m.may, func(p lexicon.Meaning) bool { return p.Class != "county" || p.Part == "" })
+	case roads[low] && low != "st" && low != "way" && low != "close":
+		m.may = nil
+	default:
+		return
+	}
+	m.End = t.words[m.Last].End
+	m.Last++
+	m.wide = true
 }
 
 // limit returns the byte at which a name that begins at word i must have

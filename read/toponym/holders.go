@@ -3,13 +3,23 @@ package toponym
 import "tallystick/lexicon"
 
 // holders returns for each mention the number of the one that the text says to
-// hold it, or -1: "Paris, Texas", "Homs in Syria", "Syria's Homs".
+// hold it, or -1: "Paris, Texas", "Homs in Syria", "Syria's Homs". A town of
+// which no gazetteer knows that there is one in the state named behind it is a
+// town that it does not know.
 func (t *text) holders(all []Mention) []int {
 	out := make([]int, len(all))
 	for i := range all {
 		out[i] = -1
-		if i+1 < len(all) && t.opensHolder(&all[i], &all[i+1]) && holds(&all[i], &all[i+1]) {
+		if i+1 == len(all) || !t.opensHolder(&all[i], &all[i+1]) {
+			continue
+		}
+		switch {
+		case len(all[i].may) == 0 && t.words[all[i].Last].Low == "," && !wide(&all[i+1]):
+			// "Beyond Marbury, Leeds has other schools": no town holds a place by a comma alone.
+		case holds(&all[i], &all[i+1]):
 			out[i] = i + 1
+		case t.abroad(&all[i], &all[i+1]):
+			out[i], all[i].may = i+1, nil
 		}
 	}
 	// "Mesa, Maricopa County, Arizona": the widest holds all.
@@ -23,6 +33,28 @@ func (t *text) holders(all []Mention) []int {
 	}
 	return out
 }
+
+// abroad reports whether the name of a town stands before that of a state in
+// which no gazetteer has it: "London, Ky.".
+func (t *text) abroad(m, holder *Mention) bool {
+	if len(holder.may) == 0 || len(m.may) == 0 {
+		return false
+	}
+	p := &holder.may[0]
+	if p.Class != "part" || p.Part == "" || t.words[m.Last].Low != "," || m.Last+1 != holder.First {
+		return false
+	}
+	for k := range m.may {
+		if sizeOf(&m.may[k]) >= ofPart || m.may[k].Use == lexicon.OfPeople {
+			return false
+		}
+	}
+	return p.Use == lexicon.Short || len(holder.may) == 1 && t.wordAt(holder.Last).Kind == Mark
+}
+
+// wide reports whether a mention is first of all that of a state, province or
+// country.
+func wide(m *Mention) bool { return len(m.may) > 0 && sizeOf(&m.may[0]) >= ofPart }
 
 func certain(m *Mention) bool { return len(m.may) == 1 }
 

@@ -11,6 +11,7 @@ import (
 // throughout a text, unless the words beside it say otherwise.
 func (t *text) locate(all []Mention) {
 	holders := t.holders(all)
+	t.alike(all, holders)
 	groups, of := gather(t, all)
 	for i := range all {
 		if h := holders[i]; h >= 0 {
@@ -60,6 +61,22 @@ func (t *text) locate(all []Mention) {
 			} else {
 				m.near = beside(all, i)
 			}
+		}
+	}
+}
+
+// alike makes every mention of a town that no gazetteer knows one of that town,
+// "London" after "London, Ky.", unless the words beside it say otherwise.
+func (t *text) alike(all []Mention, holders []int) {
+	unknown := map[string]int{}
+	for i := range all {
+		if h := holders[i]; h >= 0 && len(all[i].may) == 0 {
+			unknown[t.lowOf(&all[i])] = h
+		}
+	}
+	for i := range all {
+		if h, ok := unknown[t.lowOf(&all[i])]; ok && holders[i] < 0 {
+			holders[i], all[i].may = h, nil
 		}
 	}
 }
@@ -171,11 +188,11 @@ func rank(p *lexicon.Meaning) int {
 	bonus := 0
 	switch p.Class {
 	case "country", "territory":
-		return 230
+		return 200
 	case "de-facto", "historical", "union":
-		return 190
+		return 180
 	case "continent":
-		return 220
+		return 200
 	case "people", "world-region":
 		return 180
 	case "part":
@@ -195,6 +212,9 @@ func rank(p *lexicon.Meaning) int {
 	}
 	if p.Use == lexicon.Short {
 		bonus -= 20
+	}
+	if p.Capital {
+		people, bonus = max(people, 1000), bonus+40
 	}
 	return 10*bits.Len32(uint32(people)) + bonus
 }
@@ -240,7 +260,7 @@ func cellOf(p *lexicon.Meaning) [2]int32 {
 func (s *surroundings) fit(p *lexicon.Meaning) int {
 	score := 0
 	if p.Country != "" {
-		score += min(48, 16*bits.Len(uint(max(0, s.countries[p.Country]))))
+		score += min(80, 20*bits.Len(uint(max(0, s.countries[p.Country]))))
 	}
 	switch p.Class {
 	case "country", "territory", "de-facto", "people", "continent", "world-region":

@@ -27,19 +27,32 @@ func (t *text) bearers() map[string]lexicon.Namesake {
 	out := map[string]lexicon.Namesake{}
 	for i := 0; i+1 < len(t.words); i++ {
 		w := &t.words[i]
-		if w.Kind != Letters || t.quiet(i+1) {
+		if w.Kind != Letters {
 			continue
 		}
 		low := strings.TrimSuffix(w.Low, ".")
 		switch {
+		case w.Capital && t.speaks(i, i+1) && t.wordAt(i+1).Kind != Possessive && (i == 0 || !t.words[i-1].Capital):
+			if is := t.Lexicon.Namesake(low); is&(lexicon.FirstName|lexicon.Surname) != 0 && !t.largeAt(i) {
+				out[low] |= is
+			}
+		case w.Capital && t.aged(i+1):
+			out[low] |= lexicon.Surname
+		case t.quiet(i + 1):
 		case courtesies[low] && (w.Capital || t.Lexicon.Namesake(t.words[i+1].Low) != 0):
 			t.bears(out, i+1, lexicon.Surname)
-		case w.Capital && t.Lexicon.Namesake(low)&lexicon.FirstName != 0 && t.personal(i):
+		case w.Capital && t.Lexicon.Namesake(low)&lexicon.FirstName != 0 && !t.quiet(i+1) && t.personal(i):
 			out[low] |= lexicon.FirstName
 			t.bears(out, i+1, lexicon.Surname)
 		}
 	}
 	return out
+}
+
+// aged reports whether an age in commas stands at word i: ", 62,".
+func (t *text) aged(i int) bool {
+	age, behind := t.wordAt(i+1), t.wordAt(i+2)
+	return t.wordAt(i).Low == "," && age.Kind == Digits && len(age.Low) < 3 && age.Lines == 0 && (behind.Low == "," || behind.Low == ".")
 }
 
 // quiet reports whether word i goes on with no name: small letters, a mark, a
@@ -81,13 +94,19 @@ func (t *text) personal(i int) bool {
 	if t.Lexicon.Namesake(next)&(lexicon.FirstName|lexicon.Surname) != 0 {
 		return true
 	}
+	return !t.largeAt(i)
+}
+
+// largeAt reports whether word i alone may be the name of a large place, or
+// the adjective of one.
+func (t *text) largeAt(i int) bool {
 	may, _ := t.match(t.text[:t.words[i].End], t.words[i].Start)
 	for _, p := range may {
 		if p.Use != lexicon.Short && large(p.Located) {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // large reports whether a place is one that news name without saying where it
@@ -119,6 +138,9 @@ func (t *text) attested(m *Mention) bool {
 // isPlace reports whether a name stands for a place where it is. It takes out
 // of m what it cannot mean there.
 func (t *text) isPlace(m *Mention, bearers map[string]lexicon.Namesake, attested map[string]bool) bool {
+	if m.wide {
+		return true
+	}
 	m.may = t.allowed(m)
 	if len(m.may) == 0 {
 		return false
@@ -129,9 +151,10 @@ func (t *text) isPlace(m *Mention, bearers map[string]lexicon.Namesake, attested
 	}
 	low := t.lowOf(m)
 	is := t.Lexicon.Namesake(low)
-	big := false
+	big, great, tiny := false, false, true
 	for _, p := range m.may {
-		big = big || large(p.Located)
+		tiny = tiny && !large(p.Located) && p.Thousands < 50
+		big, great = big || large(p.Located), great || large(p.Located) && (p.Thousands >= 400 || p.Thousands == 0)
 	}
 	var before, after Word
 	if m.First > 0 && t.words[m.First].Lines < 2 && t.words[m.First].Start == m.Start {
@@ -150,9 +173,13 @@ func (t *text) isPlace(m *Mention, bearers map[string]lexicon.Namesake, attested
 		return false // "John F. Kennedy"
 	case before.Capital && t.Lexicon.Namesake(before.Low)&lexicon.FirstName != 0 && (is != 0 || !big):
 		return false
-	case m.attested:
+	case t.acronym(m):
+		return false
+	case people:
 		return true
-	case is&lexicon.FirstName != 0 && after.Capital && after.Kind == Letters && !t.quiet(m.Last) && (t.Lexicon.Namesake(after.Low)&(lexicon.FirstName|lexicon.Surname) != 0 || !big):
+	case m.attested && (is == 0 || firmly[before.Low] || !placing[before.Low]):
+		return true
+	case is&lexicon.FirstName != 0 && after.Capital && after.Kind == Letters && !t.quiet(m.Last) && (t.Lexicon.Namesake(after.Low)&(lexicon.FirstName|lexicon.Surname) != 0 || !great):
 		return false
 	case bearers[low] != 0:
 		return false
@@ -160,10 +187,36 @@ func (t *text) isPlace(m *Mention, bearers map[string]lexicon.Namesake, attested
 		return true
 	case is&lexicon.CommonWord != 0:
 		return false
+	case !big && t.beginsName(before, m.First-1), tiny && after.Capital && after.Kind == Letters && !t.quiet(m.Last):
+		return false // "Verkhovna Rada", "Kati Mather"
 	case is != 0 && !big:
 		return false
 	}
 	return true
+}
+
+// beginsName reports whether word i, before a name, begins the same name.
+func (t *text) beginsName(w Word, i int) bool {
+	return w.Capital && w.Kind == Letters && !placing[w.Low] && !thing(w.Low) && !elsewhere[w.Low] && !t.words[i].Known && !strings.HasSuffix(w.Low, ".") && !t.placed(i)
+}
+
+// placed reports whether the gazetteer has a name that begins at word i.
+func (t *text) placed(i int) bool {
+	may, _ := t.match(t.text[:t.words[i].End], t.words[i].Start)
+	return len(may) > 0
+}
+
+// firmly are the words after which even a name of persons is that of a place.
+var firmly = set("in near outside around across throughout inside within surrounding downtown northern southern eastern western central north south east west greater mainland of")
+
+// acronym reports whether a name that is not written in capitals stands in
+// capitals among words that do not: "FATA" is no Fata.
+func (t *text) acronym(m *Mention) bool {
+	w := &t.words[m.First]
+	if !w.Shout || len(w.Low) > 5 || strings.ToUpper(m.may[0].Form) == m.may[0].Form || w.Lines == 2 {
+		return false
+	}
+	return !t.wordBefore(m.First).Shout && !t.wordAt(m.Last).Shout
 }
 
 // allowed returns the meanings that a name may have where it stands: an
@@ -173,9 +226,13 @@ func (t *text) allowed(m *Mention) []lexicon.Meaning {
 	short := m.First > 0 && (t.words[m.First-1].Low == "," && m.First > 1 && t.words[m.First-2].Capital || false) && t.words[m.First].Start == m.Start
 	var out []lexicon.Meaning
 	for _, p := range m.may {
-		if p.Use != lexicon.Short || short && (!strings.HasSuffix(p.Form, ".") || t.text[m.End-1] == '.') {
-			out = append(out, p)
+		if p.Use == lexicon.Short && !short {
+			continue
 		}
+		if p.Use == lexicon.Short && strings.HasSuffix(p.Form, ".") && strings.HasPrefix(t.text[m.End:], ".") {
+			m.End++
+		}
+		out = append(out, p)
 	}
 	return out
 }
