@@ -121,7 +121,7 @@ func (c *coder) formAt(i int, form []string) ([]int, bool) {
 			case tag == syntax.PUNCT && c.words[k].low != "-" && !quoteMark(c.words[k].low):
 				return nil, false
 			case tag == syntax.ADP || tag == syntax.CCONJ:
-				if preps++; link || preps > 1 {
+				if preps++; link || preps > 1 || c.words[k].low != "of" {
 					return nil, false
 				}
 			case link && len(form) == 2 && tag != syntax.ADV && tag != syntax.PART && !apart[form[n]] && form[n] != "to":

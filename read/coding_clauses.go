@@ -62,8 +62,12 @@ func (c *coder) verbGroup(i int) verbGroup {
 			g.negated = true
 			helped = helped || w != "not" && w != "never"
 		case w == "to" && (tag == syntax.PART || k == i-1):
-			g.infinitive = !helped || true
 			g.first = k
+			if k > c.first && beForms[c.words[k-1].low] {
+				g.first, g.modal = k-1, "will" // "the minister is to visit Peru"
+				return c.finish(g, low, be, true)
+			}
+			g.infinitive = true
 			return c.finish(g, low, be, helped)
 		case modals[w] && (tag == syntax.AUX || tag == syntax.VERB):
 			g.modal, helped = w, true

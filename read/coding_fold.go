@@ -55,12 +55,16 @@ func (c *coder) mood(d *deed, g *verbGroup, n int) *deed {
 	}
 	coop := quad(d.kind) == 1 || quad(d.kind) == 2
 	switch {
-	case g.negated && coop:
+	case g.negated && coop && g.modal != "may" && g.modal != "might":
 		return &deed{kind: "REJECT", frame: c.frameNamed("act-reject"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
 	case g.negated && d.kind != "":
 		return nil
 	}
 	switch g.modal {
+	case "may", "might", "could":
+		if coop { // what may be done is weighed
+			return &deed{frame: c.frameNamed("act-consider"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
+		}
 	case "will", "would", "shall", "'ll", "won't", "wouldn't":
 		if coop && d.kind != "AGREE" {
 			return &deed{kind: "AGREE", frame: c.frameNamed("act-promise"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}

@@ -81,9 +81,9 @@ func (c *coder) typed(d *deed) *deed {
 	}
 	kind := c.model.TypeOf(c.typeFeatures(d))
 	switch {
-	case kind == "":
-		return d
-	case d == nil || d.kind == "":
+	case kind == "" || d != nil && d.kind == "":
+		return d // a statement stays one
+	case d == nil:
 		at := max(c.opening(), c.first)
 		verb := c.mainVerb()
 		if verb >= 0 {

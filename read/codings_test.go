@@ -39,6 +39,8 @@ func TestCodings(t *testing.T) {
 		{"The minister, who is visiting Peru, criticised Norway.", "ACCUSE The minister > Norway"},
 		{"Kenya expressed concern about the talks.", ""},
 		{"Kenya is considering sending aid to Peru.", ""},
+		{"Kenya may release the Peruvian sailors.", ""},
+		{"The Kenyan president is to visit Peru.", "AGREE The Kenyan president > Peru"},
 		{"Kenya declined to comment on the raid.", ""},
 		{"He killed time in the park.", ""},
 	} {
