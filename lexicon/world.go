@@ -67,11 +67,13 @@ func (g *Gazetteer) place(it Item, table, country string, lat, lon float64) int 
 	return len(g.Places) - 1
 }
 
+// hundredths rounds degrees. The conversion keeps a machine that could from
+// multiplying and adding in one step, which rounds otherwise.
 func hundredths(degrees float64) int32 {
 	if degrees < 0 {
-		return int32(degrees*100 - 0.5)
+		return int32(float64(degrees*100) - 0.5)
 	}
-	return int32(degrees*100 + 0.5)
+	return int32(float64(degrees*100) + 0.5)
 }
 
 // read adds the rows of a file. It goes on after a fault, and returns all of

@@ -4,6 +4,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/lexicon"
 	"tallystick/read/reported"
+	"tallystick/read/toponym"
 )
 
 // parsed is a report's text with what the first steps found in it. The steps
@@ -28,6 +29,7 @@ type parsed struct {
 	tolls     []toll // in the order of the text; filled after the events
 	tollAt    map[tollKey]int
 	marked    []reported.Attribution // what the model of attribution found
+	mentions  []toponym.Mention      // of places, in the order of the text
 	topics    [][]int                // for each sentence: the phrases it is about, its speakers before others
 }
 

@@ -3,6 +3,7 @@ package read
 import (
 	"tallystick/evidence"
 	"tallystick/lexicon"
+	"tallystick/read/toponym"
 )
 
 // places are the prepositions after which a name is that of a place.
@@ -35,7 +36,11 @@ func (t *parsed) placesOf(p *phrase) []evidence.Place {
 		if e, ok := f.of(lexicon.KindPlace); ok && t.meansPlace(p, f) {
 			known := t.lex.Places[e.At]
 			lat, lon := known.Lat, known.Lon
-			out = append(out, evidence.Place{Span: t.span(f.first, f.last), Name: e.Name, Lat: &lat, Lon: &lon, Precision: e.Class})
+			where := evidence.Place{Span: t.span(f.first, f.last), Name: e.Name, Lat: &lat, Lon: &lon, Precision: e.Class}
+			if m := t.mention(f.first, f.last); m != nil {
+				where = t.located(where, m) // the text may mean a namesake
+			}
+			out = append(out, where)
 		}
 		k = f.last
 	}
@@ -46,10 +51,24 @@ func (t *parsed) placesOf(p *phrase) []evidence.Place {
 		}
 		if first < p.last {
 			s := t.span(first, p.last)
-			out = append(out, evidence.Place{Span: s, Name: s.Text})
+			where := evidence.Place{Span: s, Name: s.Text}
+			if m := t.mention(first, p.last); m != nil {
+				where = t.located(where, m)
+			}
+			out = append(out, where)
 		}
 	}
 	return out
+}
+
+// located gives a place the name, point and precision of its mention.
+func (t *parsed) located(where evidence.Place, m *toponym.Mention) evidence.Place {
+	known := t.placed(m)
+	if !m.Known {
+		known.Name = where.Text
+	}
+	known.Span = where.Span
+	return known
 }
 
 // meansPlace reports whether an entry that may be a place is one here: the

@@ -30,12 +30,15 @@ const version = "tallystick-read/1"
 // Version names the reader that New makes of the lexicon.
 func Version(lex *lexicon.Lexicon) string { return New(lex).Version() }
 
-// Version names the reader, the state of the lexicon that it reads with, and
-// its models.
+// Version names the reader, the state of the lexicon that it reads with, its
+// models, and the gazetteer that was added.
 func (r Reader) Version() string {
 	v := version + " lexicon/" + r.Lexicon.Fingerprint()
 	if r.Attribution != nil {
 		v += " attribution/" + r.Attribution.Fingerprint()
+	}
+	if r.Gazetteer != nil {
+		v += " gazetteer/" + r.Gazetteer.Fingerprint()
 	}
 	return v
 }
@@ -44,9 +47,10 @@ func (r Reader) Version() string {
 // number of texts may be read with one at a time.
 type Reader struct {
 	Lexicon     *lexicon.Lexicon
-	Attribution *reported.Model // finds who says what beside the rules; nil leaves it to the rules
-	Events      *coding.Model   // codes events beside the rules; nil leaves it to the rules
-	Reasons     bool            // Survey also says what moved the learned steps; costs time and memory
+	Attribution *reported.Model    // finds who says what beside the rules; nil leaves it to the rules
+	Events      *coding.Model      // codes events beside the rules; nil leaves it to the rules
+	Gazetteer   *lexicon.Gazetteer // places of the user's own, beside those of the lexicon; may be nil
+	Reasons     bool               // Survey also says what moved the learned steps; costs time and memory
 }
 
 // New returns a reader with the lexicon and the models that are built into the
@@ -97,6 +101,7 @@ func (r Reader) read(report evidence.Report) (evidence.Reading, chain) {
 		return out, chain{}
 	}
 	t := prepareWords(report, r.Lexicon, ws)
+	t.mentions = r.finder().Find(t.text, t.placeWords())
 	said := attributions(t)
 	if r.Attribution != nil {
 		said = t.learned(said, r.Attribution)

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"slices"
+
 	"tallystick/evidence"
 	"tallystick/lexicon"
 	"tallystick/read/toponym"
@@ -9,13 +11,30 @@ import (
 // toponyms returns every mention of a place, also by the adjective of a
 // country, in the order of the text.
 func (t *parsed) toponyms() []evidence.Place {
-	f := toponym.Finder{Lexicon: t.lex, Gazetteers: []*lexicon.Gazetteer{t.lex.Gazetteer()}}
-	all := f.Find(t.text, t.placeWords())
-	out := make([]evidence.Place, len(all))
-	for i := range all {
-		out[i] = t.placed(&all[i])
+	out := make([]evidence.Place, len(t.mentions))
+	for i := range t.mentions {
+		out[i] = t.placed(&t.mentions[i])
 	}
 	return out
+}
+
+// finder finds places by what the reader was made of.
+func (r Reader) finder() toponym.Finder {
+	f := toponym.Finder{Lexicon: r.Lexicon, Gazetteers: []*lexicon.Gazetteer{r.Lexicon.Gazetteer()}}
+	if r.Gazetteer != nil {
+		f.Gazetteers = append(f.Gazetteers, r.Gazetteer)
+	}
+	return f
+}
+
+// mention returns the mention of a place that has its first word among the
+// words, nil when none has.
+func (t *parsed) mention(first, last int) *toponym.Mention {
+	k, _ := slices.BinarySearchFunc(t.mentions, first, func(m toponym.Mention, word int) int { return m.First - word })
+	if k == len(t.mentions) || t.mentions[k].First >= last {
+		return nil
+	}
+	return &t.mentions[k]
 }
 
 // placeWords gives each word what the search for places may see of it.
