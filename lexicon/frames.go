@@ -84,10 +84,16 @@ type FrameForm struct {
 // Frames holds every frame, and finds them by their forms.
 type Frames struct {
 	All     []*Frame // in the order of their ids
-	byFirst map[string][]FrameForm
-	acts    map[string][]FrameForm // the forms of acts, which no claim is made from
-	byState map[string]*Frame
+	senses  map[string]*Senses
 	inClass map[string]map[string]bool // class -> its nouns of one word
+}
+
+// Senses is what the frames say of a word in lower case. Forms stand the
+// longest first, then in the order of their frames' ids.
+type Senses struct {
+	Starting []FrameForm // forms of cues, events and classes whose first word it is
+	Acts     []FrameForm // forms of acts, which no claim is made from
+	State    *Frame      // the frame whose outcome it says of people that stand before it, nil when there is none
 }
 
 // loadFrames reads every .frame file.
@@ -96,7 +102,7 @@ func (l *Lexicon) loadFrames(fsys fs.FS) error {
 	if err == nil && len(names) == 0 {
 		err = Fault{File: "frames", What: "no .frame file: a lexicon without frames reads nothing"}
 	}
-	fr := &Frames{byFirst: map[string][]FrameForm{}, acts: map[string][]FrameForm{}, byState: map[string]*Frame{}, inClass: map[string]map[string]bool{}}
+	fr := &Frames{senses: make(map[string]*Senses, 8192), inClass: map[string]map[string]bool{}}
 	faults := []error{err}
 	for _, name := range names {
 		f, err := readFrame(fsys, name)
@@ -105,10 +111,10 @@ func (l *Lexicon) loadFrames(fsys fs.FS) error {
 			fr.add(f)
 		}
 	}
-	for _, byFirst := range []map[string][]FrameForm{fr.byFirst, fr.acts} {
-		for _, forms := range byFirst {
-			slices.SortStableFunc(forms, func(a, b FrameForm) int { return cmp.Compare(len(b.Words), len(a.Words)) })
-		}
+	longest := func(a, b FrameForm) int { return cmp.Compare(len(b.Words), len(a.Words)) }
+	for _, s := range fr.senses {
+		slices.SortStableFunc(s.Starting, longest)
+		slices.SortStableFunc(s.Acts, longest)
 	}
 	l.frames = fr
 	return errors.Join(faults...)
@@ -125,7 +131,7 @@ func readFrame(fsys fs.FS, name string) (*Frame, error) {
 func (fr *Frames) add(f *Frame) {
 	fr.All = append(fr.All, f)
 	for _, w := range f.States {
-		fr.byState[w] = f
+		fr.sensesOf(w).State = f
 	}
 	if f.Class != "" {
 		if fr.inClass[f.Class] == nil {
@@ -135,21 +141,38 @@ func (fr *Frames) add(f *Frame) {
 			fr.inClass[f.Class][w] = true
 		}
 	}
-	byFirst := fr.byFirst
-	if f.Kind == "act" {
-		byFirst = fr.acts
-	}
 	for part, list := range [][]string{Verb: f.Verbs, Noun: f.Nouns, Phrase: f.Phrases} {
 		for _, form := range list {
 			words := strings.Fields(form)
-			byFirst[words[0]] = append(byFirst[words[0]], FrameForm{Words: words, Part: Part(part), Frame: f})
+			s := fr.sensesOf(words[0])
+			forms := &s.Starting
+			if f.Kind == "act" {
+				forms = &s.Acts
+			}
+			*forms = append(*forms, FrameForm{Words: words, Part: Part(part), Frame: f})
 		}
 	}
 }
 
-// Starting returns the forms of cues, events and classes whose first word is
-// w, in lower case: the longest first, then in the order of their frames' ids.
-func (fr *Frames) Starting(w string) []FrameForm { return fr.byFirst[w] }
+// sensesOf returns the senses of w to add to.
+func (fr *Frames) sensesOf(w string) *Senses {
+	s := fr.senses[w]
+	if s == nil {
+		s = &Senses{}
+		fr.senses[w] = s
+	}
+	return s
+}
+
+// Senses returns what the frames say of w, in lower case: never nil.
+func (fr *Frames) Senses(w string) *Senses {
+	if s := fr.senses[w]; s != nil {
+		return s
+	}
+	return &senseless
+}
+
+var senseless Senses
 
 // Named returns the frame of an id, nil when there is none.
 func (fr *Frames) Named(id string) *Frame {
@@ -158,13 +181,6 @@ func (fr *Frames) Named(id string) *Frame {
 	}
 	return nil
 }
-
-// Acts returns the forms of acts whose first word is w, in the same order.
-func (fr *Frames) Acts(w string) []FrameForm { return fr.acts[w] }
-
-// State returns the frame whose outcome the word w says of people that stand
-// before it, nil when there is none.
-func (fr *Frames) State(w string) *Frame { return fr.byState[w] }
 
 // Is reports whether the noun w, in lower case, is of the class.
 func (fr *Frames) Is(class, w string) bool { return fr.inClass[class][w] }

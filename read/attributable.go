@@ -136,7 +136,7 @@ func stem(low string) string {
 // cueCode says what the lexicon has for a cue that begins at word i: its part
 // of speech and which complements it takes, zero when it has none.
 func (t *parsed) cueCode(i int) uint8 {
-	for _, f := range t.frames.Starting(t.words[i].low) {
+	for _, f := range t.words[i].senses.Starting {
 		if f.Frame.Kind != "cue" || len(f.Words) > 1 && t.matchForm(i, f.Words) == 0 {
 			continue
 		}

@@ -45,7 +45,7 @@ func (t *parsed) groupOf(i, n int) group {
 		w := t.words[k].low
 		switch t.tags[k] {
 		case auxiliary:
-			be = be || beForms[w]
+			be = be || t.words[k].is(beForms)
 			g.helped = true
 		case modal:
 			g.modal, g.helped = w, true

@@ -46,7 +46,7 @@ func (c *coder) findActs() {
 	c.actAt = make([]int32, c.end-c.first)
 	c.within = make([]bool, c.end-c.first)
 	for i := c.first; i < c.end; i++ {
-		for _, f := range c.frames.Acts(c.words[i].low) {
+		for _, f := range c.words[i].senses.Acts {
 			if c.within[i-c.first] && len(f.Words) == 1 || !c.partFits(i, f) {
 				continue
 			}
@@ -72,13 +72,13 @@ func (c *coder) partFits(i int, f lexicon.FrameForm) bool {
 	}
 	switch tag := c.tag(i); f.Part {
 	case lexicon.Verb:
-		if k := i - 1; k >= c.first && (modals[c.words[k].low] || c.words[k].low == "to") && !c.words[i].capital {
+		if k := i - 1; k >= c.first && (c.words[k].is(modals) || c.words[k].low == "to") && !c.words[i].capital {
 			return true
 		}
 		if tag == syntax.VERB || tag == syntax.AUX {
 			return true
 		}
-		return len(f.Words) > 1 && tag != syntax.ADJ && !c.words[i].capital && (!preposition[f.Words[1]] || irregularPast[f.Words[0]])
+		return len(f.Words) > 1 && tag != syntax.ADJ && !c.words[i].capital && (!classesOf(f.Words[1]).is(preposition) || classesOf(f.Words[0]).is(irregularPast))
 	case lexicon.Noun:
 		if len(f.Words) == 1 && modifies[f.Frame.Type] && i+1 < c.end && c.tag(i+1) == syntax.NOUN {
 			return false // "attack helicopters"
@@ -105,7 +105,7 @@ func (c *coder) formAt(i int, form []string) ([]int, bool) {
 	at[0] = i
 	k := i + 1
 	for n := 1; n < len(form); n++ {
-		link := preposition[form[n]] || form[n] == "to"
+		link := classesOf(form[n]).is(preposition) || form[n] == "to"
 		preps := 0
 		for from := k; ; k++ {
 			if k >= c.end || k-from > gap {

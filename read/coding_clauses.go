@@ -25,10 +25,10 @@ func (g *verbGroup) finite() bool { return !g.infinitive && !g.gerund }
 func (c *coder) findVerbs() {
 	c.verbAt = make([]int32, c.end-c.first)
 	for i := c.first; i < c.end; i++ {
-		if preposition[c.words[i].low] {
+		if c.words[i].is(preposition) {
 			continue
 		}
-		if a := c.actStarting(i); c.tag(i) == syntax.VERB || c.tag(i) == syntax.AUX && !modals[c.words[i].low] && c.copula(i) || a != nil && a.part == lexicon.Verb {
+		if a := c.actStarting(i); c.tag(i) == syntax.VERB || c.tag(i) == syntax.AUX && !c.words[i].is(modals) && c.copula(i) || a != nil && a.part == lexicon.Verb {
 			c.verbs = append(c.verbs, c.verbGroup(i))
 			c.verbAt[i-c.first] = int32(len(c.verbs))
 		}
@@ -58,21 +58,21 @@ func (c *coder) verbGroup(i int) verbGroup {
 		w := c.words[k].low
 		tag := c.tag(k)
 		switch {
-		case negatives[w] || strings.HasSuffix(w, "n't") || w == "cannot":
+		case c.words[k].is(negatives) || strings.HasSuffix(w, "n't") || w == "cannot":
 			g.negated = true
 			helped = helped || w != "not" && w != "never"
 		case w == "to" && (tag == syntax.PART || k == i-1):
 			g.first = k
-			if k > c.first && beForms[c.words[k-1].low] {
+			if k > c.first && c.words[k-1].is(beForms) {
 				g.first, g.modal = k-1, "will" // "the minister is to visit Peru"
 				return c.finish(g, low, be, true)
 			}
 			g.infinitive = true
 			return c.finish(g, low, be, helped)
-		case modals[w] && (tag == syntax.AUX || tag == syntax.VERB):
+		case c.words[k].is(modals) && (tag == syntax.AUX || tag == syntax.VERB):
 			g.modal, helped = w, true
-		case tag == syntax.AUX || auxiliaries[w] && tag == syntax.VERB:
-			be = be || beForms[w]
+		case tag == syntax.AUX || c.words[k].is(auxiliaries) && tag == syntax.VERB:
+			be = be || c.words[k].is(beForms)
 			helped = true
 		case tag == syntax.ADV && k > c.first && (c.tag(k-1) == syntax.AUX || c.tag(k-1) == syntax.ADV || c.tag(k-1) == syntax.PART):
 		default:
@@ -102,7 +102,7 @@ func (c *coder) retag() {
 		}
 	}
 	for i := c.first; i < c.end; i++ {
-		if tag := c.tag(i); (tag == syntax.VERB || tag == syntax.AUX) && !preposition[c.words[i].low] && !(i > c.first && c.words[i-1].low == "to") && !strings.HasSuffix(c.words[i].low, "ing") {
+		if tag := c.tag(i); (tag == syntax.VERB || tag == syntax.AUX) && !c.words[i].is(preposition) && !(i > c.first && c.words[i-1].low == "to") && !strings.HasSuffix(c.words[i].low, "ing") {
 			return
 		}
 	}
@@ -123,8 +123,7 @@ func (c *coder) mayBeVerb(i int) bool {
 	if e := c.entryAt(i); e != nil && e.named() {
 		return false
 	}
-	low := c.words[i].low
-	return irregularPast[low] || slices.ContainsFunc(c.frames.Acts(low), func(f lexicon.FrameForm) bool { return f.Part == lexicon.Verb })
+	return c.words[i].is(irregularPast) || slices.ContainsFunc(c.words[i].senses.Acts, func(f lexicon.FrameForm) bool { return f.Part == lexicon.Verb })
 }
 
 // mainVerb returns the number of the verb group that carries the sentence, -1
@@ -150,12 +149,12 @@ func (c *coder) opening() int {
 			return c.first
 		}
 		tag, low := c.tag(i), c.words[i].low
-		adverbial := tag == syntax.SCONJ || tag == syntax.ADP || subordinator[low] && low != "that" || tag == syntax.ADV || tag == syntax.VERB && strings.HasSuffix(low, "ing") || timeWords[low]
+		adverbial := tag == syntax.SCONJ || tag == syntax.ADP || c.words[i].is(subordinator) && low != "that" || tag == syntax.ADV || tag == syntax.VERB && strings.HasSuffix(low, "ing") || c.words[i].is(timeWords)
 		if !adverbial {
 			break
 		}
 		comma := c.commaBeforeClause(i)
-		if comma < 0 || tag != syntax.SCONJ && tag != syntax.VERB && !subordinator[low] && c.ownVerb(i, comma) {
+		if comma < 0 || tag != syntax.SCONJ && tag != syntax.VERB && !c.words[i].is(subordinator) && c.ownVerb(i, comma) {
 			break
 		}
 		i = comma + 1
@@ -204,7 +203,7 @@ func (c *coder) commaBeforeClause(i int) int {
 				}
 				break
 			}
-			if relatives[c.words[j].low] || tag == syntax.SCONJ {
+			if c.words[j].is(relatives) || tag == syntax.SCONJ {
 				break
 			}
 		}
@@ -218,7 +217,7 @@ func (c *coder) nextMain(i, end int) int {
 	skip := 0
 	for k := i; k < end; k++ {
 		low, tag := c.words[k].low, c.tag(k)
-		if relatives[low] && k > i && tag != syntax.ADP || low == "that" && k > i && (c.tag(k-1) == syntax.NOUN || c.tag(k-1) == syntax.PROPN) && !c.isCalendar(k-1) {
+		if c.words[k].is(relatives) && k > i && tag != syntax.ADP || low == "that" && k > i && (c.tag(k-1) == syntax.NOUN || c.tag(k-1) == syntax.PROPN) && !c.isCalendar(k-1) {
 			skip++
 			continue
 		}
@@ -272,7 +271,7 @@ func (c *coder) reduced(n, end int) bool {
 		if v := c.verbAt[min(k+1, c.end-1)-c.first]; c.words[k].low == "," && v > 0 && c.verbs[v-1].finite() {
 			return true // "a body linked to the bank, said"
 		}
-		if low := c.words[k].low; coordinator[low] || c.tag(k) == syntax.SCONJ || relatives[low] || low == "," && before != syntax.PUNCT || low == "that" {
+		if low := c.words[k].low; c.words[k].is(coordinator|relatives) || c.tag(k) == syntax.SCONJ || low == "," && before != syntax.PUNCT || low == "that" {
 			return false
 		}
 		if v := c.verbAt[k-c.first]; v > 0 && c.verbs[v-1].finite() && (!c.verbs[v-1].bare || c.words[k-1].low != ",") {

@@ -194,7 +194,7 @@ func (c *coder) targetFeatures(n int, d *deed) []uint32 {
 			if n := c.phraseAt[k]; n > 0 && c.phrases[n-1].first == k {
 				phrases++
 			}
-			if relatives[c.words[k].low] || after[c.words[k].low] || c.words[k].low == "as" || c.tag(k) == syntax.SCONJ && !beforeGerund[c.words[k].low] || c.words[k].low == "," {
+			if c.words[k].is(relatives) || c.words[k].is(after) || c.words[k].low == "as" || c.tag(k) == syntax.SCONJ && !c.words[k].is(beforeGerund) || c.words[k].low == "," {
 				closed++
 			}
 		}

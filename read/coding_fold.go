@@ -82,7 +82,7 @@ func (c *coder) frameNamed(id string) *lexicon.Frame { return c.frames.Named(id)
 // that it holds.
 func (c *coder) fold(i, end, verb int) *deed {
 	for k := i; k < end; k++ {
-		if k > i && relatives[c.words[k].low] && c.words[k-1].low == "," {
+		if k > i && c.words[k].is(relatives) && c.words[k-1].low == "," {
 			if to := c.asideEnd(k, end); to > 0 {
 				k = to
 				continue // "the paper, which is small, to close"
@@ -228,7 +228,7 @@ func (c *coder) said(a *act, d *deed, end int) *deed {
 // otherTime returns where words of what happened at another time begin.
 func (c *coder) otherTime(i, end int) int {
 	for k := i; k < end; k++ {
-		if after[c.words[k].low] && k > i {
+		if c.words[k].is(after) && k > i {
 			return k
 		}
 	}
@@ -248,17 +248,18 @@ func (c *coder) directObject(i, k int) bool {
 // clause, a clause or phrase of time or reason, another main clause, an
 // attribution.
 func (c *coder) closes(k, end int) bool {
-	low, tag := c.words[k].low, c.tag(k)
+	w, tag := &c.words[k], c.tag(k)
+	low := w.low
 	switch {
-	case relatives[low] && tag != syntax.ADP:
+	case w.is(relatives) && tag != syntax.ADP:
 		return true
-	case tag == syntax.SCONJ && low != "that" && low != "if" && low != "whether" && !beforeGerund[low]:
+	case tag == syntax.SCONJ && low != "that" && low != "if" && low != "whether" && !w.is(beforeGerund):
 		return true
-	case after[low]:
+	case w.is(after):
 		return true
 	case low == ";" || c.dash(k):
 		return true
-	case low == "," || coordinator[low]:
+	case low == "," || w.is(coordinator):
 		n := c.nextFinite(k+1, end)
 		if n < 0 {
 			return false
@@ -268,13 +269,6 @@ func (c *coder) closes(k, end int) bool {
 	}
 	return false
 }
-
-// beforeGerund holds the prepositions that may stand before a gerund, where the
-// treebank calls them subordinating: "a plan for ending the war".
-var beforeGerund = set("for of in by with without from on against to about into at")
-
-// after holds the prepositions that open what happened at another time.
-var after = set("after following amid since before despite during until because over while when")
 
 // nextFinite returns the first finite verb group from word i on.
 func (c *coder) nextFinite(i, end int) int {
@@ -289,7 +283,7 @@ func (c *coder) nextFinite(i, end int) int {
 // plainBetween reports whether nothing but a subject stands from i to k.
 func (c *coder) plainBetween(i, k int) bool {
 	for ; i < k; i++ {
-		if low := c.words[i].low; low == "," || relatives[low] || c.tag(i) == syntax.SCONJ || c.verbAt[i-c.first] > 0 {
+		if c.words[i].low == "," || c.words[i].is(relatives) || c.tag(i) == syntax.SCONJ || c.verbAt[i-c.first] > 0 {
 			return false
 		}
 	}

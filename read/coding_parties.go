@@ -19,7 +19,7 @@ func (c *coder) sources(d *deed) []Party {
 		return c.authorities(d)
 	}
 	ps := c.subject(d.verb)
-	if d.speaker >= 0 && (len(ps) == 0 || pronoun[lowOf(c, ps[0])]) {
+	if d.speaker >= 0 && (len(ps) == 0 || classesOf(lowOf(c, ps[0])).is(pronoun)) {
 		return c.subject(d.speaker)
 	}
 	return ps
@@ -91,7 +91,7 @@ func (c *coder) subjectSpan(g *verbGroup) (int, int) {
 		}
 		break
 	}
-	if last > c.first && pronoun[c.words[last-1].low] {
+	if last > c.first && c.words[last-1].is(pronoun) {
 		return last - 1, last
 	}
 	first := last
@@ -119,7 +119,7 @@ func closesBracket(low string) bool { return low == ")" }
 // relativeVerb reports whether the verb at k belongs to a relative clause.
 func (c *coder) relativeVerb(k int) bool {
 	for j := k - 1; j >= c.first && j > k-8; j-- {
-		if relatives[c.words[j].low] || c.words[j].low == "that" {
+		if c.words[j].is(relatives) || c.words[j].low == "that" {
 			return true
 		}
 		if c.words[j].low == "," {
@@ -140,7 +140,7 @@ func (c *coder) adverbialBefore(k int) bool {
 // member of a row that "and" joins.
 func (c *coder) partiesIn(first, last int) []Party {
 	for k := first + 1; k < last; k++ {
-		if relatives[c.words[k].low] && c.tag(k) != syntax.ADP {
+		if c.words[k].is(relatives) && c.tag(k) != syntax.ADP {
 			last = k // what follows describes the party
 			break
 		}
@@ -170,7 +170,7 @@ func (c *coder) joints(first, last int) []int {
 		case low == ")":
 			depth--
 		case depth > 0:
-		case tag == syntax.ADP && low != "of" || relatives[low] || c.verbAt[k-c.first] > 0:
+		case tag == syntax.ADP && low != "of" || c.words[k].is(relatives) || c.verbAt[k-c.first] > 0:
 			return nil // what follows describes the party
 		case low == ",":
 			commas = append(commas, k)

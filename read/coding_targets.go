@@ -197,7 +197,7 @@ func (c *coder) args(d *deed) []argument {
 	prep, before := "", ""
 	for k := d.at + 1; k < c.end && k < d.at+window; k++ {
 		low, tag := c.words[k].low, c.tag(k)
-		if relatives[low] || after[low] || low == ";" || low == "as" || low == "according" || low == "," && c.attribution(k+1) || tag == syntax.SCONJ && low != "that" && low != "if" && !beforeGerund[low] {
+		if c.words[k].is(relatives|after) || low == ";" || low == "as" || low == "according" || low == "," && c.attribution(k+1) || tag == syntax.SCONJ && low != "that" && low != "if" && !c.words[k].is(beforeGerund) {
 			break
 		}
 		if n := int(c.phraseAt[k]) - 1; n >= 0 {

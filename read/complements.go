@@ -95,7 +95,7 @@ func (t *parsed) tellsOf(p *phrase) bool {
 	case "death", "deaths", "casualties", "fatalities", "losses", "injuries":
 		return true
 	default:
-		return t.frames.State(low) != nil
+		return t.frames.Senses(low).State != nil
 	}
 }
 

@@ -151,7 +151,7 @@ func (t *parsed) who(p *phrase, a amount) string {
 		}
 	}
 	if last := p.last; a.last < last {
-		if t.frames.State(t.words[last-1].low) != nil {
+		if t.words[last-1].senses.State != nil {
 			last--
 		}
 		if t.words[p.head].low == "members" && last+1 < len(t.words) && t.words[last].low == "of" && t.phraseAt[last+1] > 0 {

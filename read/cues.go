@@ -36,7 +36,7 @@ type evoked struct {
 // the longest first.
 func (t *parsed) evoke(i int, kind string) []evoked {
 	var out []evoked
-	for _, f := range t.frames.Starting(t.words[i].low) {
+	for _, f := range t.words[i].senses.Starting {
 		if f.Frame.Kind != kind || t.partOfName(i, len(f.Words)) {
 			continue
 		}

@@ -122,7 +122,7 @@ func (t *parsed) locative(p *phrase) bool {
 }
 
 func (t *parsed) evokes(p *phrase, kind string) bool {
-	for _, f := range t.frames.Starting(t.words[p.head].low) {
+	for _, f := range t.words[p.head].senses.Starting {
 		if f.Part == lexicon.Noun && f.Frame.Kind == "event" && f.Frame.Type == kind {
 			return true
 		}

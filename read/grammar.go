@@ -31,30 +31,18 @@ const (
 
 // The closed classes of English.
 var (
-	determiner   = set("the a an this these those my your his her its our their some any no each every both all another several many most much few more such what whose either neither half other")
-	pronoun      = set("he she it they we i you him them us me himself herself itself themselves who everyone everybody nobody someone somebody nothing something everything others")
-	preposition  = set("of in on at by for from with without against into onto over under between among through during after before since until till about around across along near toward towards upon within outside inside behind beyond beside besides despite except per via amid amidst following throughout off above below including as like than to out up down alongside atop aboard")
-	coordinator  = set("and or but nor yet plus")
-	subordinator = set("that if unless when while whereas although though because whether where why how once so lest provided whenever wherever")
-	relatives    = set("which who whom whose")
-	auxiliaries  = set("is are was were be been being am has have had having do does did doing isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't get gets got getting 's 're 've")
-	modals       = set("will would shall should can could may might must won't wouldn't shouldn't can't cannot couldn't mightn't mustn't ought needn't 'll 'd")
-	negatives    = set("not never n't")
-	particles    = set("up down out off over back away in on forward apart through")
-	timeWords    = set("today yesterday tomorrow tonight overnight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night week month year weekend january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.")
-	weekdays     = set("today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday")
-	adverbs      = set("also now then here there again still just only even already yet too very so far meanwhile however once soon later earlier ago recently immediately together alike instead indeed perhaps maybe right nearby abroad almost always often not-so rather quite well twice first ever back alone apparently thus hence therefore moreover furthermore nevertheless nonetheless anyway elsewhere alright today yesterday tomorrow tonight overnight")
-	beForms      = set("is are was were be been being am isn't aren't wasn't weren't 's 're get gets got getting")
+	particles = set("up down out off over back away in on forward apart through")
+	weekdays  = set("today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday")
 )
 
 // tagWords says for each word which part of speech it is, from closed classes, the
 // frames' verbs, the lexicon's nouns and the words around it. The tables do not know all verbs: an unknown
 // word in lower case that ends in -ed or -ing counts as one.
-func tagWords(ws []word, fr *lexicon.Frames, named func(int) bool) []tag {
+func tagWords(ws []word, named func(int) bool) []tag {
 	tags := make([]tag, len(ws))
 	known := capitalised(ws)
 	for i := range ws {
-		tags[i] = tagWord(ws, tags, i, fr, named)
+		tags[i] = tagWord(ws, tags, i, named)
 		if tags[i] == verb && ws[i].capital && known[ws[i].low] {
 			tags[i] = noun // "Lie warned": a name that stands within a sentence elsewhere
 		}
@@ -74,8 +62,8 @@ func capitalised(ws []word) map[string]bool {
 	return out
 }
 
-func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) bool) tag {
-	w := ws[i]
+func tagWord(ws []word, tags []tag, i int, named func(int) bool) tag {
+	w := &ws[i]
 	switch w.kind {
 	case digits:
 		if measured(w.low) {
@@ -102,25 +90,25 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 	startsSentence := i == 0 || w.lines > 0 || tags[i-1] == stop && (ws[i-1].low == "." || ws[i-1].low == "“" || ws[i-1].low == `"` || ws[i-1].low == "!" || ws[i-1].low == "?" || ws[i-1].low == "•" || ws[i-1].low == "'")
 	if w.capital && !startsSentence && !w.shout {
 		// Names: "May", "Will" and "March" inside a sentence.
-		if determiner[w.low] || preposition[w.low] || pronoun[w.low] || subordinator[w.low] || coordinator[w.low] || relatives[w.low] {
-			return closed(ws, tags, i, fr)
+		if w.is(determiner | preposition | pronoun | subordinator | coordinator | relatives) {
+			return closed(ws, tags, i)
 		}
-		if timeWords[w.low] || !auxiliaries[w.low] && !modals[w.low] {
+		if w.is(timeWords) || !w.is(auxiliaries|modals) {
 			return noun
 		}
 	}
-	if t := closed(ws, tags, i, fr); t != noun {
+	if t := closed(ws, tags, i); t != noun {
 		return t
 	}
-	if modals[w.low] && (w.low != "may" && w.low != "can" || !w.capital || startsSentence) {
+	if w.is(modals) && (w.low != "may" && w.low != "can" || !w.capital || startsSentence) {
 		return modal
 	}
-	verbal, nominal := forms(fr, w.low)
-	nominal = (nominal || named(i)) && !(before == noun && startsVerb(fr, w.low, following(ws, i).low))
+	verbal, nominal := forms(w)
+	nominal = (nominal || named(i)) && !(before == noun && startsVerb(w, following(ws, i)))
 	switch {
-	case adverbs[w.low] || strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && !verbal && !nominal && (!w.capital || startsSentence):
+	case w.is(adverbs) || strings.HasSuffix(w.low, "ly") && len(w.low) > 4 && !verbal && !nominal && (!w.capital || startsSentence):
 		return adverb
-	case numberWords[w.low], isCompound(w.low):
+	case w.is(numberWords), isCompound(w.low):
 		return number
 	case afterNoun[w.low] && i > 0 && tags[i-1] == noun && (following(ws, i).low == "to" || following(ws, i).low == "with"):
 		return adjective
@@ -131,11 +119,11 @@ func tagWord(ws []word, tags []tag, i int, fr *lexicon.Frames, named func(int) b
 	switch {
 	case strings.HasSuffix(w.low, "ing") && (verbal || len(w.low) > 5 && !w.capital && !nominal):
 		return gerund(tags, i, before, next, nominal)
-	case (verbal || irregularPast[w.low] && !nominal && !w.capital) && pastForm(w.low) || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
+	case (verbal || w.is(irregularPast) && !nominal && !w.capital) && pastForm(w.low) || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
 		return past(ws, tags, i, before, next)
 	case verbal:
 		return present(ws, tags, i, before, next, nominal)
-	case !w.capital && i > 0 && subjects[ws[i-1].low] && nounLike(w):
+	case !w.capital && i > 0 && ws[i-1].is(subjects) && nounLike(w):
 		return verb // "they prefer": whatever the word, it is a verb
 	}
 	return noun
@@ -147,18 +135,17 @@ func measured(low string) bool {
 	return ok && len(unit) > 2 && strings.IndexFunc(unit, func(r rune) bool { return r >= '0' && r <= '9' }) < 0
 }
 
-var subjects = set("they we he she it i")
-
 // closed returns the tag of a word of the closed classes, noun for any other.
-func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
-	low := ws[i].low
+func closed(ws []word, tags []tag, i int) tag {
+	w := &ws[i]
+	low := w.low
 	next := following(ws, i)
 	switch {
 	case low == "to":
-		if next.capital || next.kind == digits || determiner[next.low] || pronoun[next.low] || preposition[next.low] || strings.HasSuffix(next.low, "ing") || next.kind == mark || numberWords[next.low] {
+		if next.capital || next.kind == digits || next.is(determiner|pronoun|preposition|numberWords) || strings.HasSuffix(next.low, "ing") || next.kind == mark {
 			return prep
 		}
-		verbal, nominal := forms(fr, next.low)
+		verbal, nominal := forms(next)
 		if !verbal && (strings.HasSuffix(next.low, "ian") || strings.HasSuffix(next.low, "ary") || strings.HasSuffix(next.low, "al") || strings.HasSuffix(next.low, "s") && !strings.HasSuffix(next.low, "ss")) {
 			return prep // "to military traffic", "to civilians"
 		}
@@ -168,9 +155,9 @@ func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 		return infinitive
 	case low == "according":
 		return prep
-	case low == "that" && next.kind == letters && (i+2 >= len(ws) || ws[i+2].kind == mark || ws[i+2].lines == 2) && !pronoun[next.low] && !determiner[next.low]:
+	case low == "that" && next.kind == letters && (i+2 >= len(ws) || ws[i+2].kind == mark || ws[i+2].lines == 2) && !next.is(pronoun|determiner):
 		return article // "rejected that claim."
-	case low == "that" && i > 0 && tags[i-1] == verb && next.kind == mark && (next.low == "." || next.low == ";" || next.low == "," && i+2 < len(ws) && coordinator[ws[i+2].low]):
+	case low == "that" && i > 0 && tags[i-1] == verb && next.kind == mark && (next.low == "." || next.low == ";" || next.low == "," && i+2 < len(ws) && ws[i+2].is(coordinator)):
 		return personal // "did not confirm that, and"
 	case low == "that" || low == "whether":
 		return clausal
@@ -178,27 +165,27 @@ func closed(ws []word, tags []tag, i int, fr *lexicon.Frames) tag {
 		return adjective // a head all the same: "seven others"
 	case (low == "more" || low == "other") && i > 0 && tags[i-1] == number:
 		return adjective // "15 more of their fighters"
-	case strings.Contains(low, "'") && subjects[low[:strings.IndexByte(low, '\'')]]:
+	case strings.Contains(low, "'") && classesOf(low[:strings.IndexByte(low, '\'')]).is(subjects):
 		return personal // "we'll"
-	case relatives[low]:
+	case w.is(relatives):
 		return relative
-	case auxiliaries[low]:
+	case w.is(auxiliaries):
 		return auxiliary
-	case negatives[low]:
+	case w.is(negatives):
 		return negative
-	case pronoun[low]:
+	case w.is(pronoun):
 		return personal
-	case low == "her" && !(next.kind == letters && !preposition[next.low]):
+	case low == "her" && !(next.kind == letters && !next.is(preposition)):
 		return personal
-	case determiner[low]:
+	case w.is(determiner):
 		return article
 	case low == "so" || low == "once" || low == "yet":
 		return adverb
-	case coordinator[low]:
+	case w.is(coordinator):
 		return conj
-	case subordinator[low]:
+	case w.is(subordinator):
 		return clausal
-	case preposition[low]:
+	case w.is(preposition):
 		return prep
 	}
 	return noun
@@ -218,16 +205,18 @@ func previous(tags []tag, i int) tag {
 }
 
 // following returns the word after i, empty at the end of the text.
-func following(ws []word, i int) word {
+func following(ws []word, i int) *word {
 	if i+1 < len(ws) && ws[i+1].lines < 2 {
-		return ws[i+1]
+		return &ws[i+1]
 	}
-	return word{kind: mark}
+	return &noWord
 }
 
+var noWord = word{kind: mark}
+
 // forms reports whether a frame has the word as a verb and as a noun.
-func forms(fr *lexicon.Frames, low string) (verbal, nominal bool) {
-	for _, f := range fr.Starting(low) {
+func forms(w *word) (verbal, nominal bool) {
+	for _, f := range w.senses.Starting {
 		verbal = verbal || f.Part == lexicon.Verb
 		nominal = nominal || f.Part == lexicon.Noun && len(f.Words) == 1
 	}
@@ -236,16 +225,16 @@ func forms(fr *lexicon.Frames, low string) (verbal, nominal bool) {
 
 // startsVerb reports whether the word begins a verb of two words with the
 // next: "remains closed".
-func startsVerb(fr *lexicon.Frames, low, next string) bool {
-	for _, f := range fr.Starting(low) {
-		if f.Part == lexicon.Verb && len(f.Words) == 2 && f.Words[1] == next && !preposition[next] {
+func startsVerb(w, next *word) bool {
+	for _, f := range w.senses.Starting {
+		if f.Part == lexicon.Verb && len(f.Words) == 2 && f.Words[1] == next.low && !next.is(preposition) {
 			return true
 		}
 	}
 	return false
 }
 
-func gerund(tags []tag, i int, before tag, next word, nominal bool) tag {
+func gerund(tags []tag, i int, before tag, next *word, nominal bool) tag {
 	switch before {
 	case article, number, genitive, adjective:
 		if nounLike(next) && !pastForm(next.low) {
@@ -256,10 +245,10 @@ func gerund(tags []tag, i int, before tag, next word, nominal bool) tag {
 		if bodies[next.low] && tags[i-1] == noun && i > 1 && (tags[i-2] == article || tags[i-2] == genitive) {
 			return adjective // "the EU monitoring mission"
 		}
-		if nominal && tags[i-1] == noun && (preposition[next.low] || next.kind == mark) {
+		if nominal && tags[i-1] == noun && (next.is(preposition) || next.kind == mark) {
 			return noun // "artillery shelling of"
 		}
-		if tags[i-1] == noun && i > 1 && tags[i-2] == article && (preposition[next.low] || next.kind == mark) {
+		if tags[i-1] == noun && i > 1 && tags[i-2] == article && (next.is(preposition) || next.kind == mark) {
 			return noun // "a heavy beating by"
 		}
 	case prep, stop, conj:
@@ -270,7 +259,7 @@ func gerund(tags []tag, i int, before tag, next word, nominal bool) tag {
 	return verb
 }
 
-func past(ws []word, tags []tag, i int, before tag, next word) tag {
+func past(ws []word, tags []tag, i int, before tag, next *word) tag {
 	switch before {
 	case auxiliary, personal, relative:
 		return verb
@@ -302,7 +291,7 @@ func past(ws []word, tags []tag, i int, before tag, next word) tag {
 	return verb
 }
 
-func present(ws []word, tags []tag, i int, before tag, next word, nominal bool) tag {
+func present(ws []word, tags []tag, i int, before tag, next *word, nominal bool) tag {
 	switch before {
 	case article, number, genitive, adjective, prep:
 		return noun
@@ -329,20 +318,20 @@ func present(ws []word, tags []tag, i int, before tag, next word, nominal bool) 
 	if before == noun && i >= 2 && ws[i-1].people && (tags[i-2] == article || tags[i-2] == adjective || tags[i-2] == number) {
 		return noun // "a Kenyan claim that"
 	}
-	opens := determiner[next.low] || pronoun[next.low] || next.capital || next.kind == digits || numberWords[next.low] || next.low == "that" || opensSpeech(next)
+	opens := next.is(determiner|pronoun|numberWords) || next.capital || next.kind == digits || next.low == "that" || opensSpeech(next)
 	if before == noun && opens || before == stop && opens && strings.HasSuffix(ws[i].low, "s") && i > 0 && ws[i-1].low == "," {
 		return verb
 	}
 	return noun
 }
 
-func opensSpeech(w word) bool {
+func opensSpeech(w *word) bool {
 	return w.low == "“" || w.low == `"` || w.low == "‘" || w.low == "'" || w.low == "«" || w.low == "„"
 }
 
 // nounLike reports whether w can go on a noun phrase.
-func nounLike(w word) bool {
-	return w.kind == letters && !determiner[w.low] && !pronoun[w.low] && !preposition[w.low] && !coordinator[w.low] && !subordinator[w.low] && !auxiliaries[w.low] && !modals[w.low] && !relatives[w.low] && !adverbs[w.low] && !timeWords[w.low]
+func nounLike(w *word) bool {
+	return w.kind == letters && !w.is(determiner|pronoun|preposition|coordinator|subordinator|auxiliaries|modals|relatives|adverbs|timeWords)
 }
 
 // markPeople marks the adjectives made from the names of countries and peoples:
@@ -372,12 +361,6 @@ func peopleAdjective(low string) bool {
 	return false
 }
 
-// irregular past forms and participles.
-var irregularPast = set("said told took taken fell fallen left went gone came held lost broke broken began begun saw seen gave given made met shot struck stricken hit cut shut sent set fought found bought brought caught built kept led meant paid put read ran won wrote written withdrew withdrawn drove driven drew drawn flew flown grew grown knew known laid lay let rose risen spoke spoken stood stole stolen threw thrown understood wore woke blew blown bore born beat beaten became burned burnt dealt fed fled forbade forbidden forgot got heard hid hidden hurt quit rang sank sunk sold shook shown slain slew slept spent spread stuck swore sworn swept swung taught tore torn thought undertook undergone upheld overran overrun retook retaken overthrew overthrown bade split beset bled dug froze frozen sought laid put")
-
 func pastForm(low string) bool {
-	return irregularPast[low] || strings.HasSuffix(low, "ed")
+	return classesOf(low).is(irregularPast) || strings.HasSuffix(low, "ed")
 }
-
-// numberWords that open a noun phrase; the lexicon gives their values.
-var numberWords = set("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million dozen dozens scores")

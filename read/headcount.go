@@ -121,13 +121,13 @@ func (t *parsed) countsThings(n int, unsure bool) bool {
 // not people.
 func (t *parsed) inanimate(p *phrase) bool {
 	low := t.words[p.head].low
-	if measures[low] || timeWords[low] || t.frames.Is("place", low) || t.frames.Is("route", low) || t.frames.Is("record", low) || t.frames.Is("thing", low) || t.frames.Is("evidence", low) || t.frames.Is("statement", low) {
+	if t.words[p.head].is(measures|timeWords) || t.frames.Is("place", low) || t.frames.Is("route", low) || t.frames.Is("record", low) || t.frames.Is("thing", low) || t.frames.Is("evidence", low) || t.frames.Is("statement", low) {
 		return true
 	}
 	if p.unit != nil {
 		return true
 	}
-	for _, f := range t.frames.Starting(low) {
+	for _, f := range t.words[p.head].senses.Starting {
 		if f.Part == lexicon.Noun && len(f.Words) == 1 && f.Frame.Kind == "event" {
 			return true // "killed 12 in two attacks and three raids"
 		}

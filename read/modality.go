@@ -63,7 +63,7 @@ func (t *parsed) cueNegated(a *attribution) bool {
 	}
 	g := &t.groups[a.group]
 	yet := g.infinitive && g.first > 1 && (t.words[g.first-1].low == "yet" || t.words[max(0, g.verb-2)].low == "yet")
-	return (g.negated || yet) && g.verb < a.cue[1] && !negatives[t.words[max(a.cue[0], a.cue[1]-2)].low] && !negatives[t.words[min(a.cue[0]+1, len(t.words)-1)].low]
+	return (g.negated || yet) && g.verb < a.cue[1] && !t.words[max(a.cue[0], a.cue[1]-2)].is(negatives) && !t.words[min(a.cue[0]+1, len(t.words)-1)].is(negatives)
 }
 
 // reportedFuture reports whether the stance itself is about the future: a

@@ -50,7 +50,7 @@ func (t *parsed) amountAt(i int, p *phrase) (amount, bool) {
 				return amount{}, false // "Su-25"; not the mark of an item
 			}
 		default:
-			if timeWords[before] && t.words[i-1].capital && !weekdays[before] {
+			if t.words[i-1].is(timeWords) && t.words[i-1].capital && !weekdays[before] {
 				return amount{}, false // "the March 17 explosion"
 			}
 		}
@@ -101,14 +101,11 @@ func (t *parsed) isYear(i int) bool {
 	case "in", "since", "of", "until", "by", "the", "early", "late", "during":
 		return true
 	}
-	return timeWords[t.words[i-1].low]
+	return t.words[i-1].is(timeWords)
 }
 
-// units of time, length, weight and money: what they count is no claim's.
-var measures = set("minute minutes hour hours day days week weeks month months year years year-old decade decades century centuries second seconds kilometre kilometres kilometer kilometers km mile miles metre metres meter meters feet foot m kg kilogram kilograms ton tons tonne tonnes dollar dollars euro euros percent per cent degrees hectares acres times am pm a.m. p.m. o'clock square mm cm litres liters")
-
 func (t *parsed) measures(i int) bool {
-	return i < len(t.words) && (measures[t.words[i].low] || t.words[i].kind == mark && (t.words[i].low == "°" || t.words[i].low == "€"))
+	return i < len(t.words) && (t.words[i].is(measures) || t.words[i].kind == mark && (t.words[i].low == "°" || t.words[i].low == "€"))
 }
 
 // quantifier reads "dozens of soldiers", "several tanks" and "a girl".

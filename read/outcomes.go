@@ -21,7 +21,7 @@ type outcome struct {
 func (t *parsed) outcomeAt(i, end int) (outcome, bool) {
 	var best outcome
 	size := 0
-	for _, f := range t.frames.Starting(t.words[i].low) {
+	for _, f := range t.words[i].senses.Starting {
 		what := f.Frame.Outcome["people"]
 		if what == "" || f.Frame.Kind != "event" || f.Frame.Undergoer == "number" || len(f.Words) < size || t.partOfName(i, len(f.Words)) {
 			continue
@@ -36,7 +36,7 @@ func (t *parsed) outcomeAt(i, end int) (outcome, bool) {
 		}
 		best, size = outcome{first: i, last: last, rest: rest, what: what, frame: f.Frame, noun: noun}, len(f.Words)
 	}
-	if f := t.frames.State(t.words[i].low); size == 0 && f != nil && f.Outcome["people"] != "" {
+	if f := t.words[i].senses.State; size == 0 && f != nil && f.Outcome["people"] != "" {
 		return outcome{first: i, last: i + 1, rest: i + 1, what: f.Outcome["people"], frame: f, state: true}, true
 	}
 	return best, size > 0
@@ -101,7 +101,7 @@ func (t *parsed) helpers(i, from int) helper {
 	h := helper{first: i}
 	for k := i - 1; k >= from && k > i-9; k-- {
 		switch low := t.words[k].low; {
-		case beForms[low] && t.tags[k] != genitive:
+		case t.words[k].is(beForms) && t.tags[k] != genitive:
 			h.be = true
 		case low == "have" || low == "has" || low == "had" || low == "having" || low == "'ve":
 			h.have = true
@@ -128,7 +128,7 @@ func (t *parsed) helpers(i, from int) helper {
 // participleBe reports whether a form of "be" stands before word k.
 func (t *parsed) participleBe(k, from int) bool {
 	for k--; k >= from && (t.tags[k] == adverb || t.tags[k] == auxiliary || believed[t.words[k].low]); k-- {
-		if beForms[t.words[k].low] {
+		if t.words[k].is(beForms) {
 			return true
 		}
 	}

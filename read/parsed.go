@@ -41,6 +41,9 @@ func prepare(r evidence.Report, lex *lexicon.Lexicon) *parsed {
 // prepareWords does so for some of the text's words.
 func prepareWords(r evidence.Report, lex *lexicon.Lexicon, ws []word) *parsed {
 	t := &parsed{report: r, text: r.Text, lex: lex, frames: lex.Frames(), words: ws}
+	for i := range t.words {
+		t.words[i].senses = t.frames.Senses(t.words[i].low)
+	}
 	t.quotes = quotes(t.words)
 	t.quoteAt = make([]int32, len(t.words))
 	for n, q := range t.quotes {
@@ -51,7 +54,7 @@ func prepareWords(r evidence.Report, lex *lexicon.Lexicon, ws []word) *parsed {
 	t.sentences = sentences(r.Text, t.words, t.quotes)
 	t.found, t.foundAt = lookup(r.Text, t.words, lex)
 	markPeople(t.words, t.found, t.foundAt)
-	t.tags = tagWords(t.words, t.frames, t.thing)
+	t.tags = tagWords(t.words, t.thing)
 	t.phrases, t.phraseAt = phrases(t)
 	clauses(t)
 	t.bulletins()

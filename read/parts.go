@@ -97,7 +97,7 @@ func (t *parsed) cutOf(k, n, i, end int, s sentence) {
 		i++
 	}
 	// "five of them children"
-	if m := t.phraseStarting(i); m < 0 || t.phrases[m].numeral >= 0 || t.frames.State(t.words[t.phrases[m].head].low) != nil {
+	if m := t.phraseStarting(i); m < 0 || t.phrases[m].numeral >= 0 || t.words[t.phrases[m].head].senses.State != nil {
 		return
 	}
 	o := outcome{first: whole.at, last: whole.at + 1, rest: whole.at + 1, what: whole.what, frame: whole.frame, state: true}

@@ -88,7 +88,7 @@ func (t *parsed) phraseEnd(i, last int) int {
 			continue
 		}
 		here := t.words[i]
-		if nouns > 0 && (t.startsName(start, i) || timeWords[t.words[i-1].low] && (t.words[i-1].capital || here.capital) && t.entryAt(i) != nil && t.entryAt(i).named() || weekdays[t.words[i-1].low] && t.tags[i] == number) {
+		if nouns > 0 && (t.startsName(start, i) || t.words[i-1].is(timeWords) && (t.words[i-1].capital || here.capital) && t.entryAt(i) != nil && t.entryAt(i).named() || weekdays[t.words[i-1].low] && t.tags[i] == number) {
 			return phraseBack(t, start, i, nouns)
 		}
 		if f := t.entryAt(i); f != nil && f.first == i && f.named() && t.tags[i] != verb && (t.tags[i] != personal || f.last > i+1) {
@@ -109,7 +109,7 @@ func (t *parsed) phraseEnd(i, last int) int {
 			if i > start && i == start+1 && (w.low == "other" || w.low == "another") {
 				break // "each other", "the other"
 			}
-			if i > start && t.tags[i-1] != genitive && !(determiner[t.words[i-1].low] && t.tags[i-1] == article) {
+			if i > start && t.tags[i-1] != genitive && !(t.words[i-1].is(determiner) && t.tags[i-1] == article) {
 				return phraseBack(t, start, i, nouns)
 			}
 		case genitive:
@@ -117,17 +117,17 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return start
 			}
 		case noun, number:
-			if nouns > 0 && (w.low == "last" || w.low == "next") && i+1 < last && (measures[t.words[i+1].low] || timeWords[t.words[i+1].low]) {
+			if nouns > 0 && (w.low == "last" || w.low == "next") && i+1 < last && (t.words[i+1].is(measures) || t.words[i+1].is(timeWords)) {
 				return phraseBack(t, start, i, nouns) // "left nine dead last year"
 			}
-			if nouns > 0 && measures[w.low] && t.tags[i-1] == noun && i+1 < last && (t.words[i+1].low == "after" || t.words[i+1].low == "before" || t.words[i+1].low == "later") {
+			if nouns > 0 && w.is(measures) && t.tags[i-1] == noun && i+1 < last && (t.words[i+1].low == "after" || t.words[i+1].low == "before" || t.words[i+1].low == "later") {
 				return phraseBack(t, start, i, nouns) // "a truce hours after it began"
 			}
-			if t.tags[i] == number && nouns > 0 && t.tags[i-1] != number && t.words[i-1].capital && t.words[i-1].kind == letters && !timeWords[t.words[i-1].low] {
+			if t.tags[i] == number && nouns > 0 && t.tags[i-1] != number && t.words[i-1].capital && t.words[i-1].kind == letters && !t.words[i-1].is(timeWords) {
 				return phraseBack(t, start, i, nouns) // "in nearby Barda two civilians"
 			}
-			if i > start && timeWords[w.low] != timeWords[t.words[i-1].low] && (timeWords[w.low] && (w.capital || t.tags[i-1] != article && t.tags[i-1] != adjective) || timeWords[t.words[i-1].low] && t.tags[i] == noun) && !(t.tags[i] == noun && t.tags[i-1] == genitive) {
-				if !(timeWords[w.low] && (t.tags[i-1] == article || t.tags[i-1] == number || t.words[i-1].low == "last" || t.words[i-1].low == "next")) {
+			if i > start && w.is(timeWords) != t.words[i-1].is(timeWords) && (w.is(timeWords) && (w.capital || t.tags[i-1] != article && t.tags[i-1] != adjective) || t.words[i-1].is(timeWords) && t.tags[i] == noun) && !(t.tags[i] == noun && t.tags[i-1] == genitive) {
+				if !(w.is(timeWords) && (t.tags[i-1] == article || t.tags[i-1] == number || t.words[i-1].low == "last" || t.words[i-1].low == "next")) {
 					return phraseBack(t, start, i, nouns)
 				}
 			}
@@ -155,7 +155,7 @@ func (t *parsed) phraseEnd(i, last int) int {
 				break // "10 to 12 soldiers"
 			}
 			// "thousands of people", "four of the soldiers"
-			if w.low == "of" && i > start && (t.tags[i-1] == number || t.words[i-1].low == "more") && i+1 < last && (t.tags[i+1] == noun || t.tags[i+1] == article || t.tags[i+1] == adjective || t.tags[i+1] == number) && !timeWords[t.words[i+1].low] {
+			if w.low == "of" && i > start && (t.tags[i-1] == number || t.words[i-1].low == "more") && i+1 < last && (t.tags[i+1] == noun || t.tags[i+1] == article || t.tags[i+1] == adjective || t.tags[i+1] == number) && !t.words[i+1].is(timeWords) {
 				if i+2 < last && t.tags[i+1] == article {
 					i++
 				}
@@ -252,11 +252,11 @@ func (t *parsed) describe(p *phrase) {
 			p.numeral = k
 		}
 	}
-	if p.numeral >= 0 && measures[low] && low != "percent" {
+	if p.numeral >= 0 && ws[p.head].is(measures) && low != "percent" {
 		p.class = calendar
 		return
 	}
-	if timeWords[low] && (p.proper || p.class == other && t.tags[p.head] == noun && !p.plural) || ws[p.head].kind == digits && p.last-p.first > 1 && timeWords[ws[p.first].low] {
+	if ws[p.head].is(timeWords) && (p.proper || p.class == other && t.tags[p.head] == noun && !p.plural) || ws[p.head].kind == digits && p.last-p.first > 1 && ws[p.first].is(timeWords) {
 		p.class = calendar
 		return
 	}
@@ -382,7 +382,7 @@ func (t *parsed) headClass(p *phrase) {
 	if f := t.entryAt(p.head); f != nil && f.named() && p.class != other && p.class != place {
 		return
 	}
-	for _, form := range t.frames.Starting(t.words[p.head].low) {
+	for _, form := range t.words[p.head].senses.Starting {
 		if form.Part != lexicon.Noun || form.Frame.Kind != "class" || len(form.Words) > 1 {
 			continue
 		}

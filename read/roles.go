@@ -121,7 +121,7 @@ func (t *parsed) supporter(p *phrase) []int {
 		return nil
 	}
 	g := &t.groups[t.groupAt[k]-1]
-	for _, f := range t.frames.Starting(t.words[k].low) {
+	for _, f := range t.words[k].senses.Starting {
 		if f.Frame.Class == "support" && !g.passive {
 			return g.subjects
 		}

@@ -85,7 +85,7 @@ func (r Reader) Rules(c evidence.Claim, said string) []Rule {
 func (r Reader) formOf(frame *lexicon.Frame, said string, ws []word) string {
 	longest, form := 0, ""
 	for i := range ws {
-		for _, f := range r.Lexicon.Frames().Starting(ws[i].low) {
+		for _, f := range r.Lexicon.Frames().Senses(ws[i].low).Starting {
 			n := len(f.Words)
 			if f.Frame != frame || n <= longest || i+n > len(ws) {
 				continue

@@ -72,7 +72,7 @@ func ends(ws []word, qs []quote, q, i int) bool {
 	case last.low == "!" || last.low == "?":
 		// “Never!” he said goes on; Never! he said does not.
 		if closed {
-			return next.kind != letters || next.capital && !pronoun[next.low] && !saysSoon(ws, i)
+			return next.kind != letters || next.capital && !next.is(pronoun) && !saysSoon(ws, i)
 		}
 		return !startsLow
 	case last.kind == letters && strings.HasSuffix(last.low, "."):
@@ -102,7 +102,7 @@ func abbreviationEnds(last, next word) bool {
 	if abbreviations[strings.TrimSuffix(last.low, ".")] && last.low != "etc." && last.low != "co." && last.low != "inc." && last.low != "ltd." && last.low != "jr." {
 		return false
 	}
-	return next.capital && (determiner[next.low] || pronoun[next.low] || preposition[next.low] || subordinator[next.low] || coordinator[next.low])
+	return next.capital && (next.is(determiner) || next.is(pronoun) || next.is(preposition) || next.is(subordinator) || next.is(coordinator))
 }
 
 func closesQuote(qs []quote, q, i int) bool {
@@ -137,7 +137,7 @@ func heading(ws []word) bool {
 	}
 	capitals, all := 0, 0
 	for _, w := range ws {
-		if w.kind != letters || determiner[w.low] || preposition[w.low] || coordinator[w.low] {
+		if w.kind != letters || w.is(determiner) || w.is(preposition) || w.is(coordinator) {
 			continue
 		}
 		all++

@@ -48,7 +48,7 @@ func (t *parsed) widerSubject(g *group, near []int, n int) []int {
 
 // isCue reports whether word i is a verb of saying.
 func (t *parsed) isCue(i int) bool {
-	for _, f := range t.frames.Starting(t.words[i].low) {
+	for _, f := range t.words[i].senses.Starting {
 		if f.Frame.Kind == "cue" {
 			return true
 		}

@@ -140,7 +140,7 @@ func (t *parsed) ownClause(p *phrase, end int) bool {
 	if k >= end {
 		return false
 	}
-	if t.tags[k] == auxiliary || t.tags[k] == modal || t.frames.State(t.words[k].low) != nil {
+	if t.tags[k] == auxiliary || t.tags[k] == modal || t.words[k].senses.State != nil {
 		return true
 	}
 	if t.tags[k] != verb {

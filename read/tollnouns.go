@@ -73,7 +73,7 @@ var sustains = set("suffer suffers suffered suffering sustain sustains sustained
 // precious lives", "12 people lost their lives".
 func (t *parsed) lives(i int, s sentence) {
 	var o outcome
-	for _, f := range t.frames.Starting("loss") {
+	for _, f := range t.frames.Senses("loss").Starting {
 		if what := f.Frame.Outcome["people"]; what != "" {
 			o.what, o.frame = what, f.Frame // "loss of life"
 		}
@@ -124,7 +124,7 @@ var taking = set("lose loses lost losing loss take takes took taken taking claim
 // bodies reads "found the bodies of four men", "12 bodies were recovered".
 func (t *parsed) bodies(i int, s sentence) {
 	n := int(t.phraseAt[i]) - 1
-	f := t.frames.State("dead")
+	f := t.frames.Senses("dead").State
 	if n < 0 || f == nil || t.phrases[n].head != i {
 		return
 	}
@@ -181,7 +181,7 @@ func (t *parsed) among(o outcome, s sentence) {
 	switch {
 	case list < end && lists[t.words[list].low] && (k < first-1 || t.phraseAt[first] > 0):
 		who, _ = t.sufferersAfter(list+1, end, o)
-	case (k < first-1 || t.tags[first] == article) && (k < s.first || t.tags[k] == stop) && list < end && beForms[t.words[list].low] && (t.phraseAt[first] == 0 || t.phrases[t.phraseAt[first]-1].numeral < 0):
+	case (k < first-1 || t.tags[first] == article) && (k < s.first || t.tags[k] == stop) && list < end && t.words[list].is(beForms) && (t.phraseAt[first] == 0 || t.phrases[t.phraseAt[first]-1].numeral < 0):
 		who, _ = t.sufferersAfter(list+1, end, o) // "the dead were two policemen"
 	case k < s.first || t.words[k].low != "among":
 	case list < end && t.tags[list] == auxiliary:

@@ -117,7 +117,7 @@ func (t *parsed) verbToll(o outcome, s sentence) {
 		if o.rest > o.first+1 {
 			from = o.first + 1
 		}
-		if t.participle(o) && from < end && beForms[t.words[from].low] && t.tags[from] == auxiliary {
+		if t.participle(o) && from < end && t.words[from].is(beForms) && t.tags[from] == auxiliary {
 			who, _ = t.sufferersAfter(from+1, end, o) // "also killed were two policemen"
 			object = len(who) > 0
 		} else {
@@ -329,7 +329,7 @@ func (t *parsed) attributive(n int) {
 	}
 	s := t.sentences[t.sentenceOf(p.first)]
 	for k := p.numeral + 1; k < p.head; k++ {
-		f := t.frames.State(t.words[k].low)
+		f := t.words[k].senses.State
 		if f == nil || f.Outcome["people"] == "" || t.tags[k] == genitive {
 			continue
 		}

@@ -20,7 +20,7 @@ func (t *parsed) figureOf(i int, s sentence) {
 	case "hostage", "hostages":
 		n := int(t.phraseAt[i]) - 1
 		if n >= 0 && t.phrases[n].head == i && t.phrases[n].numeral >= 0 {
-			if f := t.frames.State("hostage"); f != nil {
+			if f := t.frames.Senses("hostage").State; f != nil {
 				if k := t.addToll(n, outcome{first: i, last: i + 1, rest: i + 1, what: f.Outcome["people"], frame: f, state: true}, s); k >= 0 {
 					t.oneOf(k) // "one of the 15 hostages"
 				}
@@ -28,7 +28,7 @@ func (t *parsed) figureOf(i int, s sentence) {
 		}
 	case "custody":
 		h := t.helpers(i-1, s.first)
-		if f := t.frames.State("arrested"); f != nil && t.wordIs(i-1, end, "in") && h.be {
+		if f := t.frames.Senses("arrested").State; f != nil && t.wordIs(i-1, end, "in") && h.be {
 			o := outcome{first: i, last: i + 1, rest: i + 1, what: f.Outcome["people"], frame: f, state: true}
 			for _, n := range t.sufferersBefore(h.first, s.first, o) {
 				t.addToll(n, o, s)
@@ -43,7 +43,7 @@ func (t *parsed) figureOf(i int, s sentence) {
 // the wounded of "the number of wounded".
 func (t *parsed) totalled(i, end int) (outcome, bool) {
 	o := outcome{first: i, last: i + 1, rest: i + 1, state: true}
-	for _, f := range t.frames.Starting(t.words[i].low) {
+	for _, f := range t.words[i].senses.Starting {
 		if f.Frame.Undergoer != "number" {
 			continue
 		}
@@ -82,10 +82,10 @@ func (t *parsed) comesToFigure(noun, i int, s sentence) int {
 	}
 	figure := func(k int) int {
 		n := t.phraseStarting(k)
-		if n >= 0 && t.phrases[n].last < end && t.frames.State(t.words[t.phrases[n].last].low) != nil && t.mixed(t.phrases[n].last, end) {
+		if n >= 0 && t.phrases[n].last < end && t.words[t.phrases[n].last].senses.State != nil && t.mixed(t.phrases[n].last, end) {
 			return -1 // "100 killed and hurt"
 		}
-		if n >= 0 && (t.elliptic(&t.phrases[n]) || t.phrases[n].numeral >= 0 && t.frames.State(t.words[t.phrases[n].head].low) != nil || t.phrases[n].class == people && t.phrases[n].numeral >= 0) {
+		if n >= 0 && (t.elliptic(&t.phrases[n]) || t.phrases[n].numeral >= 0 && t.words[t.phrases[n].head].senses.State != nil || t.phrases[n].class == people && t.phrases[n].numeral >= 0) {
 			return n
 		}
 		return -1

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"tallystick/lexicon"
 )
 
 // kind is what sort of token a word is.
@@ -19,13 +21,15 @@ const (
 
 // word is one token of the text.
 type word struct {
-	start, end int    // bytes of the text
-	low        string // lower case, apostrophes straight
-	kind       kind
-	capital    bool // begins with an upper-case letter
-	shout      bool // holds no lower-case letter and two or more upper-case ones
-	people     bool // an adjective made from the name of a country or people
-	lines      int8 // line ends before it: 0, 1, or 2 for a new paragraph
+	start, end int             // bytes of the text
+	low        string          // lower case, apostrophes straight
+	senses     *lexicon.Senses // what the frames say of it, filled by prepare
+	classes
+	kind    kind
+	capital bool // begins with an upper-case letter
+	shout   bool // holds no lower-case letter and two or more upper-case ones
+	people  bool // an adjective made from the name of a country or people
+	lines   int8 // line ends before it: 0, 1, or 2 for a new paragraph
 }
 
 // words cuts text into tokens. It looks at each byte a bounded number of times.
@@ -58,6 +62,7 @@ func words(text string) []word {
 			w.end++
 			w.low += "."
 		}
+		w.classes = classesOf(w.low)
 		ws = append(ws, w)
 		i = w.end
 	}
