@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -8,17 +9,40 @@ import (
 	"pgregory.net/rapid"
 )
 
-func mirror(t *testing.T) *Mirror {
+// mirrors are the tables with the pair that each exchanges, the authority that
+// it sets to one of them, and the names that both share and neither changes.
+var mirrors = []struct {
+	file, one, other, allied string
+	shared                   []string
+}{
+	{"mirror-arm-aze.tsv", "ARM", "AZE", "NKR", []string{
+		"place:nagorno-karabakh", "place:karabakh", "place:nagorno-karabakh-autonomous-oblast", "place:line-of-contact",
+		"place:araks", "place:kura", "place:caspian-sea",
+	}},
+	{"mirror-rus-ukr.tsv", "RUS", "UKR", "", []string{
+		"place:black-sea", "place:sea-of-azov", "place:kerch-strait", "place:eastern-europe", "place:caucasus", "place:north-caucasus", "place:dnipro-river",
+	}},
+	{"mirror-isr-pse.tsv", "ISR", "PSE", "", nil},
+}
+
+func loaded(t *testing.T, file string) *Mirror {
 	t.Helper()
-	m, err := LoadMirror(Data(), "mirror-arm-aze.tsv")
+	m, err := LoadMirror(Data(), file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return m
 }
 
+// eachMirror runs a test on every table.
+func eachMirror(t *testing.T, test func(t *testing.T, m *Mirror, n int)) {
+	for n, k := range mirrors {
+		t.Run(k.file, func(t *testing.T) { test(t, loaded(t, k.file), n) })
+	}
+}
+
 func TestMirror(t *testing.T) {
-	m := mirror(t)
+	m := loaded(t, "mirror-arm-aze.tsv")
 	for _, c := range []struct{ text, canonical, exchanged string }{
 		{"Armenia accused Azerbaijan of shelling.", "Armenia accused Azerbaijan of shelling.", "Azerbaijan accused Armenia of shelling."},
 		{"Pashinian’s army", "Pashinyan’s army", "Aliyev’s army"},
@@ -41,86 +65,86 @@ func TestMirror(t *testing.T) {
 // Exchanging twice gives the canonical text back, and offsets come back with
 // it, whatever the names stand in.
 func TestMirrorIsOneToOne(t *testing.T) {
-	m := mirror(t)
-	var forms []string
-	for _, f := range partyForms(t) {
-		forms = append(forms, f.text)
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		words := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(forms), rapid.SampledFrom([]string{"and", "the", "’s", "—", "said", "in", "."})), 1, 12).Draw(t, "words")
-		text := m.Canonical(strings.Join(words, " "))
-		there, to := m.Exchange(text)
-		back, from := m.Exchange(there)
-		if back != text {
-			t.Fatalf("%q\nbecame %q\nbecame %q", text, there, back)
+	eachMirror(t, func(t *testing.T, m *Mirror, n int) {
+		var forms []string
+		for _, f := range partyForms(t, n) {
+			forms = append(forms, f.text)
 		}
-		for i := 0; i <= len(text); i++ {
-			if startsWord := i == 0 || i == len(text) || text[i-1] == ' '; startsWord && to(i) > len(there) {
-				t.Fatalf("offset %d of %q maps to %d of %q", i, text, to(i), there)
+		rapid.Check(t, func(t *rapid.T) {
+			words := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(forms), rapid.SampledFrom([]string{"and", "the", "’s", "—", "said", "in", "."})), 1, 12).Draw(t, "words")
+			text := m.Canonical(strings.Join(words, " "))
+			there, to := m.Exchange(text)
+			back, from := m.Exchange(there)
+			if back != text {
+				t.Fatalf("%q\nbecame %q\nbecame %q", text, there, back)
 			}
-		}
-		for _, end := range []int{0, len(text)} {
-			if from(to(end)) != end {
-				t.Fatalf("offset %d of %q comes back as %d", end, text, from(to(end)))
+			for i := 0; i <= len(text); i++ {
+				if startsWord := i == 0 || i == len(text) || text[i-1] == ' '; startsWord && to(i) > len(there) {
+					t.Fatalf("offset %d of %q maps to %d of %q", i, text, to(i), there)
+				}
 			}
-		}
+			for _, end := range []int{0, len(text)} {
+				if from(to(end)) != end {
+					t.Fatalf("offset %d of %q comes back as %d", end, text, from(to(end)))
+				}
+			}
+		})
 	})
 }
 
 // No name of either side passes the mirror unchanged.
 func TestMirrorCoversBothSides(t *testing.T) {
-	m := mirror(t)
-	for _, f := range partyForms(t) {
-		canonical := m.Canonical(f.text)
-		if out, _ := m.Exchange(canonical); out == canonical {
-			t.Errorf("%q (%s) has no partner and is set to no canonical form", f.text, f.id)
+	eachMirror(t, func(t *testing.T, m *Mirror, n int) {
+		for _, f := range partyForms(t, n) {
+			canonical := m.Canonical(f.text)
+			if out, _ := m.Exchange(canonical); out == canonical {
+				t.Errorf("%q (%s) has no partner and is set to no canonical form", f.text, f.id)
+			}
 		}
-	}
+	})
 }
 
 // What a name means is what its partner means, with the sides exchanged: the
 // kind, the class of an actor or place, and how many words it covers.
 func TestMirrorKeepsTheMeaning(t *testing.T) {
-	m, l := mirror(t), Default()
-	other := map[string]string{"ARM": "AZE", "AZE": "ARM"}
-	forms := partyForms(t)
-	for _, f := range allForms(l) {
-		if e, _ := l.Entry(f.id); f.kind == KindActor && (e.Side == "ARM" || e.Side == "AZE" || e.Side == "NKR") {
-			forms = append(forms, f)
+	eachMirror(t, func(t *testing.T, m *Mirror, n int) {
+		k, l := mirrors[n], Default()
+		other := map[string]string{k.one: k.other, k.other: k.one}
+		forms := partyForms(t, n)
+		for _, f := range allForms(l) {
+			if e, _ := l.Entry(f.id); f.kind == KindActor && (e.Side == k.one || e.Side == k.other || e.Side == k.allied && e.Side != "") {
+				forms = append(forms, f)
+			}
 		}
-	}
-	for _, f := range forms {
-		here := m.Canonical(f.text)
-		there, _ := m.Exchange(here)
-		a, n := l.MatchKind(f.kind, strings.Fields(here), 0)
-		b, k := l.MatchKind(f.kind, strings.Fields(there), 0)
-		whole := n == len(strings.Fields(here)) && k == len(strings.Fields(there))
-		if !whole || len(a) == 0 || len(b) == 0 {
-			t.Errorf("%q: %q is %v, %q is %v", f.text, here, a, there, b)
-			continue
+		for _, f := range forms {
+			here := m.Canonical(f.text)
+			there, _ := m.Exchange(here)
+			a, n := l.MatchKind(f.kind, strings.Fields(here), 0)
+			b, k := l.MatchKind(f.kind, strings.Fields(there), 0)
+			whole := n == len(strings.Fields(here)) && k == len(strings.Fields(there))
+			if !whole || len(a) == 0 || len(b) == 0 {
+				t.Errorf("%q: %q is %v, %q is %v", f.text, here, a, there, b)
+				continue
+			}
+			sides := f.kind == KindPlace || other[a[0].Side] == b[0].Side
+			if classes := f.kind == KindPerson || a[0].Class == b[0].Class; !sides || !classes {
+				t.Errorf("%q: %q is a %s of %s, %q a %s of %s", f.text, here, a[0].Class, a[0].Side, there, b[0].Class, b[0].Side)
+			}
 		}
-		sides := f.kind == KindPlace || other[a[0].Side] == b[0].Side
-		if classes := f.kind == KindPerson || a[0].Class == b[0].Class; !sides || !classes {
-			t.Errorf("%q: %q is a %s of %s, %q a %s of %s", f.text, here, a[0].Class, a[0].Side, there, b[0].Class, b[0].Side)
-		}
-	}
+	})
 }
 
 // partyForms are the forms of the two sides and of what lies or serves there.
 // A name that both sides share is not theirs.
-func partyForms(t *testing.T) (forms []ownForm) {
-	shared := map[string]bool{
-		"place:nagorno-karabakh": true, "place:karabakh": true, "place:nagorno-karabakh-autonomous-oblast": true, "place:line-of-contact": true,
-		"place:araks": true, "place:kura": true, "place:caspian-sea": true,
-	}
-	l := Default()
+func partyForms(t *testing.T, n int) (forms []ownForm) {
+	k, l := mirrors[n], Default()
 	for _, f := range allForms(l) {
 		e, ok := l.Entry(f.id)
 		if !ok {
 			t.Fatalf("%s has no entry", f.id)
 		}
 		named := f.kind == KindSide || f.kind == KindPerson || f.kind == KindPlace
-		if (e.Side == "ARM" || e.Side == "AZE") && named && !shared[f.id] {
+		if (e.Side == k.one || e.Side == k.other) && named && !slices.Contains(k.shared, f.id) {
 			forms = append(forms, f)
 		}
 	}

@@ -62,7 +62,7 @@ func visible(t *testing.T) []mirrorText {
 	for i := range out {
 		// A step that shares no factor with the sizes of the packs, so that each
 		// gives some texts.
-		if x := out[i*37%len(out)]; len(x.text) < 20_000 && size < 400_000 {
+		if x := out[i*37%len(out)]; len(x.text) < 20_000 && size < 2_000_000 {
 			sample = append(sample, x)
 			size += len(x.text)
 		}

@@ -4,9 +4,11 @@
 //
 // The steps stand one to a file, in the order in which Claims takes them.
 // words, quotes, sentences, lookup, grammar, phrases, clauses, bulletins and
-// names look at the text alone. cues (with complements, contents, speakers and
+// names look at the text alone, at those of its lines that language finds to be
+// in English. cues (with complements, contents, speakers and
 // unsaid) find who says what, events (with roles and actors) what happened,
-// parties who is in conflict with whom. claims puts one claim together from
+// tolls (with outcomes, sufferers, rows, tollnouns, totals, parts and unreal)
+// what became of how many people, parties who is in conflict with whom. claims puts one claim together from
 // each attribution, narrator and lists those that the report makes itself, with
 // stances, modality, counts, losses, places, times and states. replies ties
 // answers to what they answer, acts types what is done by saying it.
