@@ -30,6 +30,9 @@ var cameoRoots = map[string][]string{
 
 var cameoForm = regexp.MustCompile(`^(0[1-9]|1[0-9]|20)([0-9]{1,2})?$`)
 
+// LongestAct bounds the words of an act's form.
+const LongestAct = 8
+
 // checkCodes holds a frame's CAMEO code against its type: every frame of an
 // event with a type has a code, and the code's root means that type.
 func (f *Frame) checkCodes() error {

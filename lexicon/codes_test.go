@@ -17,6 +17,7 @@ func TestCodes(t *testing.T) {
 		"a cue":               {"kind: cue\ncameo: 112", "only acts and events have a code"},
 		"no such sub-event":   {"kind: act\ntype: AID\ncameo: 07\nacled: Charity", `acled: unknown value "Charity"`},
 		"sub-event alone":     {"kind: event\nacled: Attack", "no cameo: code"},
+		"a form too long":     {"kind: act\ntype: AID\ncameo: 07\nphrases: one two three four five six seven eight nine", "has 9 words; an act's form has 8 at most"},
 		"no such inner":       {"kind: act\ninner: out", `inner: unknown value "out"`},
 	} {
 		text := "# purpose\n" + c.lines + "\nverbs: give\nmatch: She gave.\nmiss: She took.\n"

@@ -320,6 +320,9 @@ func (f *Frame) check(say func(line int, format string, args ...any)) {
 			if strings.ToLower(form) != form {
 				say(f.lines[key], "%s: %q would never be found; write it in small letters", key, form)
 			}
+			if n := len(strings.Fields(form)); f.Kind == "act" && n > LongestAct {
+				say(f.lines[key], "%s: %q has %d words; an act's form has %d at most", key, form, n, LongestAct)
+			}
 		}
 	}
 	if err := f.checkCodes(); err != nil {

@@ -14,8 +14,10 @@ func (t *parsed) attributable(rules []attribution) *reported.Text {
 	out := &reported.Text{Tokens: make([]reported.Token, len(t.words))}
 	in := syntaxWords(t.text, t.words, t.lex, t.found, t.foundAt)
 	var a syntax.Analysis
+	t.speech = make([]syntax.Tag, len(t.words))
 	for _, s := range t.sentences {
 		syntax.Default().Tag(in[s.first:s.last], &a)
+		copy(t.speech[s.first:], a.Tags)
 		out.Sentences = append(out.Sentences, reported.Sentence{Range: reported.Range{First: s.first, Last: s.last}, Paragraph: s.paragraph, Heading: s.heading})
 		for i := s.first; i < s.last; i++ {
 			k := i - s.first

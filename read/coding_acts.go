@@ -1,6 +1,8 @@
 package read
 
 import (
+	"slices"
+
 	"tallystick/lexicon"
 	"tallystick/read/coding"
 	"tallystick/read/syntax"
@@ -27,6 +29,7 @@ type coder struct {
 	within     []bool  // words that belong to an act of several words behind its first
 	verbs      []verbGroup
 	verbAt     []int32 // for each word the number of its verb group plus one
+	ends       []int8  // for each word whether another clause opens there: 0 not asked, 1 yes, -1 no
 	steps      int     // acts that may still be looked into, so that a sentence costs what its length allows
 }
 
@@ -50,8 +53,8 @@ func (c *coder) findActs() {
 			if c.within[i-c.first] && len(f.Words) == 1 || !c.partFits(i, f) {
 				continue
 			}
-			at, ok := c.formAt(i, f.Words)
-			if !ok || !c.needMet(i+1, len(f.Words), f.Frame) {
+			at := c.formAt(i, f.Words)
+			if at == nil || !c.needMet(i+1, len(f.Words), f.Frame) {
 				continue
 			}
 			for _, k := range at[1:] {
@@ -97,41 +100,45 @@ const gap = 8
 // apart are the particles that an object may stand before: "pull the troops out".
 var apart = set("up down out off over back away")
 
-// formAt returns where the words of a form that opens at word i stand. Words of
-// noun phrases may stand between them, but no verb and no end of a clause; a
-// preposition lets at most one phrase stand before it.
-func (c *coder) formAt(i int, form []string) ([]int, bool) {
-	at := make([]int, 1, len(form))
+// formAt returns where the words of a form that opens at word i stand, nil when
+// they do not. Words of noun phrases may stand between them, but no verb, no
+// preposition but "of" and no end of a clause.
+func (c *coder) formAt(i int, form []string) []int {
+	var at [lexicon.LongestAct]int
 	at[0] = i
 	k := i + 1
 	for n := 1; n < len(form); n++ {
 		link := classesOf(form[n]).is(preposition) || form[n] == "to"
-		preps := 0
-		for from := k; ; k++ {
-			if k >= c.end || k-from > gap {
-				return nil, false
-			}
-			if c.words[k].low == form[n] {
-				break
-			}
-			switch tag := c.tag(k); {
-			case c.isCalendar(k):
-			case tag == syntax.VERB || tag == syntax.SCONJ || tag == syntax.AUX:
-				return nil, false
-			case tag == syntax.PUNCT && c.words[k].low != "-" && !quoteMark(c.words[k].low):
-				return nil, false
-			case tag == syntax.ADP || tag == syntax.CCONJ:
-				if preps++; link || preps > 1 || c.words[k].low != "of" {
-					return nil, false
-				}
-			case link && len(form) == 2 && tag != syntax.ADV && tag != syntax.PART && !apart[form[n]] && form[n] != "to":
-				return nil, false
+		for from := k; k < c.end && k-from <= gap && c.words[k].low != form[n]; k++ {
+			if !c.maySeparate(k, link, len(form) == 2 && !apart[form[n]] && form[n] != "to") {
+				return nil
 			}
 		}
-		at = append(at, k)
+		if k >= c.end || c.words[k].low != form[n] {
+			return nil
+		}
+		at[n] = k
 		k++
 	}
-	return at, true
+	return slices.Clone(at[:len(form)])
+}
+
+// maySeparate reports whether word k may stand between two words of a form: the
+// next of them a preposition or particle (link), which stands right behind a
+// verb (close) or behind one phrase.
+func (c *coder) maySeparate(k int, link, close bool) bool {
+	low := c.words[k].low
+	switch tag := c.tag(k); tag {
+	case syntax.ADV, syntax.PART:
+		return true
+	case syntax.VERB, syntax.SCONJ, syntax.AUX, syntax.CCONJ:
+		return c.isCalendar(k)
+	case syntax.PUNCT:
+		return low == "-" || quoteMark(low)
+	case syntax.ADP:
+		return c.isCalendar(k) || low == "of" && !link
+	}
+	return !(link && close) || c.isCalendar(k)
 }
 
 // needMet reports whether the object behind a form of one word is of a class

@@ -101,7 +101,7 @@ func (c *coder) typeFeatures(d *deed) []uint32 {
 		if k == at {
 			zone = 1
 		}
-		if zone == 1 && k > at && c.closes(k, c.end) {
+		if zone == 1 && k > at && c.closes(k) {
 			zone = 2
 		}
 		if a := c.actStarting(k); a != nil {

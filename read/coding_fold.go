@@ -88,7 +88,7 @@ func (c *coder) fold(i, end, verb int) *deed {
 				continue // "the paper, which is small, to close"
 			}
 		}
-		if k > i && c.closes(k, end) {
+		if k > i && c.closes(k) {
 			return nil
 		}
 		if n := c.verbAt[k-c.first]; n > 0 && k > i && c.verbs[n-1].negated {
@@ -247,7 +247,17 @@ func (c *coder) directObject(i, k int) bool {
 // closes reports whether a clause of another kind opens at word k: a relative
 // clause, a clause or phrase of time or reason, another main clause, an
 // attribution.
-func (c *coder) closes(k, end int) bool {
+func (c *coder) closes(k int) bool {
+	if c.ends[k-c.first] == 0 {
+		c.ends[k-c.first] = -1
+		if c.otherClause(k) {
+			c.ends[k-c.first] = 1
+		}
+	}
+	return c.ends[k-c.first] > 0
+}
+
+func (c *coder) otherClause(k int) bool {
 	w, tag := &c.words[k], c.tag(k)
 	low := w.low
 	switch {
@@ -260,7 +270,7 @@ func (c *coder) closes(k, end int) bool {
 	case low == ";" || c.dash(k):
 		return true
 	case low == "," || w.is(coordinator):
-		n := c.nextFinite(k+1, end)
+		n := c.nextFinite(k+1, c.end)
 		if n < 0 {
 			return false
 		}

@@ -207,7 +207,7 @@ func (c *coder) partyOf(first, last int) (Party, bool) {
 // byAgent returns who stands behind "by".
 func (c *coder) byAgent(i int) []Party {
 	for k := i; k < c.end && k < i+window/2; k++ {
-		if k > i && c.closes(k, c.end) {
+		if k > i && c.closes(k) {
 			return nil
 		}
 		if c.words[k].low != "by" || k+1 >= c.end || c.phraseAt[k+1] == 0 || c.isCalendar(k+1) {

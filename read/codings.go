@@ -1,6 +1,8 @@
 package read
 
 import (
+	"slices"
+
 	"tallystick/lexicon"
 	"tallystick/read/coding"
 	"tallystick/read/syntax"
@@ -19,21 +21,37 @@ func (t *parsed) codings(m *coding.Model) []Coding {
 	return out
 }
 
-// eachCoder prepares a coder for each sentence and hands it to do.
+// eachCoder hands a coder for each sentence to do.
 func (t *parsed) eachCoder(do func(*coder)) {
+	t.tagParts()
+	for _, s := range t.sentences {
+		do(t.coder(s.first, min(s.last, s.first+reach)))
+	}
+}
+
+// tagParts finds the parts of speech, if no step has done so.
+func (t *parsed) tagParts() {
+	if t.speech != nil {
+		return
+	}
+	t.speech = make([]syntax.Tag, len(t.words))
 	in := syntaxWords(t.text, t.words, t.lex, t.found, t.foundAt)
-	m := syntax.Default()
 	var a syntax.Analysis
 	for _, s := range t.sentences {
-		end := min(s.last, s.first+reach)
-		m.Tag(in[s.first:end], &a)
-		participles(a.Tags, t.words[s.first:end])
-		c := &coder{parsed: t, first: s.first, end: end, tags: a.Tags, steps: stepsAWord * (end - s.first)}
-		c.retag()
-		c.findActs()
-		c.findVerbs()
-		do(c)
+		syntax.Default().Tag(in[s.first:s.last], &a)
+		copy(t.speech[s.first:], a.Tags)
 	}
+}
+
+// coder returns a coder of the words from first to end.
+func (t *parsed) coder(first, end int) *coder {
+	c := &coder{parsed: t, first: first, end: end, tags: slices.Clone(t.speech[first:end]), steps: stepsAWord * (end - first)}
+	participles(c.tags, t.words[first:end])
+	c.retag()
+	c.findActs()
+	c.findVerbs()
+	c.ends = make([]int8, end-first)
+	return c
 }
 
 // stepsAWord is how often a sentence's acts may be looked into, for each of its
@@ -59,6 +77,9 @@ func participles(tags []syntax.Tag, ws []word) {
 
 // coding reads what the sentence tells, if it tells of a deed.
 func (c *coder) coding() (Coding, bool) {
+	if len(c.acts) == 0 {
+		return Coding{}, false
+	}
 	d := c.typed(c.deed())
 	if d == nil || d.kind == "" {
 		return Coding{}, false
@@ -144,8 +165,8 @@ func (c *coder) deed() *deed {
 			return d
 		}
 	}
-	for k := c.first; k < c.end; k++ {
-		if d := c.fold(k, c.end, -1); d != nil && d.kind != "" && !d.frame.Weak {
+	for i := range c.acts {
+		if d := c.hold(&c.acts[i], c.end, -1); d != nil && d.kind != "" && !d.frame.Weak {
 			return d
 		}
 	}

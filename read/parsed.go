@@ -4,6 +4,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/lexicon"
 	"tallystick/read/reported"
+	"tallystick/read/syntax"
 	"tallystick/read/toponym"
 )
 
@@ -30,6 +31,7 @@ type parsed struct {
 	tollAt    map[tollKey]int
 	marked    []reported.Attribution // what the model of attribution found
 	mentions  []toponym.Mention      // of places, in the order of the text
+	speech    []syntax.Tag           // parts of speech, once a step has asked for them
 	topics    [][]int                // for each sentence: the phrases it is about, its speakers before others
 }
 
