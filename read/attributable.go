@@ -56,7 +56,23 @@ func (t *parsed) attributable(rules []attribution) *reported.Text {
 			out.Tokens[i].Rule = int32(n)
 		}
 	}
+	out.Tone = tone(out)
 	return out
+}
+
+func tone(x *reported.Text) uint8 {
+	quoted, first, all := 0, 0, 1
+	i, we := linear.Hash("i"), linear.Hash("we")
+	for k := range x.Tokens {
+		w := &x.Tokens[k]
+		all++
+		if w.Quote >= 0 {
+			quoted++
+		} else if w.Word == i || w.Word == we {
+			first++
+		}
+	}
+	return uint8(min(quoted*16/all, 7) + 8*min(first*200/all, 3))
 }
 
 // Shapes of words, as the models see them; punctuation is reported.Mark.
@@ -73,7 +89,7 @@ const (
 
 func (t *parsed) modelled(i int, name bool, class syntax.Class, opens bool) reported.Token {
 	w := &t.words[i]
-	out := reported.Token{Tag: uint8(t.tags[i]), Phrase: t.phraseAt[i] - 1, Quote: t.quoteAt[i] - 1, Group: t.groupAt[i] - 1, Head: int32(i), Rule: -1}
+	out := reported.Token{Tag: uint8(t.tags[i]), Phrase: t.phraseAt[i] - 1, Quote: t.quoteAt[i] - 1, Group: t.groupAt[i] - 1, Rule: -1}
 	if n := out.Phrase; n >= 0 {
 		out.Class = uint8(t.phrases[n].class) + 1
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tallystick/lexicon"
+	"tallystick/read/reported"
 )
 
 // attribution is a place where the text says who says something: the words of
@@ -24,6 +25,7 @@ type attribution struct {
 	rules    []string
 	stance   string
 	modality string
+	found    *reported.Attribution // by the model; nil when the rules alone have it
 }
 
 // evoked is a form of a frame at a place of the text.

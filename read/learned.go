@@ -24,7 +24,7 @@ var unnamedCue = &lexicon.Frame{ID: "cue-learned", Kind: "cue", Stance: string(e
 // all, and joins those that make a claim to the ones that the rules found.
 func (t *parsed) learned(rules []attribution, m *reported.Model) []attribution {
 	x := t.attributable(rules)
-	t.marked = m.Find(x)
+	t.seen, t.marked = x, m.Find(x)
 	out := rules
 	for i := range t.marked {
 		if a, ok := t.claimable(&t.marked[i], x); ok && !told(&a, rules) {
@@ -44,7 +44,7 @@ func (t *parsed) learned(rules []attribution, m *reported.Model) []attribution {
 // claimable returns the attribution that a find of the model makes: the model
 // is sure of it, somebody speaks who can, and no rule has its words.
 func (t *parsed) claimable(f *reported.Attribution, x *reported.Text) (attribution, bool) {
-	a := attribution{sentence: f.Sentence, frame: unnamedCue, form: "learned", cue: [2]int{f.Cue.First, f.Cue.Last}, object: -1, group: -1, stance: string(evidence.Assert)}
+	a := attribution{found: f, sentence: f.Sentence, frame: unnamedCue, form: "learned", cue: [2]int{f.Cue.First, f.Cue.Last}, object: -1, group: -1, stance: string(evidence.Assert)}
 	if f.Score < reported.Sure || f.Source.Empty() {
 		return a, false
 	}
@@ -62,6 +62,9 @@ func (t *parsed) claimable(f *reported.Attribution, x *reported.Text) (attributi
 	}
 	for _, c := range f.Content {
 		a.parts = append(a.parts, [2]int{c.First, c.Last})
+	}
+	if first := &a.parts[0]; t.words[first[0]].low == "that" && first[1] > first[0]+1 {
+		first[0]++ // it joins what is said, and is not part of it
 	}
 	a.content = [2]int{a.parts[0][0], a.parts[len(a.parts)-1][1]}
 	if len(a.parts) == 1 {
@@ -173,6 +176,25 @@ func (t *parsed) attributed(rules []attribution) []Attributed {
 			}
 		}
 		out = append(out, a)
+	}
+	return out
+}
+
+// topics says in words what the features of a topic look at.
+var topics = [...]string{
+	reported.Itself: "the word itself", reported.Around: "the words beside it", reported.Speaker: "who may be speaking", reported.Follows: "what follows and how it joins",
+	reported.Quotation: "the quotation marks", reported.Attitude: "what the lexicon knows of words of speech and attitude", reported.ByRule: "what the rules find", reported.Whole: "the whole among its neighbours",
+}
+
+// reasons returns what moved the model to an attribution, the strongest first.
+func (t *parsed) reasons(a *attribution, m *reported.Model) []Reason {
+	var out []Reason
+	for _, r := range m.Reasons(t.seen, a.found) {
+		step := "attribution: “" + t.span(a.cue[0], a.cue[1]).Text + "” as a cue"
+		if r.Judges {
+			step = "attribution: the whole judged"
+		}
+		out = append(out, Reason{step, topics[r.Topic], r.Weight})
 	}
 	return out
 }

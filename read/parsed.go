@@ -29,7 +29,8 @@ type parsed struct {
 	headings  []int  // for each sentence: the body that its paragraph opens with as a heading, or -1
 	tolls     []toll // in the order of the text; filled after the events
 	tollAt    map[tollKey]int
-	marked    []reported.Attribution // what the model of attribution found
+	seen      *reported.Text         // the text as the model of attribution sees it
+	marked    []reported.Attribution // what it found
 	mentions  []toponym.Mention      // of places, in the order of the text
 	speech    []syntax.Tag           // parts of speech, once a step has asked for them
 	topics    [][]int                // for each sentence: the phrases it is about, its speakers before others

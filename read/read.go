@@ -85,6 +85,14 @@ func (r Reader) Survey(report evidence.Report) Survey {
 		s.Quotes = found.quotations(s.Attributions)
 		s.Figures = found.figures()
 	}
+	if r.Reasons {
+		s.Reasons = map[string][]Reason{}
+		for i := range found.drafts {
+			if a := found.drafts[i].a; a != nil && a.found != nil {
+				s.Reasons[reading.Claims[i].ID] = found.reasons(a, r.Attribution)
+			}
+		}
+	}
 	return s
 }
 

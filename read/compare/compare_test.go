@@ -51,7 +51,7 @@ const murmur = "# Murmuring.\nkind: cue\nverbs: murmured\nstance: assert\ncomple
 
 // Each edit of the lexicon, and what it does to the readings of the text.
 func TestEdits(t *testing.T) {
-	before := read.Claims(evidence.Report{Text: text, Language: "en"}, lexicon.Default()).Claims
+	before := read.Reader{Lexicon: lexicon.Default()}.Claims(evidence.Report{Text: text, Language: "en"}).Claims
 	sentences := read.Sentences(text)
 	for _, c := range []struct {
 		edit, file, old, new string

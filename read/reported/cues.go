@@ -8,105 +8,156 @@ const (
 	cueClasses
 )
 
-// cueFeatures fills s with what tells whether word i is part of a cue. last is
-// the class of the word before.
-func (v *view) cueFeatures(s *set, i int, last uint32) {
+// glance fills s with what a first look tells of word i. Most words show by it
+// alone that no cue begins with them.
+func (v *view) glance(s *set, i int) {
 	s.reset(100)
+	w, b, a := v.at(i), v.at(i-1), v.at(i+1)
+	tag, part := uint32(w.Tag), uint32(w.Part)
+	s.about = Itself
+	s.add(0)
+	s.add(w.Word)
+	s.pair(w.Stem, tag)
+	s.pair(w.Word, part)
+	s.about = Around
+	s.add(b.Word)
+	s.add(a.Word)
+	s.triple(uint32(b.Tag), tag, uint32(a.Tag))
+	s.triple(uint32(b.Part), part, uint32(a.Part))
+	s.about = Attitude
+	s.pair(uint32(w.Manner), part)
+	s.about = ByRule
+	s.pair(v.ruled(i), tag)
+}
+
+// cueFeatures adds to a glance the rest of what tells whether word i is part
+// of a cue. last is the class of the word before.
+func (v *view) cueFeatures(s *set, i int, last uint32) {
 	w, b, a := v.at(i), v.at(i-1), v.at(i+1)
 	b2, a2 := v.at(i-2), v.at(i+2)
 	tag, before, after := uint32(w.Tag), uint32(b.Tag), uint32(a.Tag)
 	part := uint32(w.Part)
-	s.add(0)
-	s.add(w.Word)
+	left, right := v.leftClass(i), v.rightClass(i)
+	quote, subject, rule := v.quoteNear(i), v.subjectClass(w), v.ruled(i)
+	who, what := v.subjectHead(w), v.objectHead(i)
+	clause := v.clauseBehind(i)
+	manner, tone := uint32(w.Manner), uint32(v.Tone)
+	sentence := &v.Sentences[v.n]
+	s.about = Itself
 	s.add(w.Stem)
-	s.add(b.Word)
-	s.add(a.Word)
+	s.pair(w.Suffix, part)
+	s.pair(uint32(w.Cue), tag)
+	s.triple(uint32(w.Shape), tag, last)
+	s.triple(bit(sentence.Heading), tag, uint32(w.Shape))
+	s.triple(distance(i-v.first), distance(v.last-1-i), w.Stem)
+	s.pair(tone, w.Stem)
+	s.about = Around
 	s.add(b2.Word)
 	s.add(a2.Word)
 	s.pair(w.Word, a.Word)
 	s.pair(b.Word, w.Word)
-	s.pair(w.Stem, tag)
 	s.pair(w.Stem, after)
 	s.pair(w.Stem, before)
-	s.pair(w.Word, part)
-	s.triple(before, tag, after)
 	s.triple(uint32(b2.Tag), before, tag)
 	s.triple(tag, after, uint32(a2.Tag))
-	s.triple(uint32(b.Part), part, uint32(a.Part))
-	s.triple(uint32(w.Label), part, uint32(v.label(w)))
-	s.pair(w.Stem, uint32(w.Label))
+	s.triple(uint32(w.Cue), after, last)
+	s.triple(a.Word, a2.Word, tag)
+	s.triple(b.Word, tag, a.Word)
 	s.pair(last, w.Word)
 	s.pair(last, b.Word)
 	s.triple(last, before, tag)
 	s.pair(last, w.Stem)
-	s.pair(uint32(w.Cue), tag)
-	s.triple(uint32(w.Cue), after, last)
-	s.triple(uint32(w.Shape), tag, last)
-	// Who stands before and behind, and whether a quotation is near.
-	left, right := v.leftClass(i), v.rightClass(i)
+	s.about = Speaker
 	s.pair(left, tag)
 	s.pair(left, w.Stem)
-	s.pair(right, w.Stem)
 	s.triple(left, right, tag)
-	quote := v.quoteNear(i)
-	s.pair(quote, tag)
-	s.pair(quote, w.Stem)
-	s.triple(quote, left, last)
-	subject := v.subjectClass(w)
 	s.pair(subject, w.Stem)
-	s.triple(subject, tag, quote)
 	s.triple(subject, after, uint32(w.Cue))
-	rule := uint32(0)
-	if w.Rule >= 0 {
-		rule = 1
-		if b.Rule == w.Rule {
-			rule = 2
-		}
-	}
-	s.pair(rule, tag)
-	s.pair(rule, last)
-	s.pair(rule, w.Stem)
-	s.triple(rule, quote, after)
-	who, what := v.subjectHead(w), v.objectHead(i)
 	s.pair(who.Stem, tag)
 	s.pair(who.Stem, w.Stem)
-	s.pair(what.Stem, w.Stem)
-	s.pair(what.Stem, tag)
 	s.triple(who.Word, what.Word, tag)
-	s.triple(a.Word, a2.Word, tag)
-	s.triple(b.Word, tag, a.Word)
-	s.pair(w.Suffix, part)
 	s.triple(w.Suffix, subject, after)
 	s.triple(w.Suffix, left, right)
 	s.triple(a.Word, subject, tag)
 	s.triple(a.Word, left, part)
 	s.triple(uint32(a.Part), subject, part)
-	s.triple(v.clauseBehind(i), tag, left)
-	s.triple(v.clauseBehind(i), w.Stem, 0)
-	s.triple(v.clauseBehind(i), subject, tag)
-	s.triple(v.nearCue(i), tag, w.Stem)
-	s.triple(v.nearCue(i), tag, left)
-	manner := uint32(w.Manner)
+	s.triple(tone, subject, part)
+	s.about = Follows
+	s.pair(right, w.Stem)
+	s.pair(what.Stem, w.Stem)
+	s.pair(what.Stem, tag)
+	s.triple(clause, tag, left)
+	s.triple(clause, w.Stem, 0)
+	s.triple(clause, subject, tag)
+	s.about = Quotation
+	s.pair(quote, tag)
+	s.pair(quote, w.Stem)
+	s.triple(quote, left, last)
+	s.triple(subject, tag, quote)
+	s.about = Attitude
 	s.pair(manner, tag)
-	s.pair(manner, part)
+	s.triple(tone, tag, manner)
 	s.triple(manner, subject, tag)
 	s.triple(manner, left, after)
 	s.triple(manner, right, part)
-	s.triple(manner, v.clauseBehind(i), tag)
+	s.triple(manner, clause, tag)
 	s.triple(manner, a.Word, part)
 	s.triple(manner, b.Word, part)
 	s.triple(manner, who.Stem, part)
 	s.triple(manner, who.Word, what.Word)
 	s.triple(manner, last, before)
 	s.triple(manner, quote, part)
-	sentence := &v.Sentences[v.n]
-	s.triple(bit(sentence.Heading), tag, uint32(w.Shape))
-	s.triple(distance(i-v.first), distance(v.last-1-i), w.Stem)
+	s.about = ByRule
+	s.pair(rule, last)
+	s.pair(rule, w.Stem)
+	s.triple(rule, quote, after)
+	s.triple(tone&7, tag, rule)
+	s.triple(v.nearCue(i), tag, w.Stem)
+	s.triple(v.nearCue(i), tag, left)
 }
 
-// label returns the relation of the word that w depends on.
-func (v *view) label(w *Token) uint8 {
-	return v.at(int(w.Head)).Label
+// ruled says whether the rules have word i in a cue: 1 where it begins.
+func (v *view) ruled(i int) uint32 {
+	w := v.at(i)
+	switch {
+	case w.Rule < 0:
+		return 0
+	case v.at(i-1).Rule == w.Rule:
+		return 2
+	}
+	return 1
+}
+
+// head returns the word of a cue that says most: a verb of speech or attitude,
+// any verb, a noun of speech or attitude, the first word.
+func (t *Text) head(cue Range) int {
+	best, rank := cue.First, 0
+	for i := cue.First; i < cue.Last; i++ {
+		w := &t.Tokens[i]
+		r := 0
+		switch known := w.Manner != 0 || w.Cue != 0; {
+		case w.Group >= 0 && known:
+			r = 3
+		case w.Group >= 0:
+			r = 2
+		case known:
+			r = 1
+		}
+		if r > rank {
+			best, rank = i, r
+		}
+	}
+	return best
+}
+
+// whole returns the cue of which the words from head to last were found: with
+// the helpers of its verb.
+func (t *Text) whole(head, last int) Range {
+	r := Range{head, last}
+	if g := t.Tokens[head].Group; g >= 0 {
+		r.First = min(head, t.Groups[g].First)
+	}
+	return r
 }
 
 // leftClass says which noun phrase ends before word i, over helpers and

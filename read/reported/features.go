@@ -5,12 +5,15 @@ import "tallystick/read/linear"
 // set collects the features of one place of a text. Each is a template's
 // number joined with what the template looks at.
 type set struct {
-	list []uint32
-	base uint32 // number of the next template
+	list   []uint32
+	base   uint32 // number of the next template
+	about  Topic  // of the features that follow
+	topics []Topic
+	asked  bool // keep the topics
 }
 
 func (s *set) reset(base uint32) {
-	s.list = s.list[:0]
+	s.list, s.topics = s.list[:0], s.topics[:0]
 	s.base = base
 }
 
@@ -19,6 +22,9 @@ func (s *set) add(a uint32) { s.pair(a, 0) }
 func (s *set) pair(a, b uint32) {
 	s.list = append(s.list, linear.Join(s.base, a, b))
 	s.base++
+	if s.asked {
+		s.topics = append(s.topics, s.about)
+	}
 }
 
 func (s *set) triple(a, b, c uint32) { s.pair(a, b*0x9E3779B1+c+1) }

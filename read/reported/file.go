@@ -3,6 +3,7 @@ package reported
 import (
 	"crypto/sha256"
 	_ "embed"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -28,10 +29,11 @@ var Default = sync.OnceValue(func() *Model {
 // SHA-256; empty for a model that was not loaded.
 func (m *Model) Fingerprint() string { return m.fingerprint }
 
-// Append writes the model behind b: its four parts, each as package linear
-// writes them.
+// Append writes the model behind b: the measure of a first glance as a varint,
+// then its five parts, each as package linear writes them.
 func (m *Model) Append(b []byte) []byte {
-	for _, part := range []*linear.Model{m.cues, m.source, m.content, m.keep} {
+	b = binary.AppendVarint(b, int64(m.least))
+	for _, part := range []*linear.Model{m.cues, m.source, m.content, m.keep, m.worth} {
 		b = part.Append(b)
 	}
 	return b
@@ -41,11 +43,16 @@ func (m *Model) Append(b []byte) []byte {
 func Load(b []byte) (*Model, error) {
 	sum := sha256.Sum256(b)
 	m := &Model{fingerprint: hex.EncodeToString(sum[:6])}
+	least, size := binary.Varint(b)
+	if size <= 0 {
+		return nil, errors.New("is empty or does not begin with a number")
+	}
+	m.least, b = int32(least), b[size:]
 	for _, part := range []struct {
 		to      **linear.Model
 		name    string
 		classes int
-	}{{&m.cues, "cues", cueClasses}, {&m.source, "sources", 1}, {&m.content, "contents", 1}, {&m.keep, "judgement", 1}} {
+	}{{&m.cues, "cues", cueClasses}, {&m.source, "sources", 1}, {&m.content, "contents", 1}, {&m.keep, "judgement", 1}, {&m.worth, "worth", 1}} {
 		var err error
 		if *part.to, b, err = linear.Read(b); err != nil {
 			return nil, fmt.Errorf("%s: %w", part.name, err)
@@ -55,7 +62,7 @@ func Load(b []byte) (*Model, error) {
 		}
 	}
 	if len(b) > 0 {
-		return nil, errors.New("goes on behind its four parts")
+		return nil, errors.New("goes on behind its five parts")
 	}
 	return m, nil
 }

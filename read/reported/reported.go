@@ -23,8 +23,6 @@ type Token struct {
 	Phrase int32  // number of the noun phrase around it, -1 for none
 	Quote  int32  // number of the quotation around it, -1 for none
 	Group  int32  // number of the verb group whose verb it is, -1 for none
-	Head   int32  // the word that it depends on, itself for the root of a sentence
-	Label  uint8  // by which relation
 	Rule   int32  // number of the attribution of which the rules have it as a cue, -1 for none
 }
 
@@ -87,6 +85,7 @@ type Text struct {
 	Phrases   []Phrase
 	Groups    []Group
 	Rules     []Rule
+	Tone      uint8 // of the whole text: how much is quoted, how much says I
 }
 
 // Attribution is a cue with its source, which may be missing, and the runs of
@@ -98,5 +97,7 @@ type Attribution struct {
 	Content  []Range
 	Score    int32 // of the last judgement, above zero
 
-	sourceGain, contentGain int32 // how much spoke for the source and content
+	lead                        int32  // how much more speaks for its cue than against it
+	sourceGain, contentGain     int32  // how much speaks for its source and content
+	rank, within, rival, nested uint32 // how it stands to its neighbours: see compare
 }

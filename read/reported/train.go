@@ -1,6 +1,10 @@
 package reported
 
-import "tallystick/read/linear"
+import (
+	"slices"
+
+	"tallystick/read/linear"
+)
 
 // Example is a text with the attributions that people found in it, in the
 // order of their cues.
@@ -16,6 +20,7 @@ const (
 	rounds     = 5
 	slotBits   = 19
 	folds      = 2
+	faint      = 10 // of a thousand cues, how many a first glance may miss
 	least      = 2
 	marginCue  = 256 * 1
 	marginKeep = 60
@@ -33,7 +38,7 @@ func Train(examples []Example, progress func(string)) *Model {
 	}
 	m := &Model{}
 	say("cues")
-	m.cues = trainCues(examples)
+	m.trainCues(examples)
 	say("sources")
 	m.source = trainParts(examples, source)
 	say("contents")
@@ -49,16 +54,18 @@ func Train(examples []Example, progress func(string)) *Model {
 				others = append(others, examples[k])
 			}
 		}
-		other := &Model{cues: trainCues(others), source: trainParts(others, source), content: trainParts(others, content)}
+		other := &Model{source: trainParts(others, source), content: trainParts(others, content)}
+		other.trainCues(others)
 		for k := fold; k < len(examples); k += folds {
 			found[k] = other.find(examples[k].Text)
 		}
 	}
-	m.keep = trainKeep(examples, found)
+	m.keep = trainKeep(examples, found, agrees)
+	m.worth = trainKeep(examples, found, reports)
 	return m
 }
 
-func trainCues(examples []Example) *linear.Model {
+func (m *Model) trainCues(examples []Example) {
 	t := linear.NewTrainer(cueClasses, slotBits)
 	t.Least, t.Adapt = least, true
 	scores := make([]int32, cueClasses)
@@ -68,15 +75,17 @@ func trainCues(examples []Example) *linear.Model {
 			e := &examples[k]
 			gold := make([]uint8, len(e.Text.Tokens))
 			for _, a := range e.Gold {
-				for i := a.Cue.First; i < a.Cue.Last; i++ {
+				head := e.Text.head(a.Cue)
+				gold[head] = begins
+				for i := head + 1; i < a.Cue.Last; i++ {
 					gold[i] = goesOn
 				}
-				gold[a.Cue.First] = begins
 			}
 			for n := range e.Text.Sentences {
 				v := e.Text.view(n)
 				last := uint32(outside)
 				for i := v.first; i < v.last; i++ {
+					v.glance(&s, i)
 					v.cueFeatures(&s, i, last)
 					t.Next()
 					if round == 0 {
@@ -102,7 +111,26 @@ func trainCues(examples []Example) *linear.Model {
 			}
 		}
 	}
-	return t.Model()
+	m.cues = t.Model()
+	m.least = m.faintest(examples)
+}
+
+// faintest returns what speaks at a first glance for all but a few of the cues
+// that people marked.
+func (m *Model) faintest(examples []Example) int32 {
+	var leads []int32
+	var s set
+	scores := make([]int32, cueClasses)
+	for k := range examples {
+		e := &examples[k]
+		for _, a := range e.Gold {
+			v := e.Text.view(a.Sentence)
+			v.glance(&s, e.Text.head(a.Cue))
+			leads = append(leads, m.lead(s.list, scores))
+		}
+	}
+	slices.Sort(leads)
+	return leads[len(leads)*faint/1000]
 }
 
 // role is one of the two parts of an attribution that a labeller finds.
@@ -136,34 +164,38 @@ func trainParts(examples []Example, r role) *linear.Model {
 					sc.source = a.Source
 				}
 				sc.look()
-				gold := make([]bool, sc.to-sc.from+1)
-				for _, run := range r.gold(a) {
-					for i := max(run.First, sc.from); i < min(run.Last, sc.to); i++ {
-						gold[i-sc.from] = sc.place[i-sc.from] < inCue
-					}
-				}
-				guess := make([]bool, len(gold))
+				l.cut(sc)
+				gold := l.labels(r.gold(a), sc)
 				t.Next()
-				runs, _ := l.best(sc, t, r.word, r.edge, gold)
-				for _, run := range runs {
-					for i := run.First; i < run.Last; i++ {
-						guess[i-sc.from] = true
-					}
-				}
-				learn(t, sc, r, &s, gold, guess)
+				runs, _ := l.best(sc, t, &r, gold)
+				learn(t, sc, &r, &s, l.units, gold, l.labels(runs, sc))
 			}
 		}
 	}
 	return t.Model()
 }
 
+// labels says of each unit whether the runs hold its last word.
+func (l *labeller) labels(runs []Range, sc *scene) []bool {
+	out := make([]bool, len(l.units)+1)
+	for k, u := range l.units {
+		for _, r := range runs {
+			out[k] = out[k] || r.holds(u.Last-1) && !sc.closed(u.First)
+		}
+	}
+	return out
+}
+
 // learn moves the weights from the guess to the gold labelling.
-func learn(t *linear.Trainer, sc *scene, r role, s *set, gold, guess []bool) {
+func learn(t *linear.Trainer, sc *scene, r *role, s *set, units []Range, gold, guess []bool) {
 	for k := range gold {
-		i := sc.from + k
-		if i < sc.to && gold[k] != guess[k] {
-			r.word(sc, s, i)
-			t.Update(s.list, 0, step(gold[k]))
+		i := sc.to
+		if k < len(units) {
+			i = units[k].First
+			if gold[k] != guess[k] {
+				r.word(sc, s, units[k].Last-1)
+				t.Update(s.list, 0, step(gold[k]))
+			}
 		}
 		wasGold, wasGuess := k > 0 && gold[k-1], k > 0 && guess[k-1]
 		for _, ends := range []bool{false, true} {
@@ -188,26 +220,23 @@ func step(up bool) int32 {
 
 // trainKeep learns which finds agree with what people found: each of the three
 // parts shares a word with theirs.
-func trainKeep(examples []Example, found [][]Attribution) *linear.Model {
+func trainKeep(examples []Example, found [][]Attribution, agrees func(*Text, *Attribution, []Attribution) bool) *linear.Model {
 	t := linear.NewTrainer(1, slotBits)
 	t.Least = least
 	var s set
 	for round := range rounds {
 		for _, k := range linear.Order(len(examples), round) {
 			e := &examples[k]
-			var cues []Range
-			for _, a := range found[k] {
-				cues = append(cues, a.Cue)
-			}
+			compare(e.Text, found[k])
 			for n := range found[k] {
 				a := &found[k][n]
-				e.Text.keepFeatures(&s, a, cues)
+				e.Text.keepFeatures(&s, a)
 				t.Next()
 				if round == 0 {
 					t.Count(s.list)
 				}
 				sum := t.Sum(s.list)
-				if right := agrees(a, e.Gold); right && sum <= marginKeep {
+				if right := agrees(e.Text, a, e.Gold); right && sum <= marginKeep {
 					t.Update(s.list, 0, 1)
 				} else if !right && sum >= -marginKeep {
 					t.Update(s.list, 0, -1)
@@ -218,7 +247,7 @@ func trainKeep(examples []Example, found [][]Attribution) *linear.Model {
 	return t.Model()
 }
 
-func agrees(a *Attribution, gold []Attribution) bool {
+func agrees(_ *Text, a *Attribution, gold []Attribution) bool {
 	for k := range gold {
 		g := &gold[k]
 		if share(a.Cue, g.Cue) && (share(a.Source, g.Source) || a.Source.Empty() && g.Source.Empty()) && shareAny(a.Content, g.Content) {
@@ -239,4 +268,21 @@ func shareAny(as, bs []Range) bool {
 		}
 	}
 	return false
+}
+
+// reports says whether most of the content is what people marked as somebody's
+// content.
+func reports(t *Text, a *Attribution, gold []Attribution) bool {
+	told := 0
+	for _, r := range a.Content {
+		for i := r.First; i < r.Last; i++ {
+			for k := range gold {
+				if gold[k].holds(i) {
+					told++
+					break
+				}
+			}
+		}
+	}
+	return 4*told >= 3*a.words()
 }

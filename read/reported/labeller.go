@@ -1,0 +1,88 @@
+package reported
+
+import "slices"
+
+// labeller finds the best labelling of a scene's units as in or out.
+type labeller struct {
+	set    set
+	units  []Range
+	fromIn []bool // of each unit: whether the best way in, and out, comes from in
+	toOut  []bool
+}
+
+const impossible = -1 << 28
+
+// cut takes the scene's words apart into what is in or out as one: a noun
+// phrase, or a single word.
+func (l *labeller) cut(sc *scene) {
+	l.units = l.units[:0]
+	for i := sc.from; i < sc.to; {
+		last := i + 1
+		if p := sc.Tokens[i].Phrase; p >= 0 && !sc.closed(i) && sc.Tokens[i].Edge == Inside {
+			for last < sc.to && sc.Tokens[last].Phrase == p && !sc.closed(last) && sc.Tokens[last].Edge == Inside {
+				last++
+			}
+		}
+		l.units = append(l.units, Range{i, last})
+		i = last
+	}
+	l.fromIn = append(l.fromIn[:0], make([]bool, len(l.units)+1)...)
+	l.toOut = append(l.toOut[:0], make([]bool, len(l.units)+1)...)
+}
+
+// best returns the runs of words that are in, and by how much they win over
+// none. gold, when given, makes every unit that is labelled otherwise more
+// attractive, so that learning leaves a margin.
+func (l *labeller) best(sc *scene, m scorer, r *role, gold []bool) (runs []Range, gain int32) {
+	l.cut(sc)
+	out, in := int32(0), int32(impossible)
+	for k, u := range l.units {
+		r.edge(sc, &l.set, u.First, true)
+		end := m.Sum(l.set.list)
+		closed := sc.closed(u.First)
+		enter := int32(impossible)
+		if !closed {
+			r.edge(sc, &l.set, u.First, false)
+			enter = out + m.Sum(l.set.list)
+		}
+		if in+end > out {
+			out, l.toOut[k] = in+end, true
+		}
+		if closed {
+			in = impossible
+			continue
+		}
+		if in >= enter {
+			l.fromIn[k] = true
+		} else {
+			in = enter
+		}
+		r.word(sc, &l.set, u.Last-1)
+		in += m.Sum(l.set.list)
+		if gold != nil {
+			if gold[k] {
+				out += marginIn
+			} else {
+				in += marginOut
+			}
+		}
+	}
+	r.edge(sc, &l.set, sc.to, true)
+	in += m.Sum(l.set.list)
+	inside := in > out
+	for k := len(l.units) - 1; k >= 0; k-- {
+		if !inside {
+			inside = l.toOut[k]
+			continue
+		}
+		u := l.units[k]
+		if len(runs) > 0 && runs[len(runs)-1].First == u.Last {
+			runs[len(runs)-1].First = u.First
+		} else {
+			runs = append(runs, u)
+		}
+		inside = l.fromIn[k]
+	}
+	slices.Reverse(runs)
+	return runs, max(in, out)
+}

@@ -1,0 +1,219 @@
+package reported
+
+import (
+	"slices"
+
+	"tallystick/read/linear"
+)
+
+// window is how many words of a sentence, counted from the cue, may belong to
+// a source or content; it keeps the search linear in the length of a text.
+const window = 256
+
+// scene is a cue with the words that may belong to its source or content.
+type scene struct {
+	view
+	cue    Range
+	head   int     // the word of the cue that says most
+	cues   []Range // all cues of the text, in its order
+	from   int
+	to     int
+	source Range
+	// Of each word from from to to.
+	place []uint8 // where it stands to the cue and source
+	other []uint8 // how many other cues lie between
+	quote []uint8 // how its quotation stands to the cue
+	steps []uint8 // boundaries between it and the cue
+	apart []uint8 // what its sentence is to the cue's: see sentenceApart
+}
+
+// The places of a word as seen from the cue.
+const (
+	before = iota
+	between
+	after
+	inCue
+	inSource
+)
+
+// scene prepares the words around a cue. With more, sentences that go on with
+// a quotation belong to it.
+func (t *Text) scene(n int, cues []Range, cue Range, more bool) *scene {
+	sc := &scene{view: t.view(n), cue: cue, head: t.head(cue), cues: cues}
+	sc.from, sc.to = max(sc.first, cue.First-window), min(sc.last, cue.Last+window)
+	if more && sc.to == sc.last {
+		sc.last = t.goesOn(n, cue)
+		sc.to = sc.last
+	}
+	if more && sc.from == sc.first {
+		sc.first = t.goesBack(n)
+		sc.from = sc.first
+	}
+	return sc
+}
+
+// goesOn returns the end of the sentences behind sentence n in which a content
+// may go on: those that begin in a quotation, and those that a colon opens.
+func (t *Text) goesOn(n int, cue Range) int {
+	s := t.Sentences[n]
+	colon := t.Tokens[cue.Last-1].Word == colonWord || t.Tokens[s.Last-1].Word == colonWord
+	last := s
+	for k := n + 1; k < len(t.Sentences) && k <= n+6; k++ {
+		s := t.Sentences[k]
+		quoted := t.Tokens[s.First].Quote >= 0 && s.Paragraph <= last.Paragraph+1
+		opened := colon && (s.Paragraph == last.Paragraph || k == n+1 && last.Last == cue.Last)
+		if !quoted && !opened || s.Last-t.Sentences[n].First > 2*window {
+			break
+		}
+		last = s
+	}
+	return last.Last
+}
+
+// goesBack returns the start of the sentences before sentence n that may hold
+// its content: quotations in its paragraph, above all before a dash.
+func (t *Text) goesBack(n int) int {
+	s := t.Sentences[n]
+	first := s.First
+	for k := n - 1; k >= 0 && k >= n-3; k-- {
+		p := t.Sentences[k]
+		if p.Paragraph < s.Paragraph-1 || p.Paragraph != s.Paragraph && t.Tokens[s.First].Shape != Mark || t.Tokens[p.Last-1].Quote < 0 && k == n-1 || first-p.First > window {
+			break
+		}
+		first = p.First
+	}
+	return first
+}
+
+var colonWord = linear.Hash(":")
+
+// look fills in what the features ask of each word.
+func (sc *scene) look() {
+	size := sc.to - sc.from
+	all := make([]uint8, 5*size)
+	sc.place, sc.other, sc.quote, sc.steps = all[:size], all[size:2*size], all[2*size:3*size], all[3*size:4*size]
+	sc.apart = all[4*size:]
+	sc.sentencesApart()
+	left := sc.cue.First
+	if !sc.source.Empty() && sc.source.First < left {
+		left = sc.source.First
+	}
+	right := sc.cue.Last
+	if !sc.source.Empty() && sc.source.Last > right {
+		right = sc.source.Last
+	}
+	lastQuote, nextQuote := int32(-1), int32(-1)
+	for k := left - 1; k >= sc.from; k-- {
+		if sc.Tokens[k].Quote >= 0 {
+			lastQuote = sc.Tokens[k].Quote
+			break
+		}
+	}
+	for k := right; k < sc.to; k++ {
+		if sc.Tokens[k].Quote >= 0 {
+			nextQuote = sc.Tokens[k].Quote
+			break
+		}
+	}
+	own := sc.Tokens[sc.cue.First].Quote
+	for i := sc.from; i < sc.to; i++ {
+		k := i - sc.from
+		w := &sc.Tokens[i]
+		switch {
+		case sc.cue.holds(i):
+			sc.place[k] = inCue
+		case sc.source.holds(i):
+			sc.place[k] = inSource
+		case i < left:
+			sc.place[k] = before
+		case i >= right:
+			sc.place[k] = after
+		default:
+			sc.place[k] = between
+		}
+		switch {
+		case w.Quote < 0:
+		case w.Quote == own:
+			sc.quote[k] = 1
+		case w.Quote == lastQuote:
+			sc.quote[k] = 2
+		case w.Quote == nextQuote:
+			sc.quote[k] = 3
+		case i < left:
+			sc.quote[k] = 4
+		default:
+			sc.quote[k] = 5
+		}
+	}
+	// Boundaries and other cues between the word and the cue.
+	steps, other := uint8(0), uint8(0)
+	for i := sc.cue.First - 1; i >= sc.from; i-- {
+		sc.steps[i-sc.from], sc.other[i-sc.from] = steps, other
+		if sc.parts(i) && steps < 7 {
+			steps++
+		}
+		if sc.cueAt(i) && other < 3 {
+			other++
+		}
+	}
+	steps, other = 0, 0
+	for i := sc.cue.Last; i < sc.to; i++ {
+		if sc.parts(i) && steps < 7 {
+			steps++
+		}
+		if sc.cueAt(i) && other < 3 {
+			other++
+		}
+		sc.steps[i-sc.from], sc.other[i-sc.from] = steps, other
+	}
+}
+
+// sentencesApart says of the words of other sentences whether these have a cue
+// of their own outside quotation marks, and whether they begin a paragraph.
+func (sc *scene) sentencesApart() {
+	for n := sc.n + 1; n < len(sc.Sentences) && sc.Sentences[n].First < sc.to; n++ {
+		sc.sentenceApart(sc.Sentences[n], 0)
+	}
+	for n := sc.n - 1; n >= 0 && sc.Sentences[n].Last > sc.from; n-- {
+		sc.sentenceApart(sc.Sentences[n], 4)
+	}
+}
+
+func (sc *scene) sentenceApart(s Sentence, code uint8) {
+	code += uint8(1 + bit(sc.ownCue(s.Range)) + 2*bit(s.Paragraph != sc.Sentences[sc.n].Paragraph) + 8*bit(sc.Tokens[s.Last-1].Quote >= 0))
+	for i := max(s.First, sc.from); i < min(s.Last, sc.to); i++ {
+		sc.apart[i-sc.from] = code
+	}
+}
+
+// ownCue reports whether another cue stands in the words outside quotations.
+func (sc *scene) ownCue(r Range) bool {
+	k, _ := slices.BinarySearchFunc(sc.cues, r.First, func(c Range, i int) int { return c.First - i })
+	for ; k < len(sc.cues) && sc.cues[k].First < r.Last; k++ {
+		if sc.Tokens[sc.cues[k].First].Quote < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// closed reports whether word i belongs to the cue or source, and so to nothing
+// else.
+func (sc *scene) closed(i int) bool {
+	return sc.place[i-sc.from] >= inCue
+}
+
+// cueAt reports whether another cue begins at word i.
+func (sc *scene) cueAt(i int) bool {
+	k, ok := slices.BinarySearchFunc(sc.cues, i, func(r Range, i int) int { return r.First - i })
+	return ok && sc.cues[k] != sc.cue
+}
+
+// parts reports whether a clause may end before word i.
+func (sc *scene) parts(i int) bool {
+	w := sc.at(i)
+	return w.Phrase < 0 && w.Shape == Mark || w.Edge != Inside
+}
+
+// Mark is the shape of punctuation.
+const Mark = 1
