@@ -66,9 +66,12 @@ func (t *parsed) policed(l *toll) bool {
 // kind that is left open.
 func (t *parsed) unarmed(n int) bool {
 	p := &t.phrases[n]
+	if t.elliptic(p) {
+		return false
+	}
 	f := t.entryAt(p.head)
 	if f == nil {
-		return p.class != actor && !t.elliptic(p)
+		return p.class != actor
 	}
 	e, ok := f.of(lexicon.KindCounted)
 	return !ok && p.class != actor || e.Class == "civilian"

@@ -17,7 +17,7 @@ func (t *parsed) headcount(n int, o outcome) (amount, bool) {
 		if o.noun && o.first <= p.head && p.head < o.last && !p.plural && a.max != nil && *a.max > 1 {
 			return amount{}, false // "his 2004 death"
 		}
-		if low := t.words[a.first].low; (low == "a" || low == "an") && p.class != people {
+		if low := t.words[a.first].low; (low == "a" || low == "an") && a.last == a.first+1 && p.class != people && !(p.class == actor && p.person && !p.proper) {
 			return amount{}, false
 		}
 		return a, true
@@ -67,13 +67,15 @@ func (t *parsed) living(n int, o outcome) bool {
 		if o.frame.Outcome["equipment"] == "lost" && !t.listed(p.head, lexicon.KindCounted) {
 			return false // "lost 12 lawmakers to the opposition"
 		}
-		return p.class == people || p.plural || p.numeral >= 0
+		return p.class == people || p.plural || p.numeral >= 0 || p.person && !p.proper
 	case other:
 		switch {
 		case t.elliptic(p):
 			return !t.isAge(n) && !t.countsThings(n, unsure)
 		case p.pronoun:
 			return low == "another"
+		case p.numeral >= 0 && t.words[p.head].senses.State != nil:
+			return true // "two missing"
 		case p.numeral < 0 || p.numeral >= p.head:
 			return t.wordIs(p.first, p.last, "another") && !unsure
 		}

@@ -96,15 +96,17 @@ func (t *parsed) cutOf(k, n, i, end int, s sentence) {
 	for i < end && (t.tags[i] == auxiliary || t.tags[i] == adverb) {
 		i++
 	}
-	// "five of them children"
-	if m := t.phraseStarting(i); m < 0 || t.phrases[m].numeral >= 0 || t.words[t.phrases[m].head].senses.State != nil {
-		return
+	m := t.phraseStarting(i)
+	graded := t.tags[i-1] == adverb && (i >= end || t.words[i].kind == mark) // "one of them badly"
+	kinds := m >= 0 && t.phrases[m].numeral < 0 && t.words[t.phrases[m].head].senses.State == nil
+	if !graded && !kinds {
+		return // not "five of them children"
 	}
 	o := outcome{first: whole.at, last: whole.at + 1, rest: whole.at + 1, what: whole.what, frame: whole.frame, state: true}
-	if m := t.addToll(n, o, s); m >= 0 {
-		l := &t.tolls[m]
+	if added := t.addToll(n, o, s); added >= 0 {
+		l := &t.tolls[added]
 		l.whole, l.real = k, whole.real
-		l.kind = t.phraseStarting(i)
+		l.kind = m
 		l.rules = append(l.rules, "count.kind")
 	}
 }

@@ -6,6 +6,9 @@ func (t *parsed) sufferersAfter(i, end int, o outcome) (who []int, object bool) 
 	i = t.skipToObject(i, end)
 	for steps := 0; i < end && steps < 12; steps++ {
 		n := t.phraseStarting(i)
+		if k := int(t.phraseAt[i]) - 1; n < 0 && k >= 0 && t.phrases[k].first > o.first {
+			n = k // "shot dead | three men", where "dead three men" is one phrase
+		}
 		if n < 0 {
 			return who, object
 		}

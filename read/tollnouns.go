@@ -7,7 +7,7 @@ import "strings"
 func (t *parsed) nounToll(o outcome, s sentence) {
 	end := t.sentenceEnd(s)
 	p := t.phrase(o.first)
-	if p != nil && p.head == o.last-1 && p.numeral >= 0 && p.numeral < p.head && countable(t.words[p.head].low) {
+	if p != nil && p.head == o.last-1 && p.numeral >= 0 && p.numeral < p.head && countable(t.words[p.head].low) && !t.frames.Is("uncounted", t.words[p.head-1].low) {
 		t.addToll(int(t.phraseAt[o.first])-1, o, s)
 	}
 	if p == nil && o.first > s.first && countable(t.words[o.first].low) && t.phraseAt[o.first-1] > 0 && t.elliptic(&t.phrases[t.phraseAt[o.first-1]-1]) {

@@ -67,6 +67,9 @@ func (t *parsed) wordsAt(i int) (amount, int, bool) {
 			continue
 		}
 		e := t.numberAt(last)
+		if f := t.entryAt(last); last == i && f != nil && f.first < i {
+			e = t.numberAt(f.first) // "a dozen", from its number on
+		}
 		if e == nil || e.Class == "ordinal" {
 			break
 		}
