@@ -22,6 +22,7 @@ var rooms = map[string][]string{
 	"lexicon":         {"evidence"},
 	"ledger":          {},
 	"capture":         {"evidence"},
+	"gazetteer":       {"lexicon"},
 	"read":            {"evidence", "lexicon", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym"},
 	"read/coding":     {"read/linear"},
 	"read/linear":     {},
@@ -38,7 +39,7 @@ var rooms = map[string][]string{
 	"flow":            {"evidence", "lexicon", "capture", "read", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies"},
 	"demo":            {},
 	"web":             {"evidence", "publish", "ledger", "store", "flow"}, // store for its errors and tombstones; a page asks flow.Library alone
-	"cmd":             {"evidence", "lexicon", "capture", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
+	"cmd":             {"evidence", "lexicon", "capture", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
 }
 
 // pure are the rooms that take clock, network and randomness as arguments.

@@ -8,7 +8,6 @@ import (
 	"tallystick/capture"
 	"tallystick/evidence"
 	"tallystick/link"
-	"tallystick/read"
 	"tallystick/review"
 	"tallystick/store"
 )
@@ -34,7 +33,7 @@ func (l *Ledger) Add(ctx context.Context, name string, body []byte, opt capture.
 	if err != nil {
 		return Added{}, err
 	}
-	reading := read.Claims(report, l.lexicon)
+	reading := l.reader().Claims(report)
 	if err := reading.Check(report.Text); err != nil {
 		return Added{}, fmt.Errorf("%s: the reader broke its own format: %w", name, err)
 	}

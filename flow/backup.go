@@ -17,11 +17,12 @@ import (
 )
 
 // Backup writes the ledger into one tar file: the database as it stands at one
-// moment, the checkpoint over it, the bodies that it names, the settings and
-// the verifier key. The signing key is not in it. Others may record meanwhile;
-// the backup then holds what was recorded when it began. done is told each
-// body and may be nil. The file is there whole or not at all; a crash leaves a
-// folder ".backup-scratch" beside it, which the next backup clears.
+// moment, the checkpoint over it, the bodies that it names, the settings, the
+// gazetteer if there is one, and the verifier key. The signing key is not in
+// it. Others may record meanwhile; the backup then holds what was recorded when
+// it began. done is told each body and may be nil. The file is there whole or
+// not at all; a crash leaves a folder ".backup-scratch" beside it, which the
+// next backup clears.
 func Backup(ctx context.Context, dir, file string, done func(n, of int)) (err error) {
 	l, err := OpenReadOnly(dir, Real)
 	if err != nil {
@@ -104,6 +105,9 @@ func (l *Ledger) pack(ctx context.Context, out *tar.Writer, snapshot string, don
 		if err != nil {
 			return err
 		}
+	}
+	if err := packFile(out, gazetteerFile, filepath.Join(l.dir, gazetteerFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	if err := packFile(out, databaseFile, snapshot); err != nil {
 		return err

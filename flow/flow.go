@@ -10,6 +10,7 @@
 //	log.vkey      the key that checkpoints are verified with
 //	signing.key   the key that they are signed with; never in a backup
 //	settings.json what the operator lets leave
+//	gazetteer.tsv places of the operator's own, if any, to read reports with
 //	lock, open    keep processes out of each other's way
 package flow
 
@@ -39,17 +40,18 @@ import (
 // Ledger is an open data directory. Its methods may be called from several
 // goroutines; records are made one at a time.
 type Ledger struct {
-	dir      string
-	store    store.Store
-	bodies   bodies.Dir
-	lexicon  *lexicon.Lexicon
-	settings Settings
-	world    World
-	signer   string
-	verifier string
-	writing  *os.File // the writer's lock; nil when opened to read
-	open     *os.File // the part in the lock that everybody shares
-	door     sync.Mutex
+	dir       string
+	store     store.Store
+	bodies    bodies.Dir
+	lexicon   *lexicon.Lexicon
+	gazetteer *lexicon.Gazetteer // the operator's own, nil when there is none or when opened to read
+	settings  Settings
+	world     World
+	signer    string
+	verifier  string
+	writing   *os.File // the writer's lock; nil when opened to read
+	open      *os.File // the part in the lock that everybody shares
+	door      sync.Mutex
 }
 
 // World is what comes from outside: the clock, and the salts that blind
@@ -83,6 +85,7 @@ const (
 	verifierFile   = "log.vkey"
 	signerFile     = "signing.key"
 	settingsFile   = "settings.json"
+	gazetteerFile  = "gazetteer.tsv"
 )
 
 // ErrExists says that a data directory is there already.
@@ -121,6 +124,9 @@ func open(ctx context.Context, dir string, world World) (*Ledger, error) {
 		return nil, errors.Join(err, l.Close())
 	}
 	if l.signer, err = readSigner(dir, l.verifier); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	if l.gazetteer, err = readOwnGazetteer(dir); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	db, err := sqlite.Open(filepath.Join(dir, databaseFile))

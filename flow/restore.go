@@ -170,6 +170,8 @@ func backupFile(name string) (most int64, ok bool) {
 		return maxNote, true
 	case settingsFile:
 		return maxSettings, true
+	case gazetteerFile:
+		return maxGazetteer, true
 	}
 	folder, hash := path.Split(name)
 	return maxBody, evidence.ValidHash(hash) && folder == bodiesFolder+"/"+hash[:2]+"/"

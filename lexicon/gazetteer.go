@@ -12,7 +12,6 @@ import (
 // after it was read, so any number of readers may share it.
 type Gazetteer struct {
 	Places      []Located
-	Purpose     string // what the head of its file says that it is, with provenance
 	names       []placeName
 	index       map[uint64]bucket
 	fingerprint string
@@ -187,6 +186,11 @@ func (g *Gazetteer) NamesOf(place int) []Meaning {
 		}
 	}
 	return out
+}
+
+// Holds reports whether a meaning is one of the gazetteer's own places.
+func (g *Gazetteer) Holds(m Meaning) bool {
+	return m.At < len(g.Places) && &g.Places[m.At] == m.Located
 }
 
 // Fingerprint names the state of a gazetteer that was read from a file of its

@@ -11,7 +11,7 @@ import (
 // world checks the rows of world.tsv as table checks those of other tables:
 // it has a row a place, not a row a form.
 func (p *linter) world(fsys fs.FS, l *Lexicon) {
-	t, err := ReadTable(fsys, "world.tsv", placeColumns...)
+	t, err := ReadTable(fsys, "world.tsv", PlaceColumns...)
 	if t == nil || err != nil {
 		return // Load says so
 	}

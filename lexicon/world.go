@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,9 +11,9 @@ import (
 	"unicode/utf8"
 )
 
-// placeColumns is the header of world.tsv and of every gazetteer in a file of
+// PlaceColumns is the header of world.tsv and of every gazetteer in a file of
 // its own. A row is a place; cells of several names have ";" between.
-var placeColumns = []string{"name", "also", "people", "short", "class", "country", "part", "lat", "lon", "thousands", "note"}
+var PlaceColumns = []string{"name", "also", "people", "short", "class", "country", "part", "lat", "lon", "thousands", "note"}
 
 // PlaceClasses is what a row of a gazetteer may be.
 var PlaceClasses = []string{"continent", "world-region", "sea", "river", "lake", "mountain", "island", "part", "county", "city", "town", "village", "district", "landmark"}
@@ -59,6 +61,33 @@ func (l *Lexicon) loadWorld(fsys fs.FS) error {
 	return errors.Join(err, g.read("world.tsv", string(b)))
 }
 
+// mostFaults bounds what is told of a file that may have thousands.
+const mostFaults = 20
+
+// ReadGazetteer reads a gazetteer in a file of its own, in the format of
+// world.tsv. An error joins the first things that are wrong with it, each with
+// its line.
+func ReadGazetteer(name, text string) (*Gazetteer, error) {
+	g := newGazetteer(2 * strings.Count(text, "\n"))
+	if err := g.read(name, text); err != nil {
+		faults := faultsOf(name, err)
+		if n := len(faults) - mostFaults; n > 0 {
+			faults = append(faults[:mostFaults], Fault{name, 0, fmt.Sprintf("and %d more", n)})
+		}
+		told := make([]error, len(faults))
+		for i, f := range faults {
+			told[i] = f
+		}
+		return nil, errors.Join(told...)
+	}
+	if len(g.Places) == 0 {
+		return nil, (&Table{Name: name}).fault(0, "holds no place; \"tallystick gazetteer import\" makes such a file")
+	}
+	sum := sha256.Sum256([]byte(text))
+	g.fingerprint = hex.EncodeToString(sum[:])[:12]
+	return g, nil
+}
+
 // place makes a place of an entry of another table.
 func (g *Gazetteer) place(it Item, table, country string, lat, lon float64) int {
 	g.Places = append(g.Places, Located{
@@ -81,7 +110,7 @@ func hundredths(degrees float64) int32 {
 func (g *Gazetteer) read(name, text string) error {
 	t := &Table{Name: name}
 	var faults []error
-	header, number := false, 0
+	header, number, others := false, 0, len(g.Places) > 0
 	for line := range strings.Lines(strings.TrimPrefix(text, byteOrderMark)) {
 		number++
 		line = strings.TrimRight(line, "\r\n")
@@ -91,26 +120,27 @@ func (g *Gazetteer) read(name, text string) error {
 		case !utf8.ValidString(line):
 			faults = append(faults, t.fault(number, "is not UTF-8: save the file in that encoding"))
 		case !header:
-			if columns := strings.Split(line, "\t"); !slices.Equal(columns, placeColumns) {
-				return t.fault(number, "the header reads %q; write %q", columns, placeColumns)
+			if columns := strings.Split(line, "\t"); !slices.Equal(columns, PlaceColumns) {
+				return t.fault(number, "the header reads %q; write %q", columns, PlaceColumns)
 			}
 			header = true
 		default:
-			if err := g.row(t, number, line); err != nil {
+			if err := g.row(t, number, line, others); err != nil {
 				faults = append(faults, err)
 			}
 		}
 	}
 	if !header && text != "" {
-		faults = append(faults, t.fault(0, "no header row; write %q", placeColumns))
+		faults = append(faults, t.fault(0, "no header row; write %q", PlaceColumns))
 	}
 	return errors.Join(faults...)
 }
 
-// row adds one row.
-func (g *Gazetteer) row(t *Table, number int, line string) error {
-	if n := strings.Count(line, "\t") + 1; n > len(placeColumns) {
-		return t.fault(number, "%d cells under %d columns; take out a tab", n, len(placeColumns))
+// row adds one row. Where other tables were read before, it may say again a
+// place of theirs.
+func (g *Gazetteer) row(t *Table, number int, line string, others bool) error {
+	if n := strings.Count(line, "\t") + 1; n > len(PlaceColumns) {
+		return t.fault(number, "%d cells under %d columns; take out a tab", n, len(PlaceColumns))
 	}
 	var cells [11]string
 	for i := range cells {
@@ -138,7 +168,10 @@ func (g *Gazetteer) row(t *Table, number int, line string) error {
 		return t.fault(number, "class %q is none of %s", cells[4], strings.Join(PlaceClasses, ", "))
 	}
 	p.Class = PlaceClasses[class]
-	at := g.same(&p)
+	at := -1
+	if others {
+		at = g.same(&p)
+	}
 	if at < 0 {
 		g.Places = append(g.Places, p)
 		at = len(g.Places) - 1
@@ -156,12 +189,13 @@ func (g *Gazetteer) row(t *Table, number int, line string) error {
 	return nil
 }
 
-// merge adds what a later table says of a place, which is more: its part of the
-// country and its inhabitants, and for an area the point that stands for it.
+// merge adds what a later table says of a place: its part of the country, its
+// inhabitants, and of an area whether it is a continent or a part of a state.
+// The point of the earlier table stands.
 func (q *Located) merge(p *Located) {
 	q.Part, q.Thousands = p.Part, p.Thousands
 	if !pointLike[p.Class] {
-		q.Class, q.Lat, q.Lon = p.Class, p.Lat, p.Lon
+		q.Class = p.Class
 	}
 }
 
@@ -169,12 +203,15 @@ func (q *Located) merge(p *Located) {
 // name in its country, near it, of a like size; -1 when there is none.
 func (g *Gazetteer) same(p *Located) int {
 	for _, m := range g.Named(p.Name) {
-		if q := m.Located; q.Table == p.Table || q.Country != p.Country || m.Use != OfPlace || pointLike[q.Class] != pointLike[p.Class] {
+		if q := m.Located; q.Table == p.Table || q.Country != p.Country && p.Country != "" || m.Use != OfPlace || pointLike[q.Class] != pointLike[p.Class] {
 			continue
 		}
 		near := int32(50)
 		if !pointLike[p.Class] {
 			near = 300
+		}
+		if p.Class == "continent" || p.Class == "world-region" {
+			near = 4000
 		}
 		if abs(p.Lat-m.Lat) < near && abs(p.Lon-m.Lon) < 2*near {
 			return m.At

@@ -9,24 +9,32 @@ import (
 
 	"tallystick/capture"
 	"tallystick/evidence"
+	"tallystick/flow"
 	"tallystick/lexicon"
 	"tallystick/read"
 )
 
 type readCommand struct {
-	Files   []string `arg:"" name:"file" help:"Files (.txt, .html, .md), or - for standard input."`
-	JSON    bool     `help:"Print one JSON object a report, one a line." xor:"form"`
-	Explain bool     `help:"Print each claim in its sentence, with what it says and what made it." xor:"form"`
-	Docs    bool     `help:"Take each line of the files as a clean text, {\"id\", \"text\"}, and print what is found in it, one JSON object a line." xor:"form"`
-	Model   string   `help:"builtin, or none: read by rules alone, without what was learned from news." enum:"builtin,none" default:"builtin"`
+	Files     []string `arg:"" name:"file" help:"Files (.txt, .html, .md), or - for standard input."`
+	JSON      bool     `help:"Print one JSON object a report, one a line." xor:"form"`
+	Explain   bool     `help:"Print each claim in its sentence, with what it says and what made it." xor:"form"`
+	Docs      bool     `help:"Take each line of the files as a clean text, {\"id\", \"text\"}, and print what is found in it, one JSON object a line." xor:"form"`
+	Gazetteer string   `help:"A gazetteer file beside the built-in one, as tallystick gazetteer import makes it." placeholder:"FILE"`
+	Model     string   `help:"builtin, or none: read by rules alone, without what was learned from news." enum:"builtin,none" default:"builtin"`
 }
 
 // reader returns the reader that the flags ask for.
-func (c *readCommand) reader() read.Reader {
+func (c *readCommand) reader() (read.Reader, error) {
+	r := read.New(lexicon.Default())
 	if c.Model == "none" {
-		return read.Reader{Lexicon: lexicon.Default()}
+		r = read.Reader{Lexicon: lexicon.Default()}
 	}
-	return read.New(lexicon.Default())
+	if c.Gazetteer == "" {
+		return r, nil
+	}
+	var err error
+	r.Gazetteer, err = flow.ReadGazetteer(c.Gazetteer)
+	return r, err
 }
 
 // reading is the reading format: one report with its claims.
@@ -40,10 +48,13 @@ func (c *readCommand) Run(p *program) error {
 	if err := checkStandardInput(c.Files); err != nil {
 		return err
 	}
-	if c.Docs {
-		return c.readDocuments(p)
+	reader, err := c.reader()
+	if err != nil {
+		return err
 	}
-	reader := c.reader()
+	if c.Docs {
+		return c.readDocuments(p, reader)
+	}
 	failed := false
 	for _, file := range c.Files {
 		if err := p.ctx.Err(); err != nil {
@@ -84,8 +95,8 @@ func (c *readCommand) Run(p *program) error {
 }
 
 // readDocuments reads files of clean texts, one a line.
-func (c *readCommand) readDocuments(p *program) error {
-	docs := documents{p: p, reader: c.reader(), workers: runtime.GOMAXPROCS(0), places: map[string]string{}}
+func (c *readCommand) readDocuments(p *program, reader read.Reader) error {
+	docs := documents{p: p, reader: reader, workers: runtime.GOMAXPROCS(0), places: map[string]string{}}
 	failed := false
 	for _, file := range c.Files {
 		switch err := docs.read(file); {

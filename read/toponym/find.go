@@ -200,16 +200,36 @@ func nextPart(text string, at, end int) int {
 	return end
 }
 
-// match asks the gazetteers for the longest name at a byte.
+// match asks the gazetteers for the longest name at a byte. What a later one
+// says again of a place of an earlier one is left out.
 func (t *text) match(source string, at int) (may []lexicon.Meaning, end int) {
 	end = at
 	for _, g := range t.Gazetteers {
-		switch found, e := g.Match(source, at); {
+		found, e := g.Match(source, at)
+		switch {
 		case e > end:
 			may, end = found, e
 		case e == end && e > at:
-			may = append(may, found...)
+			earlier := may
+			for _, p := range found {
+				if !slices.ContainsFunc(earlier, func(q lexicon.Meaning) bool {
+					return sizeOf(&p) == sizeOf(&q) && p.Country == q.Country && apart(&p, &q) < 50
+				}) {
+					may = append(may, p)
+				}
+			}
 		}
 	}
 	return may, end
+}
+
+// added reports whether no gazetteer but the later ones has what a name may
+// mean. They hold places of every name there is.
+func (t *text) added(m *Mention) bool {
+	for k := range m.may {
+		if t.Gazetteers[0].Holds(m.may[k]) {
+			return false
+		}
+	}
+	return true
 }

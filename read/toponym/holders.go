@@ -134,7 +134,7 @@ func within(p *lexicon.Meaning, holder *Mention) bool {
 
 // lies reports whether p lies in q, a larger place.
 func lies(p, q *lexicon.Meaning) bool {
-	if p.At == q.At {
+	if p.Located == q.Located {
 		return false
 	}
 	size, room := sizeOf(p), sizeOf(q)

@@ -110,7 +110,7 @@ func gather(t *text, all []Mention) (groups []group, of []int32) {
 		q := &groups[g]
 		q.count++
 		for _, p := range m.may {
-			if q.index(p.At) < 0 {
+			if q.index(p.Located) < 0 {
 				q.may, q.held = append(q.may, p), append(q.held, false)
 			}
 		}
@@ -118,9 +118,9 @@ func gather(t *text, all []Mention) (groups []group, of []int32) {
 	return groups, of
 }
 
-func (q *group) index(at int) int {
+func (q *group) index(place *lexicon.Located) int {
 	for k := range q.may {
-		if q.may[k].At == at {
+		if q.may[k].Located == place {
 			return k
 		}
 	}
@@ -133,7 +133,7 @@ func (q *group) chosen() *lexicon.Meaning { return &q.may[q.is] }
 // means, or the first when the mention cannot mean that.
 func (q *group) in(m *Mention) int {
 	for k := range m.may {
-		if m.may[k].At == q.may[q.is].At {
+		if m.may[k].Located == q.may[q.is].Located {
 			return k
 		}
 	}
@@ -144,7 +144,7 @@ func (q *group) in(m *Mention) int {
 func (q *group) hold(m, holder *Mention) {
 	for k := range m.may {
 		if within(&m.may[k], holder) {
-			q.held[q.index(m.may[k].At)] = true
+			q.held[q.index(m.may[k].Located)] = true
 		}
 	}
 }

@@ -189,7 +189,7 @@ func (t *text) isPlace(m *Mention, bearers map[string]lexicon.Namesake, attested
 		return false
 	case !big && t.beginsName(before, m.First-1), tiny && after.Capital && after.Kind == Letters && !t.quiet(m.Last):
 		return false // "Verkhovna Rada", "Kati Mather"
-	case is != 0 && !big:
+	case is != 0 && !big, !big && t.added(m):
 		return false
 	}
 	return true
