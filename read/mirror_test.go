@@ -119,7 +119,7 @@ func outline(claims []evidence.Claim, at func(int) int, swap func(string) string
 			fmt.Fprintf(&b, " source %d-%d role=%v", at(c.Source.Start), at(c.Source.End), c.Source.Role != "")
 		}
 		if c.Cue != nil {
-			fmt.Fprintf(&b, " cue %d-%d %s", at(c.Cue.Start), at(c.Cue.End), c.Cue.Text)
+			fmt.Fprintf(&b, " cue %d-%d", at(c.Cue.Start), at(c.Cue.End))
 		}
 		fmt.Fprintf(&b, " side=%s both=%d answers=%d", swap(c.Source.Side), len(c.Source.Sides), number[c.RespondsTo])
 		if e := c.Event; e != nil {
