@@ -2,7 +2,7 @@
 # Reads the same texts with our reader and with wink-nlp, in turn, each as one
 # whole process on one core, and prints words a second and the ratio to
 # wink-nlp: ours as it is, and by rules alone, without what it has learned. It
-# finds claims, events, places, quotations and counts; wink-nlp sentences,
+# finds who says what, events, places, quotations and counts; wink-nlp sentences,
 # parts of speech and entities. Words are runs of anything but white space.
 #
 #	bench/compare-wink.sh [rounds] [texts.jsonl]     needs node and npm

@@ -100,7 +100,7 @@ func (t *parsed) isA(n int, name string) bool {
 	case "people":
 		return p.class == people || p.class == actor && (p.plural || p.person) || t.elliptic(p)
 	case "place":
-		return p.class == place || p.spot.ID != "" || p.class == other && p.proper && p.name != "" && !p.pronoun && t.locative(p)
+		return p.class == place || p.spot != nil || p.class == other && p.proper && p.name != "" && !p.pronoun && t.locative(p)
 	case "attack":
 		return t.evokes(p, "ASSAULT")
 	case "agreement":

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,8 +12,7 @@ import (
 // most of a text is in, as its commonest words and its letters show it; both
 // are empty where they show nothing, as in a list of names.
 func Language(text string) (code, name string) {
-	ws := words(text)
-	return mainLanguage(weigh(ws, stretches(ws)))
+	return mainLanguage(words(text))
 }
 
 // Foreign returns the English name of the language that the report is in when
@@ -23,7 +23,7 @@ func Foreign(r evidence.Report) string {
 	if len(ws) == 0 || len(readable(r, ws)) > 0 {
 		return ""
 	}
-	if _, name := mainLanguage(weigh(ws, stretches(ws))); name != "" && name != tongues[0].name {
+	if _, name := mainLanguage(ws); name != "" && name != tongues[0].name {
 		return name
 	}
 	declared, _, _ := strings.Cut(strings.ToLower(r.Language), "-")
@@ -44,15 +44,17 @@ func Foreign(r evidence.Report) string {
 type stretch struct {
 	first, last int
 	paragraph   int
+	words       int // words in letters
+	opinion
 }
 
 // leaning is what the words of a stretch say of its language.
 type leaning struct {
 	tongues []int // weight for each of tongues
-	scripts map[int]int
-	words   int // words in letters
-	common  int // those of them that a tongue lists
-	marked  int // words in small letters with letters that English does not have
+	scripts []int // words for each of scriptTongues
+	words   int   // words in letters
+	common  int   // those of them that a tongue lists
+	marked  int   // words in small letters with letters that English does not have
 }
 
 // Weights: what a word adds to the languages that list it, and how much must
@@ -79,29 +81,34 @@ func stretches(ws []word) []stretch {
 	return out
 }
 
-func weigh(ws []word, ss []stretch) []leaning {
-	out := make([]leaning, len(ss))
-	for n, s := range ss {
-		l := &out[n]
-		for i := s.first; i < s.last; i++ {
-			l.add(ws, i, s)
-		}
+func newLeaning() *leaning {
+	return &leaning{tongues: make([]int, len(tongues)), scripts: make([]int, len(scriptTongues))}
+}
+
+// clear forgets all words.
+func (l *leaning) clear() {
+	clear(l.tongues)
+	clear(l.scripts)
+	l.words, l.common, l.marked = 0, 0, 0
+}
+
+// weigh counts the words of a stretch and no others.
+func (l *leaning) weigh(ws []word, s stretch) {
+	l.clear()
+	for i := s.first; i < s.last; i++ {
+		l.add(ws, i, s)
 	}
-	return out
 }
 
 // add counts one word. Particles within names ("Ludwig van der Beek") say
 // nothing of the language of the text.
 func (l *leaning) add(ws []word, i int, s stretch) {
-	w := ws[i]
+	w := &ws[i]
 	if w.kind != letters {
 		return
 	}
 	l.words++
 	if n := scriptTongue(w.low); n >= 0 {
-		if l.scripts == nil {
-			l.scripts = map[int]int{}
-		}
 		l.scripts[n]++
 		return
 	}
@@ -113,41 +120,35 @@ func (l *leaning) add(ws []word, i int, s stretch) {
 		return
 	}
 	l.common++
-	if l.tongues == nil {
-		l.tongues = make([]int, len(tongues))
-	}
 	for _, t := range ts {
 		l.tongues[t] += listed / len(ts)
 	}
 }
 
-func (l *leaning) join(m leaning) {
+func (l *leaning) join(m *leaning) {
 	l.words += m.words
 	l.common += m.common
 	l.marked += m.marked
 	for n, k := range m.scripts {
-		if l.scripts == nil {
-			l.scripts = map[int]int{}
-		}
 		l.scripts[n] += k
-	}
-	if m.tongues != nil && l.tongues == nil {
-		l.tongues = make([]int, len(tongues))
 	}
 	for n, k := range m.tongues {
 		l.tongues[n] += k
 	}
 }
 
+// opinion says whether a stretch is in English, and whether its words tell.
+type opinion struct{ english, decided bool }
+
 // judgement is the language of a stretch, as far as its words say.
 type judgement struct {
-	english, decided bool
-	code, name       string
+	opinion
+	code, name string
 }
 
 // say decides. English is believed where its words weigh as much as those of
 // any other; a near relation of English is told by its own words alone.
-func (l leaning) say() judgement {
+func (l *leaning) say() judgement {
 	script, letters := -1, 0
 	for n := range scriptTongues {
 		letters += l.scripts[n]
@@ -156,9 +157,9 @@ func (l leaning) say() judgement {
 		}
 	}
 	if letters*2 > l.words {
-		return judgement{decided: true, code: scriptTongues[script].code, name: scriptTongues[script].name}
+		return judgement{opinion{decided: true}, scriptTongues[script].code, scriptTongues[script].name}
 	}
-	if l.tongues == nil {
+	if l.common == 0 {
 		return judgement{}
 	}
 	best := 1
@@ -175,18 +176,19 @@ func (l leaning) say() judgement {
 	}
 	switch {
 	case english >= other && english >= listed:
-		return judgement{english: true, decided: true, code: "en", name: "English"}
+		return judgement{opinion{english: true, decided: true}, "en", "English"}
 	case other >= enough && other > english:
-		return judgement{decided: true, code: strings.TrimPrefix(tongues[best].code, "la-"), name: tongues[best].name}
+		return judgement{opinion{decided: true}, strings.TrimPrefix(tongues[best].code, "la-"), tongues[best].name}
 	}
 	return judgement{}
 }
 
 // mainLanguage names the language of most words.
-func mainLanguage(ls []leaning) (code, name string) {
-	var all leaning
-	for _, l := range ls {
-		all.join(l)
+func mainLanguage(ws []word) (code, name string) {
+	all, line := newLeaning(), newLeaning()
+	for _, s := range stretches(ws) {
+		line.weigh(ws, s)
+		all.join(line)
 	}
 	v := all.say()
 	return v.code, v.name
@@ -199,40 +201,48 @@ func mainLanguage(ls []leaning) (code, name string) {
 // a quotation in a foreign report.
 func readable(r evidence.Report, ws []word) []word {
 	ss := stretches(ws)
-	ls := weigh(ws, ss)
-	var all, part leaning
-	parts := map[int]judgement{}
+	all, part, line := newLeaning(), newLeaning(), newLeaning()
+	var parts []opinion // by paragraph
 	for n := range ss {
-		all.join(ls[n])
-		part.join(ls[n])
-		if n+1 == len(ss) || ss[n+1].paragraph != ss[n].paragraph {
-			parts[ss[n].paragraph] = part.say()
-			part = leaning{}
+		s := &ss[n]
+		line.weigh(ws, *s)
+		s.words, s.opinion = line.words, line.say().opinion
+		all.join(line)
+		part.join(line)
+		if n+1 == len(ss) || ss[n+1].paragraph != s.paragraph {
+			parts = append(parts, part.say().opinion)
+			part.clear()
 		}
 	}
-	whole := all.say()
+	whole := all.say().opinion
 	if !whole.decided {
 		declared := strings.ToLower(r.Language)
 		whole.english = declared == "" || strings.HasPrefix(declared, "en")
 	}
-	out := make([]word, 0, len(ws))
-	english, skipped := 0, false
-	for n, s := range ss {
-		v := ls[n].say()
-		if p := parts[s.paragraph]; !v.decided || p.decided && ls[n].words < 8 {
+	out := ws // a copy from the first line on that is passed over
+	english, passed, skipped := 0, false, false
+	for _, s := range ss {
+		v := s.opinion
+		if p := parts[s.paragraph-ss[0].paragraph]; !v.decided || p.decided && s.words < 8 {
 			v = p
 		}
 		if !v.decided {
 			v = whole
 		}
 		if !v.english {
-			skipped = true
+			if !passed {
+				out = slices.Clone(ws[:s.first])
+			}
+			passed, skipped = true, true
 			continue
 		}
-		english += ls[n].words
+		english += s.words
+		if !passed {
+			continue
+		}
 		from := len(out)
 		out = append(out, ws[s.first:s.last]...)
-		if skipped && from < len(out) {
+		if skipped {
 			out[from].lines = 2
 			skipped = false
 		}

@@ -63,19 +63,22 @@ func ownedUnits(lex *lexicon.Lexicon, forms []string, i int, entries []lexicon.E
 	return entries, n
 }
 
-func (f found) of(kind lexicon.Kind) (lexicon.Entry, bool) {
-	for _, e := range f.entries {
-		if e.Kind == kind {
+// of returns the meaning of a kind, an empty one when the entry has none.
+func (f *found) of(kind lexicon.Kind) (*lexicon.Entry, bool) {
+	for i := range f.entries {
+		if e := &f.entries[i]; e.Kind == kind {
 			return e, true
 		}
 	}
-	return lexicon.Entry{}, false
+	return &noEntry, false
 }
 
+var noEntry lexicon.Entry
+
 // named reports whether the entry is a unit that a noun phrase takes whole.
-func (f found) named() bool {
-	for _, e := range f.entries {
-		switch e.Kind {
+func (f *found) named() bool {
+	for i := range f.entries {
+		switch f.entries[i].Kind {
 		case lexicon.KindHedge, lexicon.KindNumber, lexicon.KindTime:
 		default:
 			return true

@@ -161,7 +161,7 @@ func (t *parsed) belongs(n int) {
 	if p.side == "" && t.words[k].low == "in" && p.role != "" {
 		p.side = cmpOr(q.side, q.owner)
 	}
-	if p.side == "" && t.words[k].low == "in" && p.class == actor && t.definite(p) && q.side != "" && q.spot.ID != "" && !p.person {
+	if p.side == "" && t.words[k].low == "in" && p.class == actor && t.definite(p) && q.side != "" && q.spot != nil && !p.person {
 		if p.side = q.side; p.last-t.roleFirst(p) > 1 {
 			t.give(p, q.side) // "the Defence Ministry in Oslo"
 		}

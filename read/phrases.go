@@ -42,8 +42,8 @@ type phrase struct {
 	owner       string // side that owns it: "Armenia's", "Armenian" before a thing
 	numeral     int    // first word of a number in it, or -1
 	unit        *lexicon.Equipment
-	spot        lexicon.Entry // of class place or route
-	refers      int           // for a pronoun: number of the phrase that it stands for plus one, zero when not resolved
+	spot        *lexicon.Entry // of class place or route, nil when it names none
+	refers      int            // for a pronoun: number of the phrase that it stands for plus one, zero when not resolved
 	ids         []string
 }
 
@@ -59,6 +59,7 @@ const reach = 4 * window
 // number of its phrase plus one, or zero.
 func phrases(t *parsed) (all []phrase, at []int32) {
 	at = make([]int32, len(t.words))
+	all = make([]phrase, 0, len(t.words)/3)
 	for _, s := range t.sentences {
 		for i := s.first; i < s.last; {
 			end := t.phraseEnd(i, s.last)
@@ -66,9 +67,8 @@ func phrases(t *parsed) (all []phrase, at []int32) {
 				i++
 				continue
 			}
-			p := phrase{first: i, last: end, head: end - 1, numeral: -1}
-			t.describe(&p)
-			all = append(all, p)
+			all = append(all, phrase{first: i, last: end, head: end - 1, numeral: -1})
+			t.describe(&all[len(all)-1])
 			for k := i; k < end; k++ {
 				at[k] = int32(len(all))
 			}
@@ -299,7 +299,7 @@ func (t *parsed) isName(i int) bool {
 // becomes its owner.
 func (t *parsed) take(p *phrase, f *found) {
 	atHead := f.last == p.last
-	e := f.entries[0]
+	e := &f.entries[0]
 	for _, kind := range []lexicon.Kind{lexicon.KindSide, lexicon.KindEquipment} {
 		if better, ok := f.of(kind); ok {
 			e = better
@@ -362,9 +362,9 @@ func (t *parsed) take(p *phrase, f *found) {
 			p.class, p.name, p.side = people, e.Name, p.owner
 		}
 	case lexicon.KindEquipment:
-		unit := t.lex.Equipment[e.At]
+		unit := &t.lex.Equipment[e.At]
 		if p.unit == nil || unit.Level != "class" || p.unit.Level == "class" {
-			p.unit = &unit
+			p.unit = unit
 		}
 		if atHead || p.class == other {
 			p.class, p.side = equipment, p.owner

@@ -70,25 +70,19 @@ func Claims(r evidence.Report, lex *lexicon.Lexicon) evidence.Reading {
 
 // Claims reads who claims what in the report.
 func (r Reader) Claims(report evidence.Report) evidence.Reading {
-	reading, _ := r.read(report)
+	reading, _ := r.reading(report, r.analyse(report))
 	return reading
 }
 
 // Survey reads all that the reader finds in the report.
 func (r Reader) Survey(report evidence.Report) Survey {
-	reading, found := r.read(report)
-	s := Survey{Reading: reading}
-	if found.parsed != nil {
-		s.Attributions = found.attributed(found.said)
-		s.Codings = found.codings(r.Events)
-		s.Places = found.toponyms()
-		s.Quotes = found.quotations(s.Attributions)
-		s.Figures = found.figures()
-	}
+	found := r.analyse(report)
+	reading, drafts := r.reading(report, found)
+	s := Survey{Reading: reading, Findings: r.findings(found)}
 	if r.Reasons {
 		s.Reasons = map[string][]Reason{}
-		for i := range found.drafts {
-			if a := found.drafts[i].a; a != nil && a.found != nil {
+		for i := range drafts {
+			if a := drafts[i].a; a != nil && a.found != nil {
 				s.Reasons[reading.Claims[i].ID] = found.reasons(a, r.Attribution)
 			}
 		}
@@ -96,19 +90,35 @@ func (r Reader) Survey(report evidence.Report) Survey {
 	return s
 }
 
-// chain is what the steps leave behind.
-type chain struct {
-	*parsed
-	said     []attribution
-	triggers []trigger
-	drafts   []draft
+// Findings reads what the reader finds in the report beside its claims.
+func (r Reader) Findings(report evidence.Report) Findings {
+	return r.findings(r.analyse(report))
 }
 
-func (r Reader) read(report evidence.Report) (evidence.Reading, chain) {
-	out := evidence.Reading{Report: report.ID, TextHash: report.TextHash(), Reader: r.Version(), Claims: []evidence.Claim{}}
+func (r Reader) findings(found chain) Findings {
+	if found.parsed == nil {
+		return Findings{}
+	}
+	f := Findings{Attributions: found.attributed(found.said)}
+	f.Codings = found.codings(r.Events)
+	f.Places = found.toponyms()
+	f.Quotes = found.quotations(f.Attributions)
+	f.Figures = found.figures()
+	return f
+}
+
+// chain is what the steps before the claims leave behind.
+type chain struct {
+	*parsed  // nil when nothing of the text is read
+	said     []attribution
+	triggers []trigger
+}
+
+// analyse takes the steps up to the claims.
+func (r Reader) analyse(report evidence.Report) chain {
 	ws := readable(report, words(report.Text))
 	if len(ws) == 0 {
-		return out, chain{}
+		return chain{}
 	}
 	t := prepareWords(report, r.Lexicon, ws)
 	t.mentions = r.finder().Find(t.text, t.placeWords())
@@ -118,12 +128,22 @@ func (r Reader) read(report evidence.Report) (evidence.Reading, chain) {
 	}
 	happened := triggers(t)
 	t.countTolls(happened)
-	in := partiesOf(t, said, happened)
-	drafts := claims(t, said, happened, in)
+	return chain{t, said, happened}
+}
+
+// reading makes the claims of what was found, and tells what each came of.
+func (r Reader) reading(report evidence.Report, found chain) (evidence.Reading, []draft) {
+	out := evidence.Reading{Report: report.ID, TextHash: report.TextHash(), Reader: r.Version(), Claims: []evidence.Claim{}}
+	t := found.parsed
+	if t == nil {
+		return out, nil
+	}
+	in := partiesOf(t, found.said, found.triggers)
+	drafts := claims(t, found.said, found.triggers, in)
 	replies(t, drafts)
 	t.acts(drafts, in)
 	out.Claims = finish(drafts, out.TextHash)
-	return out, chain{t, said, happened, drafts}
+	return out, drafts
 }
 
 // finish gives each draft its id and its reply.

@@ -161,7 +161,7 @@ func (t *parsed) accessIn(trs []trigger, from, to int, c *context) (*evidence.Ac
 // routeName names a route by the lexicon, or by its own words from the first
 // capital on.
 func (t *parsed) routeName(p *phrase) string {
-	if p.spot.Kind == lexicon.KindRoute {
+	if p.spot != nil && p.spot.Kind == lexicon.KindRoute {
 		return p.spot.Name
 	}
 	for k := p.first; k < p.last; k++ {

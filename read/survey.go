@@ -4,18 +4,22 @@ import (
 	"tallystick/evidence"
 )
 
-// Survey is all that the reader finds in a text: its claims, and what stands
-// beside them for those who look for events, places, quotations or numbers
-// alone.
+// Survey is all that the reader finds in a text.
 type Survey struct {
 	Reading evidence.Reading
+	Findings
+	Reasons map[string][]Reason // by the claim's id; nil unless the Reader was asked for reasons
+}
+
+// Findings is what stands beside the claims, for those who look for
+// attributions, events, places, quotations or numbers alone.
+type Findings struct {
 	// All that somebody is said to say, think or want, claims and other.
 	Attributions []Attributed
 	Codings      []Coding         // the strongest first
 	Places       []evidence.Place // every mention of a place, also as an adjective
 	Quotes       []Quoted
 	Figures      []Figure
-	Reasons      map[string][]Reason // by the claim's id; nil unless the Reader was asked for reasons
 }
 
 // Reason is one thing that moved a learned step towards a claim, the strongest

@@ -109,7 +109,7 @@ func (t *parsed) numberAt(i int) *lexicon.Entry {
 		return nil
 	}
 	if e, ok := f.of(lexicon.KindNumber); ok {
-		return &e
+		return e
 	}
 	return nil
 }

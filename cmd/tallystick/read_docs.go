@@ -223,7 +223,7 @@ func decodeDocument(line []byte) (document, error) {
 
 // surveyed reads one document.
 func surveyed(d document, r read.Reader) found {
-	s := r.Survey(evidence.Report{Text: d.Text})
+	s := r.Findings(evidence.Report{Text: d.Text})
 	out := found{ID: d.ID, Claims: []foundClaim{}, Places: []foundPlace{}, Quotes: []foundQuote{}}
 	for _, k := range s.Codings {
 		out.Claims = append(out.Claims, foundClaim{Event: &foundEvent{k.Type, k.Mode}, Actors: actors(k.Sources), Targets: actors(k.Targets)})
