@@ -74,7 +74,7 @@ func (c *coder) verbGroup(i int) verbGroup {
 		case tag == syntax.AUX || c.words[k].is(auxiliaries) && tag == syntax.VERB:
 			be = be || c.words[k].is(beForms)
 			helped = true
-		case tag == syntax.ADV && k > c.first && (c.tag(k-1) == syntax.AUX || c.tag(k-1) == syntax.ADV || c.tag(k-1) == syntax.PART):
+		case (tag == syntax.ADV || c.words[k].is(adverbs)) && k > c.first && (c.tag(k-1) == syntax.AUX || c.tag(k-1) == syntax.ADV || c.tag(k-1) == syntax.PART):
 		default:
 			return c.finish(g, low, be, helped)
 		}
@@ -86,15 +86,19 @@ func (c *coder) verbGroup(i int) verbGroup {
 func (c *coder) finish(g verbGroup, low string, be, helped bool) verbGroup {
 	ing := strings.HasSuffix(low, "ing") && len(low) > 4
 	past := pastForm(low) && !ing
-	g.passive = be && past && c.tag(g.at) == syntax.VERB
+	g.passive = be && past && c.tag(g.at) == syntax.VERB && !stative[low]
 	g.gerund = ing && !be && !g.infinitive
 	g.bare = past && !helped && !g.infinitive
 	return g
 }
 
+// stative are participles that describe their subject when "be" stands before
+// them: nobody engages those who are engaged in a war.
+var stative = set("engaged involved prepared committed opposed concerned determined interested locked embroiled resigned poised")
+
 // retag mends the parts of speech where the lexicon knows better: its nouns for
-// people and units are no verbs, and where no verb carries the sentence, a word
-// that may be one behind a noun is.
+// people and units are no verbs, and where no verb comes before it, a past form
+// behind a noun is one; any act's verb, where none follows either.
 func (c *coder) retag() {
 	for i := c.first; i < c.end; i++ {
 		if c.tag(i) == syntax.VERB && c.thing(i) && !pastForm(c.words[i].low) {
@@ -102,16 +106,30 @@ func (c *coder) retag() {
 		}
 	}
 	for i := c.first; i < c.end; i++ {
-		if tag := c.tag(i); (tag == syntax.VERB || tag == syntax.AUX) && !c.words[i].is(preposition) && !(i > c.first && c.words[i-1].low == "to") && !strings.HasSuffix(c.words[i].low, "ing") {
+		switch tag := c.tag(i); {
+		case c.carries(i):
 			return
-		}
-	}
-	for i := c.first + 1; i < c.end; i++ {
-		if tag := c.tag(i); (tag == syntax.NOUN || tag == syntax.ADJ) && !c.words[i].capital && c.mayBeVerb(i) {
+		case i > c.first && (tag == syntax.NOUN || tag == syntax.ADJ) && !c.words[i].capital && c.mayBeVerb(i) && (pastForm(c.words[i].low) || !c.carried(i)):
 			c.tags[i-c.first] = syntax.VERB
 			return
 		}
 	}
+}
+
+// carries reports whether word i is tagged as a verb that may carry a clause.
+func (c *coder) carries(i int) bool {
+	tag, w := c.tag(i), &c.words[i]
+	return (tag == syntax.VERB || tag == syntax.AUX) && !w.is(preposition) && !(i > c.first && c.words[i-1].low == "to") && !strings.HasSuffix(w.low, "ing")
+}
+
+// carried reports whether such a verb follows word i.
+func (c *coder) carried(i int) bool {
+	for i++; i < c.end; i++ {
+		if c.carries(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayBeVerb reports whether word i has the form of an act's verb and stands
@@ -271,10 +289,13 @@ func (c *coder) reduced(n, end int) bool {
 		if v := c.verbAt[min(k+1, c.end-1)-c.first]; c.words[k].low == "," && v > 0 && c.verbs[v-1].finite() {
 			return true // "a body linked to the bank, said"
 		}
-		if low := c.words[k].low; c.words[k].is(coordinator|relatives) || c.tag(k) == syntax.SCONJ || low == "," && before != syntax.PUNCT || low == "that" {
+		if low := c.words[k].low; c.words[k].is(coordinator|relatives|subjects) || c.tag(k) == syntax.SCONJ || low == "," && before != syntax.PUNCT || low == "that" {
 			return false
 		}
 		if v := c.verbAt[k-c.first]; v > 0 && c.verbs[v-1].finite() && (!c.verbs[v-1].bare || c.words[k-1].low != ",") {
+			if c.verbs[v-1].bare && k+1 < end && c.tag(k+1) == syntax.ADP {
+				continue // as likely a participle itself
+			}
 			return c.tag(g.at+1) == syntax.ADP || c.tag(g.at+1) == syntax.PUNCT
 		}
 	}

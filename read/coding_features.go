@@ -65,6 +65,10 @@ func (c *coder) stem(k int) uint32 {
 	return h
 }
 
+// ruleWeight is how often the rules' own type counts among the features of a
+// sentence: the model departs from it only where much speaks for that.
+const ruleWeight = 14
+
 // typeFeatures are what the type of a sentence's event is learned from.
 func (c *coder) typeFeatures(d *deed) []uint32 {
 	fs := []uint32{feature(1, 0, 0)}
@@ -73,7 +77,7 @@ func (c *coder) typeFeatures(d *deed) []uint32 {
 	if d != nil {
 		kind, frame = uint32(coding.TypeNamed(d.kind))+1, linear.Hash(d.frame.ID)
 	}
-	for range 10 {
+	for range ruleWeight {
 		add(2, kind, 0)
 	}
 	add(3, frame, kind)

@@ -141,7 +141,7 @@ func (c *coder) hold(a *act, end, verb int) *deed {
 	case "said":
 		return c.said(a, d, end)
 	case "same":
-		if in := c.fold(a.last, end, verb); in != nil {
+		if in := c.fold(a.last, end, verb); in != nil && (in.kind != "" || d.kind == "") {
 			return in
 		}
 		if in := c.subjectDeed(verb); in != nil {
@@ -227,9 +227,15 @@ func (c *coder) said(a *act, d *deed, end int) *deed {
 
 // otherTime returns where words of what happened at another time begin.
 func (c *coder) otherTime(i, end int) int {
-	for k := i; k < end; k++ {
-		if c.words[k].is(after) && k > i {
+	for k := i + 1; k < end; k++ {
+		if !c.words[k].is(after) {
+			continue
+		}
+		if k > i+1 || c.low(i) != "that" {
 			return k
+		}
+		for k < end && c.words[k].low != "," {
+			k++ // "said that after the raid, ..."
 		}
 	}
 	return end

@@ -13,8 +13,11 @@ func (c *coder) sources(d *deed) []Party {
 		return c.ownersOf(d)
 	}
 	if c.passive(d) {
-		if by := c.byAgent(d.at + 1); by != nil || d.kind != "COERCE" && d.kind != "RETREAT" {
+		if by := c.byAgent(c.verbs[d.verb].at + 1); by != nil {
 			return by
+		}
+		if other := c.toldActively(d); other != nil {
+			return c.sources(other)
 		}
 		return c.authorities(d)
 	}
@@ -25,8 +28,30 @@ func (c *coder) sources(d *deed) []Party {
 	return ps
 }
 
+// toldActively returns, for a passive deed of nobody, the deed of its kind that
+// another clause tells with who does it: "two were killed when rebels attacked
+// the post".
+func (c *coder) toldActively(d *deed) *deed {
+	if !c.passive(d) || c.byAgent(c.verbs[d.verb].at+1) != nil {
+		return nil
+	}
+	for n := range c.verbs {
+		g := &c.verbs[n]
+		if n == d.verb || !g.finite() || g.passive {
+			continue
+		}
+		if other := c.fold(g.at, c.end, n); other != nil && other.at == g.at && quad(other.kind) == quad(d.kind) && len(c.subject(n)) > 0 {
+			return other
+		}
+	}
+	return nil
+}
+
 // authorities returns the state in which somebody "was arrested in May".
 func (c *coder) authorities(d *deed) []Party {
+	if d.kind != "COERCE" && d.kind != "RETREAT" {
+		return nil
+	}
 	for _, a := range c.args(d) {
 		if p := &c.phrases[a.phrase]; a.prep == "in" && (p.class == place || p.class == actor) && p.proper {
 			return []Party{c.party(a.phrase)}
@@ -85,7 +110,7 @@ func (c *coder) subjectSpan(g *verbGroup) (int, int) {
 	for last > c.first {
 		k := last - 1
 		tag := c.tag(k)
-		if tag == syntax.ADV || tag == syntax.PUNCT && !closesBracket(c.words[k].low) || c.isCalendar(k) && !(c.words[k].low == "may" && c.words[k-1].capital) || c.words[k].low == "also" {
+		if tag == syntax.ADV || tag == syntax.PUNCT && !closesBracket(c.words[k].low) || c.time(k) || c.words[k].low == "also" {
 			last--
 			continue
 		}
@@ -108,10 +133,19 @@ func (c *coder) subjectSpan(g *verbGroup) (int, int) {
 		}
 		first = k
 	}
-	for first < last && (c.tag(first) == syntax.CCONJ || c.tag(first) == syntax.PUNCT || c.tag(first) == syntax.ADV || c.isCalendar(first)) {
+	for first < last && (c.tag(first) == syntax.CCONJ || c.tag(first) == syntax.PUNCT || c.tag(first) == syntax.ADV || c.time(first)) {
 		first++
 	}
 	return first, last
+}
+
+// time reports whether word k belongs to a time, and not to somebody called May.
+func (c *coder) time(k int) bool {
+	if !c.isCalendar(k) {
+		return false
+	}
+	p := c.phrase(k)
+	return p == nil || c.words[p.head].low != "may" || p.head == p.first || !c.words[p.head-1].capital
 }
 
 func closesBracket(low string) bool { return low == ")" }

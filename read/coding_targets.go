@@ -27,10 +27,16 @@ func (c *coder) targets(d *deed, sources []Party) []Party {
 // no model.
 func (c *coder) rankedTargets(d *deed) []int {
 	if c.model == nil || c.passive(d) {
+		var out []int
 		if n := c.target(d, 0); n >= 0 {
-			return []int{n}
+			out = append(out, n)
 		}
-		return nil
+		if other := c.toldActively(d); other != nil {
+			if n := c.target(other, 0); n >= 0 {
+				out = append(out, n)
+			}
+		}
+		return out
 	}
 	first, second := -1, -1
 	var high, next int32
