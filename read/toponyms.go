@@ -37,6 +37,12 @@ func (t *parsed) mention(first, last int) *toponym.Mention {
 	return &t.mentions[k]
 }
 
+// PlaceWords cuts a report's text into words, as the reader does, for those who
+// look for places alone.
+func PlaceWords(r evidence.Report, lex *lexicon.Lexicon) []toponym.Word {
+	return prepare(r, lex).placeWords()
+}
+
 // placeWords gives each word what the search for places may see of it.
 func (t *parsed) placeWords() []toponym.Word {
 	out := make([]toponym.Word, len(t.words))

@@ -123,7 +123,7 @@ func (t *text) gazetted() []Mention {
 		}
 		for at := w.Start; at < w.End; {
 			m := Mention{First: i, Start: at, is: -1, near: -1}
-			if begins(t.text, at) {
+			if begins(t.text, at) && !grown(t.text[w.Start:at]) {
 				m.may, m.End = t.match(t.text[:t.limit(i)], at)
 			}
 			if len(m.may) == 0 {
@@ -181,6 +181,13 @@ func (t *text) limit(i int) int {
 		}
 	}
 	return t.words[last-1].End
+}
+
+// grown reports whether the parts of a hyphenated word before one of its parts
+// make it the end of a longer name: "Stratford-upon-".
+func grown(before string) bool {
+	i := strings.IndexByte(before, '-')
+	return i > 0 && begins(before, 0) && i+1 < len(before) && !begins(before, i+1)
 }
 
 // begins reports whether a capital letter stands at a byte.

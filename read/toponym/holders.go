@@ -23,7 +23,7 @@ func (t *text) holders(all []Mention) []int {
 		}
 	}
 	// "Mesa, Maricopa County, Arizona": the widest holds all.
-	for i := len(all) - 2; i >= 0; i-- {
+	for i := len(all) - 1; i >= 0; i-- {
 		if h := out[i]; h >= 0 && out[h] >= 0 && holds(&all[i], &all[out[h]]) && !certain(&all[h]) {
 			out[i] = out[h]
 		}
@@ -78,9 +78,9 @@ func (t *text) opensHolder(m, holder *Mention) bool {
 		k++ // "Idlib province in"
 	}
 	comma := step(",", "(")
-	if !comma {
-		step("'s", "’s")
-	}
+	step("which")
+	said := step("is", "lies", "stands")
+	said = step("located", "situated") || said
 	in := step("in", "of", "on")
 	if in || comma {
 		step("the")
@@ -88,7 +88,7 @@ func (t *text) opensHolder(m, holder *Mention) bool {
 			k++
 		}
 	}
-	return k == holder.First && (comma || in) && t.words[m.Last].Lines < 2
+	return k == holder.First && (in || comma && !said) && t.words[m.Last].Lines < 2
 }
 
 // owns reports whether the first of two mentions holds the second by a

@@ -177,7 +177,7 @@ func (q *group) choose(around *surroundings, first bool) {
 		}
 	}
 	if first {
-		q.sure = best-second >= 70
+		q.sure = best-second >= 90
 	}
 }
 
@@ -223,6 +223,7 @@ func rank(p *lexicon.Meaning) int {
 // where they lie.
 type surroundings struct {
 	countries, parts map[string]int
+	states           map[string]int // how many parts of a country are named
 	cells            map[[2]int32]int
 }
 
@@ -230,7 +231,7 @@ const cellSize = 200 // hundredths of a degree
 
 func (s *surroundings) add(p *lexicon.Meaning, sign int) {
 	if s.countries == nil {
-		s.countries, s.parts, s.cells = map[string]int{}, map[string]int{}, map[[2]int32]int{}
+		s.countries, s.parts, s.states, s.cells = map[string]int{}, map[string]int{}, map[string]int{}, map[[2]int32]int{}
 	}
 	switch p.Class {
 	case "continent", "world-region", "sea":
@@ -239,6 +240,7 @@ func (s *surroundings) add(p *lexicon.Meaning, sign int) {
 		s.countries[p.Country] += 2 * sign
 	case "part":
 		s.countries[p.Country] += sign
+		s.states[p.Country] += sign
 		s.parts[p.Country+p.Part] += 2 * sign
 		if p.Part == "" {
 			s.cells[cellOf(p)] += sign
@@ -265,6 +267,9 @@ func (s *surroundings) fit(p *lexicon.Meaning) int {
 	switch p.Class {
 	case "country", "territory", "de-facto", "people", "continent", "world-region":
 		return score
+	}
+	if p.Class == "part" {
+		score += min(60, 20*bits.Len(uint(max(0, s.states[p.Country]))))
 	}
 	if p.Part != "" {
 		score += min(60, 24*bits.Len(uint(max(0, s.parts[p.Country+p.Part]))))

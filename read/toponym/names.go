@@ -33,11 +33,16 @@ func (t *text) bearers() map[string]lexicon.Namesake {
 		low := strings.TrimSuffix(w.Low, ".")
 		switch {
 		case w.Capital && t.speaks(i, i+1) && t.wordAt(i+1).Kind != Possessive && (i == 0 || !t.words[i-1].Capital):
-			if is := t.Lexicon.Namesake(low); is&(lexicon.FirstName|lexicon.Surname) != 0 && !t.largeAt(i) {
+			switch is := t.Lexicon.Namesake(low); {
+			case is&(lexicon.FirstName|lexicon.Surname) != 0 && !t.largeAt(i):
 				out[low] |= is
+			case is == 0 && !placing[t.wordBefore(i).Low] && !t.placed(i):
+				out[low] |= lexicon.Surname // who speaks and is in no gazetteer
 			}
 		case w.Capital && t.aged(i+1):
-			out[low] |= lexicon.Surname
+			for k := i; k >= 0 && k > i-3 && t.words[k].Capital && t.words[k].Kind == Letters; k-- {
+				out[t.words[k].Low] |= lexicon.Surname
+			}
 		case t.quiet(i + 1):
 		case courtesies[low] && (w.Capital || t.Lexicon.Namesake(t.words[i+1].Low) != 0):
 			t.bears(out, i+1, lexicon.Surname)
@@ -197,7 +202,7 @@ func (t *text) isPlace(m *Mention, bearers map[string]lexicon.Namesake, attested
 
 // beginsName reports whether word i, before a name, begins the same name.
 func (t *text) beginsName(w Word, i int) bool {
-	return w.Capital && w.Kind == Letters && !placing[w.Low] && !thing(w.Low) && !elsewhere[w.Low] && !t.words[i].Known && !strings.HasSuffix(w.Low, ".") && !t.placed(i)
+	return w.Capital && w.Kind == Letters && !placing[w.Low] && !thing(w.Low) && !elsewhere[w.Low] && t.words[i].Known == t.words[i+1].Known && !strings.HasSuffix(w.Low, ".") && !t.placed(i)
 }
 
 // placed reports whether the gazetteer has a name that begins at word i.

@@ -215,7 +215,7 @@ func (t *text) named(first, last int, holders []int, ends []bool, bearers map[st
 		after = t.words[last]
 	}
 	switch {
-	case after.Kind == Digits && after.Lines == 0, after.Kind == Possessive && !behindName[t.wordAt(last+1).Low], t.speaks(first, last), subjects[ahead.Low]:
+	case after.Kind == Digits && after.Lines == 0, after.Kind == Possessive && !behindName[t.wordAt(last+1).Low], !placing[before.Low] && t.speaks(first, last), subjects[ahead.Low]:
 		return false
 	case before.Low == "of" && ofPlace[ahead.Low], behindName[after.Low] && !after.Capital:
 		return true
