@@ -46,14 +46,14 @@ func (t *Text) keepFeatures(s *set, a *Attribution) {
 	s.about = Itself
 	s.add(c.Word)
 	s.add(c.Stem)
-	s.pair(c.Stem, last.Stem)
+	s.pair(c.Stem, uint32(last.Part))
 	s.pair(c.Stem, uint32(c.Tag))
 	s.pair(c.Stem, uint32(c.Part))
 	s.triple(uint32(c.Part), uint32(last.Part), side)
 	s.triple(uint32(c.Cue), side, where)
 	s.about = Around
-	s.pair(v.at(a.Cue.First-1).Word, c.Stem)
-	s.pair(v.at(a.Cue.Last).Word, c.Stem)
+	s.triple(v.at(a.Cue.First-1).Word, uint32(c.Part), manner)
+	s.triple(v.at(a.Cue.Last).Word, uint32(c.Part), manner)
 	s.triple(uint32(v.at(a.Cue.First-1).Tag), uint32(c.Tag), uint32(v.at(a.Cue.Last).Tag))
 	s.about = Speaker
 	s.pair(lead, class)
@@ -62,7 +62,7 @@ func (t *Text) keepFeatures(s *set, a *Attribution) {
 	s.pair(c.Stem, side)
 	s.pair(c.Stem, class)
 	s.pair(source, side)
-	s.triple(source, c.Stem, side)
+	s.triple(source, uint32(c.Part), side)
 	s.triple(class, side, where)
 	s.triple(class, side, uint32(c.Tag))
 	s.triple(v.subjectClass(c), side, where)
@@ -73,7 +73,7 @@ func (t *Text) keepFeatures(s *set, a *Attribution) {
 	s.pair(c.Stem, where)
 	s.pair(c.Stem, distance(words))
 	s.triple(uint32(c.Tag), where, distance(words))
-	s.pair(opens.Word, c.Stem)
+	s.triple(opens.Word, uint32(c.Part), where)
 	s.triple(opens.Word, uint32(c.Tag), side)
 	s.about = Quotation
 	s.triple(side, where, quoted)

@@ -58,7 +58,6 @@ func (sc *scene) sourceEdge(s *set, i int, ends bool) {
 	}
 	phrase := bit(b.Phrase >= 0) + 2*bit(w.Phrase >= 0) + 4*bit(b.Phrase == w.Phrase)
 	s.triple(place, uint32(b.Tag), uint32(w.Tag))
-	s.triple(b.Word, w.Word, 0)
 	s.triple(b.Word, uint32(w.Tag), phrase)
 	s.triple(w.Word, uint32(b.Tag), phrase)
 	s.triple(phrase, place, uint32(w.Class))

@@ -22,7 +22,7 @@ const (
 	folds      = 2
 	faint      = 10 // of a thousand cues, how many a first glance may miss
 	least      = 2
-	marginCue  = 256 * 1
+	marginCue  = linear.Pace / 2
 	marginKeep = 60
 	marginIn   = 100 // of a word that belongs to a part
 	marginOut  = 40  // of a word that does not
