@@ -263,7 +263,12 @@ func past(ws []word, tags []tag, i int, before tag, next *word) tag {
 	switch before {
 	case auxiliary, personal, relative:
 		return verb
-	case article, genitive, adjective:
+	case article, genitive:
+		return adjective
+	case adjective:
+		if !nounLike(next) {
+			return verb // "three of the wounded died"
+		}
 		return adjective
 	case number:
 		if nounLike(next) {
