@@ -27,6 +27,7 @@ func (t *parsed) learned(rules []attribution, m *reported.Model) []attribution {
 	t.seen, t.marked = x, m.Find(x)
 	out := rules
 	for i := range t.marked {
+		t.shorten(&t.marked[i], x, rules)
 		if a, ok := t.claimable(&t.marked[i], x); ok && !told(&a, rules) {
 			out = append(out, a)
 		}
@@ -39,6 +40,27 @@ func (t *parsed) learned(rules []attribution, m *reported.Model) []attribution {
 		return a.form != "continued" && b.form != "continued" && a.cue[0] < b.cue[0]
 	})
 	return out
+}
+
+// shorten ends a clause that a rule took as content where the model is sure that
+// it ends, when both let it begin at the same word.
+func (t *parsed) shorten(f *reported.Attribution, x *reported.Text, rules []attribution) {
+	n := int32(-1)
+	for i := f.Cue.First; i < f.Cue.Last && n < 0; i++ {
+		n = x.Tokens[i].Rule
+	}
+	if n < 0 || f.Score < reported.Sure || len(f.Content) != 1 {
+		return
+	}
+	a, c := &rules[n], f.Content[0]
+	if t.words[c.First].low == "that" {
+		c.First++
+	}
+	if a.form != "clause" || len(a.parts) > 0 || c.First != a.content[0] || c.Last >= a.content[1] || t.mainGroup(c.First, c.Last) == nil {
+		return
+	}
+	a.content[1] = c.Last
+	a.rules = append(a.rules, "model:end")
 }
 
 // claimable returns the attribution that a find of the model makes: the model

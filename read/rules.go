@@ -12,6 +12,7 @@ import (
 // ownRules says of each rule that is Go what it does. Frames and rows of the
 // tables speak for themselves.
 var ownRules = map[string]string{
+	"model:end":                  "learned from news: where a clause that is said ends",
 	"model:attribution":          "learned from news: who says what, where no rule found it or found it otherwise",
 	"source.narrator":            "nobody is named who says it: the report says it itself",
 	"source.headline":            "a name and a colon open the line: who is named speaks",
