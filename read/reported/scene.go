@@ -10,6 +10,9 @@ import (
 // a source or content; it keeps the search linear in the length of a text.
 const window = 256
 
+// crowd is how many cues on either side may stand among those words.
+const crowd = 12
+
 // scene is a cue with the words that may belong to its source or content.
 type scene struct {
 	view
@@ -41,6 +44,13 @@ const (
 func (t *Text) scene(n int, cues []Range, cue Range, more bool) *scene {
 	sc := &scene{view: t.view(n), cue: cue, head: t.head(cue), cues: cues}
 	sc.from, sc.to = max(sc.first, cue.First-window), min(sc.last, cue.Last+window)
+	k, _ := slices.BinarySearchFunc(cues, cue.First, func(r Range, i int) int { return r.First - i })
+	if k >= crowd {
+		sc.from = max(sc.from, cues[k-crowd].First)
+	}
+	if k+crowd < len(cues) {
+		sc.to = min(sc.to, cues[k+crowd].Last)
+	}
 	if more && sc.to == sc.last {
 		sc.last = t.goesOn(n, cue)
 		sc.to = sc.last
