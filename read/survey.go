@@ -53,20 +53,47 @@ type Quoted struct {
 }
 
 // quotations returns the direct quotations with those who speak them: whoever
-// the attribution names that holds most of the quotation.
+// the attribution names that holds most of the quotation. Words in quotation
+// marks that are part of what somebody says in the report's own words, or that
+// nobody says, are borrowed, not quoted, when they are few.
 func (t *parsed) quotations(said []Attributed) []Quoted {
 	var out []Quoted
+	k := 0
 	for _, q := range t.quotes {
-		k := Quoted{Span: t.span(q.first, q.last+1)}
-		most := (k.End - k.Start) / 2
-		for i := range said {
+		here := Quoted{Span: t.span(q.first, q.last+1)}
+		half := (here.End - here.Start) / 2
+		most, whole := half, false
+		for k < len(said) && said[k].last() < here.Start-far {
+			k++
+		}
+		for i := k; i < len(said) && said[i].Cue.Start < here.End+far; i++ {
 			for _, c := range said[i].Content {
-				if shared := min(c.End, k.End) - max(c.Start, k.Start); shared > most && said[i].Source != nil {
-					k.Speaker, k.Cue, most = said[i].Source, &said[i].Cue, shared
+				shared := min(c.End, here.End) - max(c.Start, here.Start)
+				whole = whole || shared > half && c.Start >= here.Start-1 && c.End <= here.End+1
+				if shared > most && said[i].Source != nil {
+					most, here.Speaker, here.Cue = shared, said[i].Source, &said[i].Cue
 				}
 			}
 		}
-		out = append(out, k)
+		if whole || q.last-q.first > borrowed {
+			out = append(out, here)
+		}
 	}
 	return out
+}
+
+// borrowed is how many words in quotation marks may be somebody's words in a
+// sentence of the report.
+const borrowed = 12
+
+// far is how many bytes before or behind a quotation its cue may stand.
+const far = 4096
+
+// last returns the end of the words of an attribution.
+func (a *Attributed) last() int {
+	end := a.Cue.End
+	for _, c := range a.Content {
+		end = max(end, c.End)
+	}
+	return end
 }
