@@ -289,7 +289,7 @@ func (c *coder) reduced(n, end int) bool {
 		if v := c.verbAt[min(k+1, c.end-1)-c.first]; c.words[k].low == "," && v > 0 && c.verbs[v-1].finite() {
 			return true // "a body linked to the bank, said"
 		}
-		if low := c.words[k].low; c.words[k].is(coordinator|relatives|subjects) || c.tag(k) == syntax.SCONJ || low == "," && before != syntax.PUNCT || low == "that" {
+		if low := c.words[k].low; c.words[k].is(coordinator|relatives|subjects|after) || c.tag(k) == syntax.SCONJ || low == "," && before != syntax.PUNCT || low == "that" {
 			return false
 		}
 		if v := c.verbAt[k-c.first]; v > 0 && c.verbs[v-1].finite() && (!c.verbs[v-1].bare || c.words[k-1].low != ",") {

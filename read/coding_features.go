@@ -69,6 +69,9 @@ func (c *coder) stem(k int) uint32 {
 // sentence: the model departs from it only where much speaks for that.
 const ruleWeight = 14
 
+// ruleTargetWeight is the same for the rules' own target.
+const ruleTargetWeight = 3
+
 // typeFeatures are what the type of a sentence's event is learned from.
 func (c *coder) typeFeatures(d *deed) []uint32 {
 	fs := []uint32{feature(1, 0, 0)}
@@ -232,7 +235,9 @@ func (c *coder) targetFeatures(n int, d *deed) []uint32 {
 	add(6, class, prep)
 	add(7, place, passive)
 	add(8, closed*2+side, 0)
-	add(9, boolean(rule), 0)
+	for range ruleTargetWeight {
+		add(9, boolean(rule), 0)
+	}
 	add(10, boolean(rule), kind)
 	add(11, boolean(rule)*1000+class, prep)
 	add(12, relation, prep)

@@ -40,7 +40,7 @@ func (c *coder) toldActively(d *deed) *deed {
 		if n == d.verb || !g.finite() || g.passive {
 			continue
 		}
-		if other := c.fold(g.at, c.end, n); other != nil && other.at == g.at && quad(other.kind) == quad(d.kind) && len(c.subject(n)) > 0 {
+		if other := c.fold(g.at, c.end, n); other != nil && other.at == g.at && other.kind == d.kind && len(c.subject(n)) > 0 {
 			return other
 		}
 	}

@@ -71,11 +71,14 @@ func (c *coder) partySpan(n int) evidence.Span { return c.span(c.partyWords(n)) 
 // mutual reports whether the two who do the deed do it to each other: nobody
 // else stands as its object or behind "with".
 func (c *coder) mutual(d *deed) bool {
+	for d.inner != nil && len(d.own) == 0 {
+		d = d.inner // what is only promised or refused
+	}
 	if !d.frame.Mutual {
 		return false
 	}
-	for _, a := range c.args(d) {
-		if p := &c.phrases[a.phrase]; a.prep == "with" || a.prep == "" && (p.class == actor || p.class == people) {
+	for k, a := range c.args(d) {
+		if p := &c.phrases[a.phrase]; a.prep == "with" || k == 0 && a.prep == "" && (p.class == actor || p.class == people) && c.actIn(p) == nil {
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strings"
 
 	"tallystick/lexicon"
 	"tallystick/read/coding"
@@ -68,6 +69,9 @@ func participles(tags []syntax.Tag, ws []word) {
 		next := tags[i+1]
 		if i > 0 && (ws[i-1].low == "-" || ws[i-1].low == "–" || ws[i-1].low == ":" || before == syntax.CCONJ && next == syntax.NOUN && i+2 < len(tags) && (tags[i+2] == syntax.AUX || tags[i+2] == syntax.VERB)) {
 			before = syntax.ADJ // "allied fighters have"
+		}
+		if next == syntax.NOUN && ws[i].low == "armed" {
+			before = syntax.ADJ
 		}
 		if tags[i] == syntax.VERB && pastForm(ws[i].low) && (before == syntax.DET || before == syntax.ADJ || before == syntax.NUM) && (next == syntax.NOUN || next == syntax.PROPN || next == syntax.ADJ) {
 			tags[i] = syntax.ADJ
@@ -136,7 +140,7 @@ func (c *coder) public(ps []Party) bool {
 }
 
 func (c *coder) publicWord(k int) bool {
-	if c.tag(k) == syntax.PROPN || bodies[c.words[k].low] {
+	if c.tag(k) == syntax.PROPN || bodies[strings.TrimSuffix(c.words[k].low, "s")] {
 		return true
 	}
 	if f := c.entryAt(k); f != nil {
