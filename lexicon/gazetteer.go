@@ -31,6 +31,21 @@ type Located struct {
 	Note      string
 }
 
+// Precision says how large a place is, in the words of evidence.Place.
+func (p *Located) Precision() string {
+	switch p.Class {
+	case "country", "territory", "de-facto", "historical", "union", "people":
+		return "country"
+	case "continent", "world-region", "part", "region":
+		return "region"
+	case "county", "district":
+		return "district"
+	case "city", "town", "village":
+		return p.Class
+	}
+	return "feature"
+}
+
 // NameUse says what a name of a place is.
 type NameUse uint8
 
@@ -125,7 +140,7 @@ func (g *Gazetteer) Match(text string, at int) (found []Meaning, end int) {
 	most, n := int32(1), 0
 	for i := at; n < int(most); n++ {
 		a, ok := nextAtom(buf[:], text, i)
-		if !ok || n > 0 && !joined(text[i:a.end-len(lastAtom(text[i:a.end]))]) {
+		if !ok || n > 0 && !joined(text[i:a.end]) {
 			break
 		}
 		hash = hashAtom(hash, a.text)
@@ -197,27 +212,25 @@ func (g *Gazetteer) Holds(m Meaning) bool {
 // own; that of the built-in one is the lexicon's.
 func (g *Gazetteer) Fingerprint() string { return g.fingerprint }
 
-// joined reports whether what stands between two words may stand inside a
-// name: a space, a hyphen, an apostrophe, the dot of an abbreviation.
-func joined(between string) bool {
-	switch between {
-	case "", " ", "-", "‐", "‑", "–", "'", "’", "ʼ", ".", ". ", "/", " & ", "&", "\n", "\u00a0":
-		return true
-	}
-	return false
-}
-
-// lastAtom returns the atom that s ends with.
-func lastAtom(s string) string {
+// joined reports whether what stands before the atom that s ends with may stand
+// inside a name: a space, a hyphen, an apostrophe, the dot of an abbreviation.
+func joined(s string) bool {
 	i := len(s)
 	for i > 0 {
 		r, n := utf8.DecodeLastRuneInString(s[:i])
-		if !inAtom(r) {
+		if !inAtom(r) && (r != ',' || i < len(s)) {
 			break
 		}
 		i -= n
+		if r == ',' {
+			break
+		}
 	}
-	return s[i:]
+	switch s[:i] {
+	case "", " ", "-", "‐", "‑", "–", "'", "’", "ʼ", "' ", "’ ", ".", ". ", "/", " & ", "&", " (", ") ", "\n", "\u00a0":
+		return true
+	}
+	return false
 }
 
 const hashSeed = 14695981039346656037

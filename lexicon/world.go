@@ -55,7 +55,8 @@ func (l *Lexicon) loadWorld(fsys fs.FS) error {
 		at := g.place(p.Item, "places.tsv", p.Country, p.Lat, p.Lon)
 		g.Places[at].Capital = capitals[p.ID]
 		for _, f := range p.Forms {
-			g.add(at, f.Text, OfPlace)
+			form, _, _ := strings.Cut(f.Text, ",") // "Tripoli, Lebanon": here the text says which
+			g.add(at, form, OfPlace)
 		}
 	}
 	return errors.Join(err, g.read("world.tsv", string(b)))

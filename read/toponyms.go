@@ -72,21 +72,6 @@ func (t *parsed) placed(m *toponym.Mention) evidence.Place {
 		p.Name = m.Place.Name
 	}
 	lat, lon := float64(m.Place.Lat)/100, float64(m.Place.Lon)/100
-	p.Lat, p.Lon, p.Precision = &lat, &lon, precision(m.Place)
+	p.Lat, p.Lon, p.Precision = &lat, &lon, m.Place.Precision()
 	return p
-}
-
-// precision says how large a place is, in the words of evidence.Place.
-func precision(p *lexicon.Located) string {
-	switch p.Class {
-	case "country", "territory", "de-facto", "historical", "union", "people":
-		return "country"
-	case "continent", "world-region", "part", "region":
-		return "region"
-	case "county", "district":
-		return "district"
-	case "city", "town", "village":
-		return p.Class
-	}
-	return "feature"
 }

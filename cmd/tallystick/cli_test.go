@@ -25,7 +25,7 @@ func TestHelp(t *testing.T) {
 	if status != 0 || !strings.Contains(out, "tallystick demo") {
 		t.Errorf("no arguments: exit status %d, %s", status, out)
 	}
-	for _, c := range []string{"demo", "init", "add", "read", "serve", "decide", "withdraw", "verify", "rebuild", "backup", "restore", "export claims", "version", "lexicon export", "lexicon check", "lexicon diff"} {
+	for _, c := range []string{"demo", "init", "add", "read", "serve", "decide", "withdraw", "verify", "rebuild", "backup", "restore", "export claims", "version", "lexicon export", "lexicon check", "lexicon diff", "gazetteer import", "gazetteer show"} {
 		status, help, _ := run(t, "", append(strings.Fields(c), "--help")...)
 		if status != 0 || !strings.Contains(out, strings.Fields(c)[0]) || len(help) < 100 {
 			t.Errorf("%s --help: exit status %d, %s", c, status, help)

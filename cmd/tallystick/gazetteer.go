@@ -120,6 +120,7 @@ type shownPlace struct {
 	Class     string   `json:"class"`
 	Country   string   `json:"country,omitempty"`
 	Part      string   `json:"part,omitempty"`
+	Precision string   `json:"precision"`
 	Lat       float64  `json:"lat"`
 	Lon       float64  `json:"lon"`
 	Thousands int32    `json:"thousands,omitempty"`
@@ -155,7 +156,7 @@ func (c *gazetteerShowCommand) Run(p *program) error {
 // describe tells all that a gazetteer has of a place.
 func describe(g *lexicon.Gazetteer, m lexicon.Meaning) shownPlace {
 	s := shownPlace{
-		Name: m.Name, Class: m.Class, Country: m.Country, Part: m.Part, Lat: float64(m.Lat) / 100, Lon: float64(m.Lon) / 100,
+		Name: m.Name, Class: m.Class, Country: m.Country, Part: m.Part, Precision: m.Precision(), Lat: float64(m.Lat) / 100, Lon: float64(m.Lon) / 100,
 		Thousands: m.Thousands, Source: fmt.Sprintf("%s:%d", m.Table, m.Line), Note: m.Note,
 	}
 	for _, n := range g.NamesOf(m.At) {
@@ -181,13 +182,14 @@ func (c *gazetteerShowCommand) print(p *program, s shownPlace) error {
 	fmt.Fprintf(p.stdout, "%s: %s %s\n", s.Name, s.Class, where)
 	line := func(what, value string) {
 		if value != "" {
-			fmt.Fprintf(p.stdout, "  %-10s %s\n", what, value)
+			fmt.Fprintf(p.stdout, "  %-12s %s\n", what, value)
 		}
 	}
 	line("also", strings.Join(s.Names, ", "))
 	line("people", strings.Join(s.People, ", "))
 	line("short", strings.Join(s.Short, ", "))
 	line("point", fmt.Sprintf("%.2f, %.2f", s.Lat, s.Lon))
+	line("precision", s.Precision)
 	if s.Thousands > 0 {
 		line("inhabitants", fmt.Sprintf("about %d thousand", s.Thousands))
 	}
