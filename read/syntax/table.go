@@ -69,11 +69,10 @@ func (t *table) add3(features []uint32, s *sums) {
 
 // best returns the first class of the highest score.
 func (s *sums) best(classes int) int {
-	best, top := 0, uint64(0)
+	top := uint64(0) // a score before the class counted down, so that the first of equals is higher
 	for c := range classes {
-		if v := s[c/8*2+c&1] >> (uint(c%8/2) * 16) & 0xFFFF; v > top {
-			best, top = c, v
-		}
+		v := s[c/8*2+c&1] >> (uint(c%8/2) * 16) & 0xFFFF
+		top = max(top, v<<8|uint64(255-c))
 	}
-	return best
+	return 255 - int(top&255)
 }

@@ -1,13 +1,17 @@
 package syntax
 
-// tagFeatures is how many features the tagger looks at.
-const tagFeatures = 28
+// How many features of a word the tagger looks at: those that do not depend on
+// tags, and those that depend on the tags of the two words before.
+const (
+	staticTags  = 20
+	dynamicTags = 8
+)
 
 // none stands for what is outside the sentence.
 var outside = atom{form: 1, prefix: 1, suffix: [4]uint32{1, 1, 1, 1}}
 
 // staticTagFeatures writes the features of word i that do not depend on tags.
-func staticTagFeatures(f *[tagFeatures]uint32, p2, p1, c, n1, n2 *atom) {
+func staticTagFeatures(f *[staticTags]uint32, p2, p1, c, n1, n2 *atom) {
 	f[0] = mix(1, c.form, 0)
 	f[1] = mix(2, c.suffix[0], c.shape)
 	f[2] = mix(3, c.suffix[1], 0)
@@ -32,40 +36,42 @@ func staticTagFeatures(f *[tagFeatures]uint32, p2, p1, c, n1, n2 *atom) {
 
 // dynamicTagFeatures writes those that depend on the tags of the two words
 // before.
-func dynamicTagFeatures(f *[tagFeatures]uint32, t1, t2 uint32, p1, c, n1 *atom) {
-	f[20] = mix(30, t1, 0)
-	f[21] = mix(31, t1, t2)
-	f[22] = mix(32, t1, c.form)
-	f[23] = mix(33, t1, c.suffix[2])
-	f[24] = mix(34, t1, n1.form)
-	f[25] = mix(35, t1<<8|t2, c.form)
-	f[26] = mix(36, t1<<8|t2, c.suffix[1])
-	f[27] = mix(37, t1, n1.suffix[1])
+func dynamicTagFeatures(f *[dynamicTags]uint32, t1, t2 uint32, p1, c, n1 *atom) {
+	f[0] = mix(30, t1, 0)
+	f[1] = mix(31, t1, t2)
+	f[2] = mix(32, t1, c.form)
+	f[3] = mix(33, t1, c.suffix[2])
+	f[4] = mix(34, t1, n1.form)
+	f[5] = mix(35, t1<<8|t2, c.form)
+	f[6] = mix(36, t1<<8|t2, c.suffix[1])
+	f[7] = mix(37, t1, n1.suffix[1])
 }
 
 // bos is the tag before the first word.
 const bos = tagCount
 
-// tag writes the tag of each atom, from left to right.
-func (t *table) tag(atoms []atom, tags []Tag) {
-	var f [tagFeatures]uint32
-	p2, p1 := &outside, &outside
+// tag writes the tag of each atom, from left to right. The features that do not
+// depend on tags are added first, into scores: their rows lie all over memory,
+// and none has to wait for another.
+func (t *table) tag(atoms []atom, scores []sums, tags []Tag) {
+	at := func(i int) *atom {
+		if i < 0 || i >= len(atoms) {
+			return &outside
+		}
+		return &atoms[i]
+	}
+	var static [staticTags]uint32
+	for i := range atoms {
+		staticTagFeatures(&static, at(i-2), at(i-1), &atoms[i], at(i+1), at(i+2))
+		scores[i] = sums{}
+		t.add3(static[:], &scores[i])
+	}
+	var dynamic [dynamicTags]uint32
 	t1, t2 := uint32(bos), uint32(bos)
 	for i := range atoms {
-		n1, n2 := &outside, &outside
-		if i+1 < len(atoms) {
-			n1 = &atoms[i+1]
-		}
-		if i+2 < len(atoms) {
-			n2 = &atoms[i+2]
-		}
-		c := &atoms[i]
-		staticTagFeatures(&f, p2, p1, c, n1, n2)
-		dynamicTagFeatures(&f, t1, t2, p1, c, n1)
-		var s sums
-		t.add3(f[:], &s)
-		tags[i] = Tag(s.best(tagCount))
-		p2, p1 = p1, c
+		dynamicTagFeatures(&dynamic, t1, t2, at(i-1), &atoms[i], at(i+1))
+		t.add3(dynamic[:], &scores[i])
+		tags[i] = Tag(scores[i].best(tagCount))
 		t1, t2 = uint32(tags[i]), t1
 	}
 }

@@ -65,7 +65,8 @@ func trainTagger(data []Example, v *vocabulary, slotBits, rounds int) *table {
 	}
 	random := uint32(1)
 	var atoms []atom
-	var f [tagFeatures]uint32
+	var f [staticTags + dynamicTags]uint32
+	static, dynamic := (*[staticTags]uint32)(f[:staticTags]), (*[dynamicTags]uint32)(f[staticTags:])
 	scores := make([]int32, tagCount)
 	for range rounds {
 		shuffle(order, &random)
@@ -84,8 +85,8 @@ func trainTagger(data []Example, v *vocabulary, slotBits, rounds int) *table {
 					n2 = &atoms[i+2]
 				}
 				c := &atoms[i]
-				staticTagFeatures(&f, p2, p1, c, n1, n2)
-				dynamicTagFeatures(&f, t1, t2, p1, c, n1)
+				staticTagFeatures(static, p2, p1, c, n1, n2)
+				dynamicTagFeatures(dynamic, t1, t2, p1, c, n1)
 				for j := range f {
 					f[j] >>= shift
 				}
