@@ -4,14 +4,49 @@ import "strings"
 
 // trie holds the forms of all tables, atom by atom. Node 0 is the root.
 type trie struct {
+	atoms map[string]uint32 // text -> number
+	opens []int32           // by atom's number: the node of the forms that open with it, 0 when none does
 	edges map[edge]int32
 	ends  []ending // of each node
-	last  int32    // the newest node
 }
 
-type edge struct {
-	node int32
-	atom string
+// edge is a node other than the root and the number of an atom that goes on
+// from there.
+type edge uint64
+
+func edgeOf(node int32, atom uint32) edge { return edge(node)<<32 | edge(atom) }
+
+// next returns the node behind a node and an atom, 0 when there is none.
+func (t *trie) next(node int32, text []byte) int32 {
+	atom, known := t.atoms[string(text)]
+	switch {
+	case !known:
+		return 0
+	case node == 0:
+		return t.opens[atom]
+	}
+	return t.edges[edgeOf(node, atom)]
+}
+
+// grow returns the node behind a node and an atom, a new one when there is none.
+func (t *trie) grow(node int32, text []byte) int32 {
+	if next := t.next(node, text); next > 0 {
+		return next
+	}
+	atom, known := t.atoms[string(text)]
+	if !known {
+		atom = uint32(len(t.opens))
+		t.atoms[string(text)] = atom
+		t.opens = append(t.opens, 0)
+	}
+	next := int32(len(t.ends))
+	t.ends = append(t.ends, ending{})
+	if node == 0 {
+		t.opens[atom] = next
+	} else {
+		t.edges[edgeOf(node, atom)] = next
+	}
+	return next
 }
 
 // ending is what the forms that end at a node mean, and which of their atoms
@@ -41,21 +76,14 @@ func (c letterCase) meets(want letterCase) bool {
 // one: "Barda" and "Bərdə", "UNICEF" and "Unicef".
 func (t *trie) add(form string, e Entry) {
 	if t.edges == nil {
-		t.edges, t.ends = make(map[edge]int32, 16384), make([]ending, 1, 16384)
+		t.atoms, t.edges, t.ends = make(map[string]uint32, 8192), make(map[edge]int32, 8192), make([]ending, 1, 16384)
 	}
 	var buf [64]byte
 	var want letterCase
 	node, k := int32(0), 0
 	for a, ok := nextAtom(buf[:], form, 0); ok; a, ok = nextAtom(buf[:], form, a.end) {
 		want.add(a, k)
-		next, known := t.edges[edge{node, string(a.text)}]
-		if !known {
-			t.last++
-			next = t.last
-			t.edges[edge{node, string(a.text)}] = next
-			t.ends = append(t.ends, ending{})
-		}
-		node = next
+		node = t.grow(node, a.text)
 		k++
 	}
 	if node == 0 {
@@ -94,8 +122,8 @@ func (t *trie) walk(words []string, from int, hits []hit) []hit {
 			return hits
 		}
 		for ok {
-			next, known := t.edges[edge{node, string(a.text)}]
-			if !known {
+			next := t.next(node, a.text)
+			if next == 0 {
 				return hits
 			}
 			have.add(a, k)
