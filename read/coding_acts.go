@@ -29,6 +29,8 @@ type coder struct {
 	within     []bool  // words that belong to an act of several words behind its first
 	verbs      []verbGroup
 	verbAt     []int32 // for each word the number of its verb group plus one
+	start      int     // where the main clause may begin
+	main       int     // the verb group that carries the sentence, -1 when there is none
 	ends       []int8  // for each word whether another clause opens there: 0 not asked, 1 yes, -1 no
 	steps      int     // acts that may still be looked into, so that a sentence costs what its length allows
 }
@@ -144,8 +146,8 @@ func (c *coder) maySeparate(k int, link, close bool) bool {
 // needMet reports whether the object behind a form of one word is of a class
 // that its frame asks for.
 func (c *coder) needMet(i, words int, f *lexicon.Frame) bool {
-	if len(f.Need) == 0 || words > 1 {
-		return true
+	if len(f.Need) == 0 || words > 1 || c.low(i-2) != "" && c.words[i-2].is(beForms) && pastForm(c.words[i-1].low) {
+		return true // the object of a passive verb stands before it
 	}
 	for ; i < c.end && c.phraseAt[i] == 0; i++ {
 		if tag := c.tag(i); tag != syntax.DET && tag != syntax.ADJ && tag != syntax.ADV && tag != syntax.PUNCT && tag != syntax.NUM && tag != syntax.SYM && c.words[i].low != "than" {

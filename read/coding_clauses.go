@@ -135,19 +135,17 @@ func (c *coder) carried(i int) bool {
 // mayBeVerb reports whether word i has the form of an act's verb and stands
 // behind a noun or name.
 func (c *coder) mayBeVerb(i int) bool {
-	if before := c.tag(i - 1); before != syntax.NOUN && before != syntax.PROPN && before != syntax.NUM && before != syntax.ADV {
+	k := i - 1
+	for k > c.first && c.tag(k) == syntax.ADV {
+		k--
+	}
+	if before := c.tag(k); before != syntax.NOUN && before != syntax.PROPN && before != syntax.NUM {
 		return false
 	}
 	if e := c.entryAt(i); e != nil && e.named() {
 		return false
 	}
 	return c.words[i].is(irregularPast) || slices.ContainsFunc(c.words[i].senses.Acts, func(f lexicon.FrameForm) bool { return f.Part == lexicon.Verb })
-}
-
-// mainVerb returns the number of the verb group that carries the sentence, -1
-// when there is none.
-func (c *coder) mainVerb() int {
-	return c.nextMain(c.opening(), c.end)
 }
 
 // opening returns where the main clause may begin: behind a dateline and

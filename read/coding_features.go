@@ -78,17 +78,17 @@ func (c *coder) typeFeatures(d *deed) []uint32 {
 	add := func(template, a, b uint32) { fs = append(fs, feature(template, a, b)) }
 	kind, frame := uint32(0), uint32(0)
 	if d != nil {
-		kind, frame = uint32(coding.TypeNamed(d.kind))+1, linear.Hash(d.frame.ID)
+		kind, frame = uint32(coding.TypeNamed(d.kind))+1, frameValue(d)
 	}
 	for range ruleWeight {
 		add(2, kind, 0)
 	}
 	add(3, frame, kind)
 	if d != nil && d.inner != nil {
-		add(4, frame, linear.Hash(d.inner.frame.ID))
+		add(4, frame, frameValue(d.inner))
 		add(5, kind, uint32(coding.TypeNamed(d.inner.kind))+1)
 	}
-	main := c.mainVerb()
+	main := c.main
 	at := c.first
 	if main >= 0 {
 		g := &c.verbs[main]
@@ -130,6 +130,14 @@ func (c *coder) typeFeatures(d *deed) []uint32 {
 	return fs
 }
 
+// frameValue returns the value of a deed's frame for a model.
+func frameValue(d *deed) uint32 {
+	if d.frame == nil {
+		return 0
+	}
+	return linear.Hash(d.frame.ID)
+}
+
 func boolean(b bool) uint32 {
 	if b {
 		return 1
@@ -168,7 +176,7 @@ func (c *coder) targetFeatures(n int, d *deed) []uint32 {
 	rule := false
 	passive := uint32(0)
 	if d != nil {
-		kind, frame, at = uint32(coding.TypeNamed(d.kind))+1, linear.Hash(d.frame.ID), d.at
+		kind, frame, at = uint32(coding.TypeNamed(d.kind))+1, frameValue(d), d.at
 		rule = c.target(d, 0) == n
 		passive = boolean(c.passive(d))
 	}

@@ -7,15 +7,15 @@ import (
 
 // deed is what a clause says somebody does.
 type deed struct {
-	kind    string // PLOVER's type; empty for a statement
-	frame   *lexicon.Frame
-	at      int   // first word of the act that decided
-	own     []int // the words of that act
-	verb    int   // the verb group whose subject does it, -1 for a noun
-	inner   *deed // what the deed holds
-	speaker int   // verb group of who says so, -1
-	weight  int   // how sure it is that this is what the sentence tells
-	must    bool  // the speaker says what others must do
+	kind    string         // PLOVER's type; empty for a statement
+	frame   *lexicon.Frame // nil when no frame knows the deed
+	at      int            // first word of the act that decided
+	own     []int          // the words of that act
+	verb    int            // the verb group whose subject does it, -1 for a noun
+	inner   *deed          // what the deed holds
+	speaker int            // verb group of who says so, -1
+	must    bool           // the speaker says what others must do
+	learned bool           // the type is the model's, not the frame's
 }
 
 // quad tells cooperation from conflict, in words and in deeds.
@@ -48,7 +48,7 @@ func (c *coder) clause(n, end int) *deed {
 func (c *coder) mood(d *deed, g *verbGroup, n int) *deed {
 	switch g.modal {
 	case "must", "should", "ought":
-		return &deed{kind: "REQUEST", frame: c.frameNamed("act-demand"), at: g.at, verb: n, inner: d, speaker: -1, must: true}
+		return &deed{kind: "REQUEST", frame: c.frames.Named("act-demand"), at: g.at, verb: n, inner: d, speaker: -1, must: true}
 	}
 	if d == nil {
 		return nil
@@ -56,27 +56,25 @@ func (c *coder) mood(d *deed, g *verbGroup, n int) *deed {
 	coop := quad(d.kind) == 1 || quad(d.kind) == 2
 	switch {
 	case g.negated && coop && g.modal != "may" && g.modal != "might":
-		return &deed{kind: "REJECT", frame: c.frameNamed("act-reject"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
+		return &deed{kind: "REJECT", frame: c.frames.Named("act-reject"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
 	case g.negated && d.kind != "":
 		return nil
 	}
 	switch g.modal {
 	case "may", "might", "could":
 		if coop { // what may be done is weighed
-			return &deed{frame: c.frameNamed("act-consider"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
+			return &deed{frame: c.frames.Named("act-consider"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
 		}
 	case "will", "would", "shall", "'ll", "won't", "wouldn't":
 		if coop && d.kind != "AGREE" {
-			return &deed{kind: "AGREE", frame: c.frameNamed("act-promise"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
+			return &deed{kind: "AGREE", frame: c.frames.Named("act-promise"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
 		}
 		if quad(d.kind) == 4 {
-			return &deed{kind: "THREATEN", frame: c.frameNamed("act-threaten"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
+			return &deed{kind: "THREATEN", frame: c.frames.Named("act-threaten"), at: g.first, verb: d.verb, inner: d, speaker: d.speaker}
 		}
 	}
 	return d
 }
-
-func (c *coder) frameNamed(id string) *lexicon.Frame { return c.frames.Named(id) }
 
 // fold reads from word i on: the first act decides, or hands on to the act
 // that it holds.
@@ -102,8 +100,7 @@ func (c *coder) fold(i, end, verb int) *deed {
 		if a == nil {
 			continue
 		}
-		d := c.hold(a, end, verb)
-		if d != nil {
+		if d := c.hold(a, end, verb); d != nil {
 			return d
 		}
 	}
@@ -169,7 +166,7 @@ func (c *coder) hold(a *act, end, verb int) *deed {
 		}
 	default:
 		if d.inner = c.fold(a.last, end, verb); d.inner != nil && d.kind == "AGREE" && quad(d.inner.kind) == 4 {
-			d.kind, d.frame = "THREATEN", c.frameNamed("act-threaten")
+			d.kind, d.frame = "THREATEN", c.frames.Named("act-threaten")
 		}
 	}
 	return d
@@ -183,7 +180,7 @@ func (c *coder) subjectDeed(verb int) *deed {
 	}
 	g := &c.verbs[verb]
 	for k := g.first - 1; k >= c.first && k > g.first-12; k-- {
-		if c.closesBack(k) {
+		if c.verbAt[k-c.first] > 0 || c.words[k].low == "," || c.tag(k) == syntax.SCONJ {
 			return nil
 		}
 		if a := c.actStarting(k); a != nil && a.part == lexicon.Noun && a.frame.Type != "" {
@@ -191,10 +188,6 @@ func (c *coder) subjectDeed(verb int) *deed {
 		}
 	}
 	return nil
-}
-
-func (c *coder) closesBack(k int) bool {
-	return c.verbAt[k-c.first] > 0 || c.words[k].low == "," || c.tag(k) == syntax.SCONJ
 }
 
 // said reads what somebody says: the clause behind the cue, or the act that its
@@ -206,20 +199,20 @@ func (c *coder) said(a *act, d *deed, end int) *deed {
 	}
 	v := c.nextMain(a.last, c.otherTime(a.last, end))
 	object := c.fold(a.last, end, speaker)
-	if v >= 0 && (object == nil || object.at >= c.verbs[v].first || !c.directObject(a.last, object.at)) {
+	if v >= 0 && (object == nil || object.at >= c.verbs[v].first || c.low(a.last) == "that") {
 		in := c.clause(v, end)
-		if in != nil {
-			if in.speaker < 0 {
-				in.speaker = speaker
-			}
-			return in
+		if in == nil {
+			return d
 		}
-		return d
+		if in.speaker < 0 {
+			in.speaker = speaker
+		}
+		return in
 	}
 	if object != nil {
 		return object
 	}
-	if v := c.nextMain(c.opening(), a.first); v >= 0 && c.verbs[v].at < a.first {
+	if v := c.nextMain(c.start, a.first); v >= 0 && c.verbs[v].at < a.first {
 		return c.clause(v, a.first) // "the town was shelled, officials said"
 	}
 	return d
@@ -239,15 +232,6 @@ func (c *coder) otherTime(i, end int) int {
 		}
 	}
 	return end
-}
-
-// directObject reports whether no subject stands between i and the act at k:
-// "announced the release", not "said the release".
-func (c *coder) directObject(i, k int) bool {
-	if c.low(i) == "that" {
-		return false
-	}
-	return true
 }
 
 // closes reports whether a clause of another kind opens at word k: a relative

@@ -1,18 +1,21 @@
 package read
 
 import (
+	"strings"
+
 	"tallystick/read/syntax"
 )
 
 // sources returns who does the deed.
 func (c *coder) sources(d *deed) []Party {
-	if d.must && d.speaker >= 0 {
+	switch {
+	case d.must && d.speaker < 0:
+		return nil // who says so is not told
+	case d.must:
 		return c.subject(d.speaker)
-	}
-	if d.verb < 0 {
+	case d.verb < 0:
 		return c.ownersOf(d)
-	}
-	if c.passive(d) {
+	case c.passive(d):
 		if by := c.byAgent(c.verbs[d.verb].at + 1); by != nil {
 			return by
 		}
@@ -22,7 +25,7 @@ func (c *coder) sources(d *deed) []Party {
 		return c.authorities(d)
 	}
 	ps := c.subject(d.verb)
-	if d.speaker >= 0 && (len(ps) == 0 || classesOf(lowOf(c, ps[0])).is(pronoun)) {
+	if d.speaker >= 0 && (len(ps) == 0 || classesOf(strings.ToLower(ps[0].Text)).is(pronoun)) {
 		return c.subject(d.speaker)
 	}
 	return ps
@@ -65,11 +68,6 @@ func (c *coder) passive(d *deed) bool {
 	return d.verb >= 0 && c.verbs[d.verb].passive && d.at <= c.verbs[d.verb].at
 }
 
-func lowOf(c *coder, p Party) string {
-	low, _, _ := lower(p.Text)
-	return low
-}
-
 // ownersOf returns whose deed a noun names.
 func (c *coder) ownersOf(d *deed) []Party {
 	if by := c.byAgent(d.at + 1); by != nil {
@@ -110,7 +108,7 @@ func (c *coder) subjectSpan(g *verbGroup) (int, int) {
 	for last > c.first {
 		k := last - 1
 		tag := c.tag(k)
-		if tag == syntax.ADV || tag == syntax.PUNCT && !closesBracket(c.words[k].low) || c.time(k) || c.words[k].low == "also" {
+		if tag == syntax.ADV || tag == syntax.PUNCT && c.words[k].low != ")" || c.time(k) || c.words[k].low == "also" {
 			last--
 			continue
 		}
@@ -148,8 +146,6 @@ func (c *coder) time(k int) bool {
 	return p == nil || c.words[p.head].low != "may" || p.head == p.first || !c.words[p.head-1].capital
 }
 
-func closesBracket(low string) bool { return low == ")" }
-
 // relativeVerb reports whether the verb at k belongs to a relative clause.
 func (c *coder) relativeVerb(k int) bool {
 	for j := k - 1; j >= c.first && j > k-8; j-- {
@@ -166,8 +162,7 @@ func (c *coder) relativeVerb(k int) bool {
 // adverbialBefore reports whether the words before the comma at k are an
 // adverbial and no part of the subject.
 func (c *coder) adverbialBefore(k int) bool {
-	first := c.opening()
-	return k < first || k == first-1
+	return k < c.start
 }
 
 // partiesIn returns the parties named in a stretch of words: one for each

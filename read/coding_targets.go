@@ -74,7 +74,7 @@ func (c *coder) mutual(d *deed) bool {
 	for d.inner != nil && len(d.own) == 0 {
 		d = d.inner // what is only promised or refused
 	}
-	if !d.frame.Mutual {
+	if d.frame == nil || !d.frame.Mutual {
 		return false
 	}
 	for k, a := range c.args(d) {
@@ -115,9 +115,9 @@ func (c *coder) target(d *deed, depth int) int {
 			return n
 		}
 	}
-	order := d.frame.Target
-	if len(order) == 0 {
-		order = anyTarget
+	order := anyTarget
+	if d.frame != nil && len(d.frame.Target) > 0 {
+		order = d.frame.Target
 	}
 	args := c.args(d)
 	best, top := -1, -1000

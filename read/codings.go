@@ -52,6 +52,8 @@ func (t *parsed) coder(first, end int) *coder {
 	c.findActs()
 	c.findVerbs()
 	c.ends = make([]int8, end-first)
+	c.start = c.opening()
+	c.main = c.nextMain(c.start, c.end)
 	return c
 }
 
@@ -88,12 +90,17 @@ func (c *coder) coding() (Coding, bool) {
 	if d == nil || d.kind == "" {
 		return Coding{}, false
 	}
-	k := Coding{Type: d.kind, Mode: d.frame.Mode, Sources: c.sources(d)}
+	k := Coding{Type: d.kind, Sources: c.sources(d)}
 	k.Targets = c.targets(d, k.Sources)
 	if !c.public(k.Sources) && !c.public(k.Targets) {
 		return Coding{}, false
 	}
-	for in := d; in != nil; in = in.inner {
+	if d.learned {
+		k.Rules = append(k.Rules, "coding.learned")
+	} else if d.frame.Type == d.kind {
+		k.Mode = d.frame.Mode
+	}
+	for in := d; in != nil && in.frame != nil; in = in.inner {
 		k.Rules = append(k.Rules, "frame:"+in.frame.ID)
 	}
 	return k, true
@@ -109,15 +116,14 @@ func (c *coder) typed(d *deed) *deed {
 	case kind == "" || d != nil && d.kind == "":
 		return d // a statement stays one
 	case d == nil:
-		at := max(c.opening(), c.first)
-		verb := c.mainVerb()
-		if verb >= 0 {
-			at = c.verbs[verb].at
+		at := c.start
+		if c.main >= 0 {
+			at = c.verbs[c.main].at
 		}
-		return &deed{kind: kind, frame: &lexicon.Frame{ID: "learned"}, at: at, verb: verb, speaker: -1}
+		return &deed{kind: kind, at: at, verb: c.main, speaker: -1, learned: true}
 	case kind != d.kind && !(kind == "CONCEDE" && d.kind == "RETREAT"):
 		k := *d
-		k.kind = kind
+		k.kind, k.learned = kind, true
 		return &k
 	}
 	return d
@@ -159,8 +165,8 @@ func (c *coder) publicWord(k int) bool {
 // deed returns what the sentence tells: what its main verb says, and when that
 // is nothing, the first deed that another of its words names.
 func (c *coder) deed() *deed {
-	if n := c.mainVerb(); n >= 0 {
-		if d := c.clause(n, c.end); d != nil && !d.frame.Weak {
+	if c.main >= 0 {
+		if d := c.clause(c.main, c.end); d != nil && !d.frame.Weak {
 			return d
 		}
 	}

@@ -13,6 +13,12 @@
 // stances, modality, counts, losses, places, times and states. replies ties
 // answers to what they answer, acts types what is done by saying it.
 //
+// Beside the claims, codings records events as coders of PLOVER do, one a
+// sentence: coding_acts finds the words of acts, coding_clauses the verbs and
+// the main one, coding_fold which deed decides, coding_parties and
+// coding_targets who does it to whom, coding_features shows a sentence to the
+// models.
+//
 // What a linguist may change stands in the lexicon: words in its tables, cues
 // and events in its frames. What needs an "if" stands here: negation,
 // quotation, coordination, tense. Each step looks at a bounded number of words
