@@ -81,23 +81,32 @@ func (t *Trainer) Update(features []uint32, class int, step int32) {
 	}
 }
 
-// Model returns the averaged weights.
-func (t *Trainer) Model() *Model {
-	m := &Model{classes: t.classes, mask: t.mask, unit: finest, weights: make([]int16, len(t.now))}
-	if t.seen == 0 {
-		return m
-	}
+// Model returns the averaged weights, as finely as they fit.
+func (t *Trainer) Model() *Model { return t.ModelOf(t.Finest()) }
+
+// Finest returns how many steps of a model's weights one step of learning can
+// be worth: less than usual where weights have grown too large for it.
+func (t *Trainer) Finest() int32 {
 	most := int64(1)
 	for k, w := range t.now {
-		most = max(most, abs(int64(w)*t.seen-t.late[k])/t.seen+1)
+		most = max(most, abs(int64(w)*t.seen-t.late[k])/max(t.seen, 1)+1)
 	}
 	unit := int64(finest)
 	for unit > 1 && most*unit > 1<<15-1 {
 		unit /= 2
 	}
-	m.unit = int32(unit)
+	return int32(unit)
+}
+
+// ModelOf returns the averaged weights with a unit that is at most Finest.
+// Models whose scores are added up need the same.
+func (t *Trainer) ModelOf(unit int32) *Model {
+	m := &Model{classes: t.classes, mask: t.mask, unit: unit, weights: make([]int16, len(t.now))}
+	if t.seen == 0 {
+		return m
+	}
 	for k, w := range t.now {
-		sum := (int64(w)*t.seen - t.late[k]) * unit
+		sum := (int64(w)*t.seen - t.late[k]) * int64(unit)
 		half := t.seen / 2
 		if sum < 0 {
 			half = -half

@@ -46,13 +46,10 @@ func (sc *scene) contentFeatures(s *set, i int) {
 	s.triple(place, uint32(last.Tag), sc.quotedAfter())
 }
 
-// contentEdge fills s with what tells whether the content begins (or, with
-// ends, has ended) before word i.
-func (sc *scene) contentEdge(s *set, i int, ends bool) {
+// contentEdge fills s with what tells whether the content begins, or has ended,
+// before word i.
+func (sc *scene) contentEdge(s *set, i int) {
 	s.reset(360)
-	if ends {
-		s.reset(400)
-	}
 	b, w, a := sc.at(i-1), sc.at(i), sc.at(i+1)
 	place, quote := uint32(inCue), uint32(0)
 	other := uint32(0)

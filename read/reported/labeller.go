@@ -8,7 +8,15 @@ type labeller struct {
 	units  []Range
 	fromIn []bool // of each unit: whether the best way in, and out, comes from in
 	toOut  []bool
+	edge   [edgeClasses]int32
 }
+
+// The classes of an edge: a part begins there, or has ended.
+const (
+	opening = iota
+	closing
+	edgeClasses
+)
 
 const impossible = -1 << 28
 
@@ -33,22 +41,17 @@ func (l *labeller) cut(sc *scene) {
 // best returns the runs of words that are in, and by how much they win over
 // none. gold, when given, makes every unit that is labelled otherwise more
 // attractive, so that learning leaves a margin.
-func (l *labeller) best(sc *scene, m scorer, r *role, gold []bool) (runs []Range, gain int32) {
+func (l *labeller) best(sc *scene, words, edges scorer, r *role, gold []bool) (runs []Range, gain int32) {
 	l.cut(sc)
 	out, in := int32(0), int32(impossible)
 	for k, u := range l.units {
-		r.edge(sc, &l.set, u.First, true)
-		end := m.Sum(l.set.list)
-		closed := sc.closed(u.First)
-		enter := int32(impossible)
-		if !closed {
-			r.edge(sc, &l.set, u.First, false)
-			enter = out + m.Sum(l.set.list)
+		r.edge(sc, &l.set, u.First)
+		edges.Score(l.set.list, l.edge[:])
+		enter := out + l.edge[opening]
+		if left := in + l.edge[closing]; left > out {
+			out, l.toOut[k] = left, true
 		}
-		if in+end > out {
-			out, l.toOut[k] = in+end, true
-		}
-		if closed {
+		if sc.closed(u.First) {
 			in = impossible
 			continue
 		}
@@ -58,7 +61,7 @@ func (l *labeller) best(sc *scene, m scorer, r *role, gold []bool) (runs []Range
 			in = enter
 		}
 		r.word(sc, &l.set, u.Last-1)
-		in += m.Sum(l.set.list)
+		in += words.Sum(l.set.list)
 		if gold != nil {
 			if gold[k] {
 				out += marginIn
@@ -67,8 +70,9 @@ func (l *labeller) best(sc *scene, m scorer, r *role, gold []bool) (runs []Range
 			}
 		}
 	}
-	r.edge(sc, &l.set, sc.to, true)
-	in += m.Sum(l.set.list)
+	r.edge(sc, &l.set, sc.to)
+	edges.Score(l.set.list, l.edge[:])
+	in += l.edge[closing]
 	inside := in > out
 	for k := len(l.units) - 1; k >= 0; k-- {
 		if !inside {

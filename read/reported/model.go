@@ -11,21 +11,30 @@ import (
 type Model struct {
 	cues    *linear.Model // outside, begins, goesOn
 	least   int32         // what must speak for a cue at a first glance
-	source  *linear.Model // of one class: how much speaks for a word or an edge
-	content *linear.Model
+	source  part
+	content part
 	keep    *linear.Model // of one class: how much speaks for the whole
 	worth   *linear.Model // of one class: how much speaks for the content alone
 
 	fingerprint string
 }
 
+// part is what finds the words of a source or content.
+type part struct {
+	words *linear.Model // of one class: how much speaks for a word
+	edges *linear.Model // opening, closing
+}
+
 // scorer is a model, or one that is being learned.
-type scorer interface{ Sum(features []uint32) int32 }
+type scorer interface {
+	Sum(features []uint32) int32
+	Score(features []uint32, scores []int32)
+}
 
 // Measures of what is found. Scores are in steps of learning, those of cues in
 // 256ths of one.
 const (
-	generous  = 800 // how much less than none may speak for a cue that is looked at
+	generous  = 600 // how much less than none may speak for a cue that is looked at
 	wanted    = -20 // what has to speak for an attribution
 	Sure      = 0   // what speaks for one that most people would mark
 	perWord   = 1   // how much less is asked for each word of the content
@@ -157,8 +166,8 @@ func (m *Model) find(t *Text) []Attribution {
 			n++
 		}
 		a := Attribution{Sentence: n, Cue: cue, lead: sure[k]}
-		a.Source, a.sourceGain = findSource(t, n, cues, cue, m.source)
-		if a.Content, a.contentGain = findContent(t, n, cues, cue, a.Source, m.content); len(a.Content) > 0 {
+		a.Source, a.sourceGain = findSource(t, n, cues, cue, &m.source)
+		if a.Content, a.contentGain = findContent(t, n, cues, cue, a.Source, &m.content); len(a.Content) > 0 {
 			out = append(out, a)
 		}
 	}
@@ -204,28 +213,28 @@ func (m *Model) lead(features []uint32, scores []int32) int32 {
 
 // findSource returns the words of the cue's source, the longest run when the
 // model sees several.
-func findSource(t *Text, n int, cues []Range, cue Range, m *linear.Model) (Range, int32) {
+func findSource(t *Text, n int, cues []Range, cue Range, m *part) (Range, int32) {
 	sc := t.scene(n, cues, cue, false)
 	sc.look()
 	var l labeller
-	runs, gain := l.best(sc, m, &source, nil)
+	runs, gain := l.best(sc, m.words, m.edges, &source, nil)
 	var best Range
 	for _, r := range runs {
 		if r.Last-r.First > best.Last-best.First {
 			best = r
 		}
 	}
-	return best, gain / m.Unit()
+	return best, gain / m.words.Unit()
 }
 
 // findContent returns the runs of words of the cue's content.
-func findContent(t *Text, n int, cues []Range, cue, source Range, m *linear.Model) ([]Range, int32) {
+func findContent(t *Text, n int, cues []Range, cue, source Range, m *part) ([]Range, int32) {
 	sc := t.scene(n, cues, cue, true)
 	sc.source = source
 	sc.look()
 	var l labeller
-	runs, gain := l.best(sc, m, &content, nil)
-	return trim(t, runs), gain / m.Unit()
+	runs, gain := l.best(sc, m.words, m.edges, &content, nil)
+	return trim(t, runs), gain / m.words.Unit()
 }
 
 // trim takes punctuation other than quotation marks from the ends of the runs.

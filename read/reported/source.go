@@ -44,13 +44,10 @@ func (sc *scene) sourceFeatures(s *set, i int) {
 	s.triple(sc.ruleSource(i), place, class)
 }
 
-// sourceEdge fills s with what tells whether the source begins (or, with
-// ends, has ended) before word i.
-func (sc *scene) sourceEdge(s *set, i int, ends bool) {
+// sourceEdge fills s with what tells whether the source begins, or has ended,
+// before word i.
+func (sc *scene) sourceEdge(s *set, i int) {
 	s.reset(240)
-	if ends {
-		s.reset(280)
-	}
 	b, w := sc.at(i-1), sc.at(i)
 	place := uint32(inCue)
 	if i < sc.to {

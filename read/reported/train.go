@@ -136,7 +136,7 @@ func (m *Model) faintest(examples []Example) int32 {
 // role is one of the two parts of an attribution that a labeller finds.
 type role struct {
 	word func(*scene, *set, int)
-	edge func(*scene, *set, int, bool)
+	edge func(*scene, *set, int)
 	gold func(a *Attribution) []Range
 	more bool
 }
@@ -146,8 +146,8 @@ var (
 	content = role{(*scene).contentFeatures, (*scene).contentEdge, func(a *Attribution) []Range { return a.Content }, true}
 )
 
-func trainParts(examples []Example, r role) *linear.Model {
-	t := linear.NewTrainer(1, slotBits)
+func trainParts(examples []Example, r role) part {
+	words, edges := linear.NewTrainer(1, slotBits), linear.NewTrainer(edgeClasses, slotBits)
 	var l labeller
 	var s set
 	for round := range rounds {
@@ -166,13 +166,15 @@ func trainParts(examples []Example, r role) *linear.Model {
 				sc.look()
 				l.cut(sc)
 				gold := l.labels(r.gold(a), sc)
-				t.Next()
-				runs, _ := l.best(sc, t, &r, gold)
-				learn(t, sc, &r, &s, l.units, gold, l.labels(runs, sc))
+				words.Next()
+				edges.Next()
+				runs, _ := l.best(sc, words, edges, &r, gold)
+				learn(words, edges, sc, &r, &s, l.units, gold, l.labels(runs, sc))
 			}
 		}
 	}
-	return t.Model()
+	unit := min(words.Finest(), edges.Finest())
+	return part{words.ModelOf(unit), edges.ModelOf(unit)}
 }
 
 // labels says of each unit whether the runs hold its last word.
@@ -187,25 +189,24 @@ func (l *labeller) labels(runs []Range, sc *scene) []bool {
 }
 
 // learn moves the weights from the guess to the gold labelling.
-func learn(t *linear.Trainer, sc *scene, r *role, s *set, units []Range, gold, guess []bool) {
+func learn(words, edges *linear.Trainer, sc *scene, r *role, s *set, units []Range, gold, guess []bool) {
 	for k := range gold {
 		i := sc.to
 		if k < len(units) {
 			i = units[k].First
 			if gold[k] != guess[k] {
 				r.word(sc, s, units[k].Last-1)
-				t.Update(s.list, 0, step(gold[k]))
+				words.Update(s.list, 0, step(gold[k]))
 			}
 		}
 		wasGold, wasGuess := k > 0 && gold[k-1], k > 0 && guess[k-1]
-		for _, ends := range []bool{false, true} {
-			a, b := gold[k] && !wasGold, guess[k] && !wasGuess
-			if ends {
-				a, b = !gold[k] && wasGold, !guess[k] && wasGuess
-			}
-			if a != b {
-				r.edge(sc, s, i, ends)
-				t.Update(s.list, 0, step(a))
+		for class, at := range [edgeClasses][2]bool{
+			opening: {gold[k] && !wasGold, guess[k] && !wasGuess},
+			closing: {!gold[k] && wasGold, !guess[k] && wasGuess},
+		} {
+			if at[0] != at[1] {
+				r.edge(sc, s, i)
+				edges.Update(s.list, class, step(at[0]))
 			}
 		}
 	}
