@@ -61,6 +61,7 @@ type Meaning struct {
 	*Located
 	At   int // index in the Gazetteer's Places
 	Use  NameUse
+	Also bool   // an older or another name, after the one that is usual
 	Form string // as its table writes it
 }
 
@@ -70,6 +71,7 @@ type placeName struct {
 	place int32
 	next  int32 // the next name of the chain, or -1
 	use   NameUse
+	also  bool
 }
 
 // bucket is what is known of a folded run of atoms.
@@ -89,7 +91,7 @@ func newGazetteer(n int) *Gazetteer {
 
 // add files a place under a name. A name that folds like another one of the
 // same place is not filed again.
-func (g *Gazetteer) add(place int, form string, use NameUse) {
+func (g *Gazetteer) add(place int, form string, use NameUse, also bool) {
 	var buf [64]byte
 	n, first, all := int32(0), uint64(0), uint64(hashSeed)
 	for a, ok := nextAtom(buf[:], form, 0); ok && n <= maxAtoms; a, ok = nextAtom(buf[:], form, a.end) {
@@ -111,7 +113,7 @@ func (g *Gazetteer) add(place int, form string, use NameUse) {
 		}
 	}
 	i := int32(len(g.names))
-	g.names = append(g.names, placeName{form, int32(place), -1, use})
+	g.names = append(g.names, placeName{form, int32(place), -1, use, also})
 	if k.names < 0 {
 		k.names = i
 	} else {
@@ -160,7 +162,7 @@ func (g *Gazetteer) Match(text string, at int) (found []Meaning, end int) {
 	for n--; n >= 0; n-- {
 		for i := chains[n]; i >= 0; i = g.names[i].next {
 			if q := &g.names[i]; fits(q.form, text[at:ends[n]]) {
-				found = append(found, Meaning{&g.Places[q.place], int(q.place), q.use, q.form})
+				found = append(found, Meaning{&g.Places[q.place], int(q.place), q.use, q.also, q.form})
 			}
 		}
 		if found != nil {
@@ -186,7 +188,7 @@ func (g *Gazetteer) Named(name string) []Meaning {
 		q := &g.names[i]
 		same := func(m Meaning) bool { return m.At == int(q.place) }
 		if foldedAlike(q.form, name) && !slices.ContainsFunc(found, same) {
-			found = append(found, Meaning{&g.Places[q.place], int(q.place), q.use, q.form})
+			found = append(found, Meaning{&g.Places[q.place], int(q.place), q.use, q.also, q.form})
 		}
 	}
 	return found
@@ -197,7 +199,7 @@ func (g *Gazetteer) NamesOf(place int) []Meaning {
 	var out []Meaning
 	for i := range g.names {
 		if q := &g.names[i]; int(q.place) == place {
-			out = append(out, Meaning{&g.Places[place], place, q.use, q.form})
+			out = append(out, Meaning{&g.Places[place], place, q.use, q.also, q.form})
 		}
 	}
 	return out

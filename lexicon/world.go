@@ -36,9 +36,9 @@ func (l *Lexicon) loadWorld(fsys fs.FS) error {
 		for _, f := range s.Forms {
 			switch f.Use {
 			case UseName:
-				g.add(at, f.Text, OfPlace)
+				g.add(at, f.Text, OfPlace, false)
 			case UseAdjective, UsePerson, UsePeople:
-				g.add(at, f.Text, OfPeople)
+				g.add(at, f.Text, OfPeople, false)
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (l *Lexicon) loadWorld(fsys fs.FS) error {
 		g.Places[at].Capital = capitals[p.ID]
 		for _, f := range p.Forms {
 			form, _, _ := strings.Cut(f.Text, ",") // "Tripoli, Lebanon": here the text says which
-			g.add(at, form, OfPlace)
+			g.add(at, form, OfPlace, false)
 		}
 	}
 	return errors.Join(err, g.read("world.tsv", string(b)))
@@ -179,12 +179,12 @@ func (g *Gazetteer) row(t *Table, number int, line string, others bool) error {
 	} else {
 		g.Places[at].merge(&p)
 	}
-	g.add(at, p.Name, OfPlace)
+	g.add(at, p.Name, OfPlace, false)
 	for use, cell := range cells[1:4] {
 		for cell != "" {
 			var form string
 			form, cell, _ = strings.Cut(cell, ";")
-			g.add(at, form, NameUse(use))
+			g.add(at, form, NameUse(use), use == 0)
 		}
 	}
 	return nil

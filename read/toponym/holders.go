@@ -88,7 +88,23 @@ func (t *text) opensHolder(m, holder *Mention) bool {
 			k++
 		}
 	}
-	return k == holder.First && (in || comma && !said) && t.words[m.Last].Lines < 2
+	return k == holder.First && (in || comma && !said && !t.lists(holder)) && t.words[m.Last].Lines < 2
+}
+
+// lists reports whether a name behind a comma is one of a list: "Mexico, the
+// US, and Canada".
+func (t *text) lists(m *Mention) bool {
+	k := m.Last
+	if t.wordAt(k).Low == "," {
+		k++
+	}
+	if low := t.wordAt(k).Low; low != "and" && low != "or" {
+		return false
+	}
+	if k++; t.wordAt(k).Low == "the" {
+		k++
+	}
+	return t.wordAt(k).Capital
 }
 
 // owns reports whether the first of two mentions holds the second by a

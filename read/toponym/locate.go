@@ -18,32 +18,37 @@ func (t *text) locate(all []Mention) {
 			groups[of[i]].hold(&all[i], &all[h])
 		}
 	}
-	// First with what is sure alone, then with all that was chosen.
-	var sure surroundings
+	// First what is sure alone, then the rest by that, then all by all.
+	var sure, whole surroundings
 	for g := range groups {
-		groups[g].choose(&sure, true)
+		if q := &groups[g]; q.choose(&sure) >= sureMargin {
+			q.sure = true
+		}
 	}
 	for g := range groups {
 		if groups[g].sure {
 			sure.add(groups[g].chosen(), 1)
-		}
-	}
-	whole := sure
-	for g := range groups {
-		if !groups[g].sure {
-			groups[g].choose(&sure, false)
 			whole.add(groups[g].chosen(), 1)
 		}
 	}
 	for g := range groups {
-		if q := &groups[g]; !q.sure && len(q.may) > 1 {
+		if q := &groups[g]; !q.sure {
+			q.choose(&sure)
+			whole.add(q.chosen(), 1)
+		}
+	}
+	for g := range groups {
+		if q := &groups[g]; !q.sure {
 			whole.add(q.chosen(), -1)
-			q.choose(&whole, false)
+			q.choose(&whole)
 			whole.add(q.chosen(), 1)
 		}
 	}
 	for i := range all {
 		m := &all[i]
+		if m.wide && len(m.may) > 0 && holders[i] < 0 && whole.strange(groups[of[i]].chosen()) {
+			m.may = nil
+		}
 		if len(m.may) == 0 {
 			continue
 		}
@@ -160,15 +165,22 @@ func (m *Mention) heldBy(holder *Mention) int {
 	return best
 }
 
-// choose takes the meaning that fits its surroundings best. With the first it
-// also says whether it is sure without any.
-func (q *group) choose(around *surroundings, first bool) {
+// choose takes the meaning that fits its surroundings best, and returns by how
+// much it is better than the second.
+func (q *group) choose(around *surroundings) int {
+	state := false
+	for k := range q.may {
+		state = state || sizeOf(&q.may[k]) == ofCountry
+	}
 	best, second := -1<<30, -1<<30
 	for k := range q.may {
 		p := &q.may[k]
 		score := rank(p) + around.fit(p)
+		if state && p.Class == "part" {
+			score += level(around.states[p.Country]) // "Georgia" among states of the USA
+		}
 		if q.held[k] {
-			score += 400
+			score += heldScore
 		}
 		if score > best {
 			best, second, q.is = score, best, k
@@ -176,31 +188,39 @@ func (q *group) choose(around *surroundings, first bool) {
 			second = score
 		}
 	}
-	if first {
-		q.sure = best-second >= 90
-	}
+	return best - second
 }
 
-// rank says how likely a name means a place when nothing else is known: ten
-// for each doubling of its inhabitants, and what its class adds.
+// What a name means is weighed in points: so many for each doubling of the
+// inhabitants, for each doubling of what the text names in the same country,
+// part of it and neighbourhood, and for what it says itself.
+const (
+	doubling   = 16
+	levelScore = 20
+	mostLevel  = 60
+	mostFit    = 140
+	heldScore  = 600
+	sureMargin = 110
+)
+
+// rank says how likely a name means a place when nothing else is known.
 func rank(p *lexicon.Meaning) int {
-	people := p.Thousands
-	bonus := 0
+	people, bonus := p.Thousands, 0
 	switch p.Class {
 	case "country", "territory":
-		return 200
-	case "de-facto", "historical", "union":
-		return 180
+		return 260
 	case "continent":
-		return 200
+		return 250
+	case "de-facto", "historical", "union":
+		return 240
 	case "people", "world-region":
-		return 180
+		return 230
 	case "part":
-		bonus = -15
+		bonus = -25
 	case "region":
 		bonus, people = 20, max(people, 500)
 	case "county":
-		bonus = -40
+		bonus = -50
 	case "city":
 		if people == 0 {
 			people = 300 // places.tsv does not count its inhabitants
@@ -208,30 +228,37 @@ func rank(p *lexicon.Meaning) int {
 	case "town":
 		people = max(people, 10)
 	case "river", "lake", "sea", "mountain", "island", "feature":
-		bonus = 60
+		bonus = 80
 	}
 	if p.Use == lexicon.Short {
-		bonus -= 20
+		bonus -= 30
 	}
-	if p.Capital {
-		people, bonus = max(people, 1000), bonus+40
+	switch {
+	case p.Also:
+		people, bonus = people/8, bonus-30 // Harare was Salisbury once
+	case p.Capital:
+		people, bonus = max(people, 1000), bonus+50
 	}
-	return 10*bits.Len32(uint32(people)) + bonus
+	return doubling*bits.Len32(uint32(people)) + bonus
 }
+
+// level gives points for how often something was named.
+func level(n int) int { return min(mostLevel, levelScore*bits.Len(uint(max(0, n)))) }
 
 // surroundings are the places that a text names, by what holds them and by
 // where they lie.
 type surroundings struct {
-	countries, parts map[string]int
-	states           map[string]int // how many parts of a country are named
-	cells            map[[2]int32]int
+	countries map[string]int
+	states    map[string]int    // how many parts of a country are named
+	parts     map[[2]string]int // by country and part
+	cells     map[[2]int32]int
 }
 
 const cellSize = 200 // hundredths of a degree
 
 func (s *surroundings) add(p *lexicon.Meaning, sign int) {
 	if s.countries == nil {
-		s.countries, s.parts, s.states, s.cells = map[string]int{}, map[string]int{}, map[string]int{}, map[[2]int32]int{}
+		s.countries, s.states, s.parts, s.cells = map[string]int{}, map[string]int{}, map[[2]string]int{}, map[[2]int32]int{}
 	}
 	switch p.Class {
 	case "continent", "world-region", "sea":
@@ -241,38 +268,42 @@ func (s *surroundings) add(p *lexicon.Meaning, sign int) {
 	case "part":
 		s.countries[p.Country] += sign
 		s.states[p.Country] += sign
-		s.parts[p.Country+p.Part] += 2 * sign
+		s.parts[partOf(p)] += 2 * sign
 		if p.Part == "" {
 			s.cells[cellOf(p)] += sign
 		}
 	default:
 		s.countries[p.Country] += sign
 		if p.Part != "" {
-			s.parts[p.Country+p.Part] += sign
+			s.parts[partOf(p)] += sign
 		}
 		s.cells[cellOf(p)] += sign
 	}
 }
 
+func partOf(p *lexicon.Meaning) [2]string { return [2]string{p.Country, p.Part} }
+
 func cellOf(p *lexicon.Meaning) [2]int32 {
 	return [2]int32{(p.Lat + 9000) / cellSize, (p.Lon + 18000) / cellSize}
+}
+
+// strange reports whether the text names parts of a country, but not the one in
+// which a county lies: there are many of a name, and this is another one.
+func (s *surroundings) strange(p *lexicon.Meaning) bool {
+	return p.Class == "county" && s.states[p.Country] > 0 && s.parts[partOf(p)] < 2
 }
 
 // fit says how well a place goes with its surroundings.
 func (s *surroundings) fit(p *lexicon.Meaning) int {
 	score := 0
 	if p.Country != "" {
-		score += min(80, 20*bits.Len(uint(max(0, s.countries[p.Country]))))
+		score += level(s.countries[p.Country])
 	}
-	switch p.Class {
-	case "country", "territory", "de-facto", "people", "continent", "world-region":
+	if size := sizeOf(p); size == ofCountry || p.Class == "continent" || p.Class == "world-region" {
 		return score
 	}
-	if p.Class == "part" {
-		score += min(60, 20*bits.Len(uint(max(0, s.states[p.Country]))))
-	}
 	if p.Part != "" {
-		score += min(60, 24*bits.Len(uint(max(0, s.parts[p.Country+p.Part]))))
+		score += level(s.parts[partOf(p)])
 	}
 	near, c := 0, cellOf(p)
 	for i := range int32(3) {
@@ -280,5 +311,5 @@ func (s *surroundings) fit(p *lexicon.Meaning) int {
 			near += s.cells[[2]int32{c[0] + i - 1, c[1] + k - 1}]
 		}
 	}
-	return score + min(60, 24*bits.Len(uint(max(0, near))))
+	return min(mostFit, score+level(near))
 }

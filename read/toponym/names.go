@@ -150,9 +150,8 @@ func (t *text) isPlace(m *Mention, bearers map[string]lexicon.Namesake, attested
 	if len(m.may) == 0 {
 		return false
 	}
-	single := m.Last-m.First == 1
-	if !single {
-		return true
+	if m.Last-m.First > 1 {
+		return t.attested(m) || !t.ofBody(m)
 	}
 	low := t.lowOf(m)
 	is := t.Lexicon.Namesake(low)
@@ -196,6 +195,22 @@ func (t *text) isPlace(m *Mention, bearers map[string]lexicon.Namesake, attested
 		return false // "Verkhovna Rada", "Kati Mather"
 	case is != 0 && !big, !big && t.added(m):
 		return false
+	}
+	return true
+}
+
+// ofBody reports whether a name of several words is to the lexicon a body or a
+// person, and the place a small one: the White House is no White House.
+func (t *text) ofBody(m *Mention) bool {
+	for k := m.First; k < m.Last; k++ {
+		if !t.words[k].Known {
+			return false
+		}
+	}
+	for k := range m.may {
+		if large(m.may[k].Located) {
+			return false
+		}
 	}
 	return true
 }
