@@ -4,10 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -67,12 +70,51 @@ func holdsFormat(text string, lex *lexicon.Lexicon) error {
 	if err != nil {
 		return err
 	}
-	b, err := json.Marshal(read.Claims(r, lex))
+	again := read.New(lex).Survey(r)
+	b, err := json.Marshal(again.Reading)
 	if err != nil {
 		return err
 	}
 	if !bytes.Equal(a, b) {
 		return errTwice
+	}
+	return holdsSpans(text, &again)
+}
+
+// holdsSpans says whether all that a survey found lies in the text, on the
+// borders of characters, and says the words that stand there.
+func holdsSpans(text string, s *read.Survey) error {
+	var all []evidence.Span
+	add := func(p *evidence.Span) {
+		if p != nil {
+			all = append(all, *p)
+		}
+	}
+	for i := range s.Attributions {
+		a := &s.Attributions[i]
+		add(a.Source)
+		all = append(append(all, a.Cue), a.Content...)
+	}
+	for _, k := range s.Codings {
+		for _, p := range append(slices.Clone(k.Sources), k.Targets...) {
+			all = append(all, p.Span)
+		}
+	}
+	for _, p := range s.Places {
+		all = append(all, p.Span)
+	}
+	for i := range s.Quotes {
+		all = append(all, s.Quotes[i].Span)
+		add(s.Quotes[i].Speaker)
+		add(s.Quotes[i].Cue)
+	}
+	for _, n := range s.Figures {
+		all = append(all, n.Span)
+	}
+	for _, p := range all {
+		if p.Start < 0 || p.End > len(text) || p.Start >= p.End || text[p.Start:p.End] != p.Text || !utf8.ValidString(p.Text) {
+			return fmt.Errorf("%d to %d of %d bytes is %q", p.Start, p.End, len(text), p.Text)
+		}
 	}
 	return nil
 }
