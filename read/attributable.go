@@ -12,7 +12,7 @@ import (
 // hashes, names by their class alone.
 func (t *parsed) attributable(rules []attribution) *reported.Text {
 	out := &reported.Text{Tokens: make([]reported.Token, len(t.words))}
-	in := syntaxWords(t.text, t.words, t.lex, t.found, t.foundAt)
+	in := syntaxWords(nil, t.text, t.words, t.lex, t.found, t.foundAt)
 	var a syntax.Analysis
 	t.speech = make([]syntax.Tag, len(t.words))
 	for _, s := range t.sentences {

@@ -48,8 +48,6 @@ func (c *coder) low(i int) string {
 
 // findActs finds the acts of the sentence, at each word the longest.
 func (c *coder) findActs() {
-	c.actAt = make([]int32, c.end-c.first)
-	c.within = make([]bool, c.end-c.first)
 	for i := c.first; i < c.end; i++ {
 		for _, f := range c.words[i].senses.Acts {
 			if c.within[i-c.first] && len(f.Words) == 1 || !c.partFits(i, f) {

@@ -23,7 +23,6 @@ func (g *verbGroup) finite() bool { return !g.infinitive && !g.gerund }
 
 // findVerbs finds the verb groups of the sentence.
 func (c *coder) findVerbs() {
-	c.verbAt = make([]int32, c.end-c.first)
 	for i := c.first; i < c.end; i++ {
 		if c.words[i].is(preposition) {
 			continue

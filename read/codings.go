@@ -22,11 +22,13 @@ func (t *parsed) codings(m *coding.Model) []Coding {
 	return out
 }
 
-// eachCoder hands a coder for each sentence to do.
+// eachCoder hands a coder to do for each sentence, the same one every time.
 func (t *parsed) eachCoder(do func(*coder)) {
 	t.tagParts()
+	c := &coder{parsed: t}
 	for _, s := range t.sentences {
-		do(t.coder(s.first, min(s.last, s.first+reach)))
+		c.open(s.first, min(s.last, s.first+reach))
+		do(c)
 	}
 }
 
@@ -36,25 +38,35 @@ func (t *parsed) tagParts() {
 		return
 	}
 	t.speech = make([]syntax.Tag, len(t.words))
-	in := syntaxWords(t.text, t.words, t.lex, t.found, t.foundAt)
+	var in []syntax.Word
 	var a syntax.Analysis
 	for _, s := range t.sentences {
-		syntax.Default().Tag(in[s.first:s.last], &a)
+		in = syntaxWords(in, t.text, t.words[s.first:s.last], t.lex, t.found, t.foundAt[s.first:s.last])
+		syntax.Default().Tag(in, &a)
 		copy(t.speech[s.first:], a.Tags)
 	}
 }
 
-// coder returns a coder of the words from first to end.
-func (t *parsed) coder(first, end int) *coder {
-	c := &coder{parsed: t, first: first, end: end, tags: slices.Clone(t.speech[first:end]), steps: stepsAWord * (end - first)}
-	participles(c.tags, t.words[first:end])
+// open turns the coder to the words from first to end.
+func (c *coder) open(first, end int) {
+	n := end - first
+	c.first, c.end, c.steps = first, end, stepsAWord*n
+	c.tags = append(c.tags[:0], c.speech[first:end]...)
+	c.acts, c.actAt, c.within = c.acts[:0], zeros(c.actAt, n), zeros(c.within, n)
+	c.verbs, c.verbAt, c.ends = c.verbs[:0], zeros(c.verbAt, n), zeros(c.ends, n)
+	participles(c.tags, c.words[first:end])
 	c.retag()
 	c.findActs()
 	c.findVerbs()
-	c.ends = make([]int8, end-first)
 	c.start = c.opening()
 	c.main = c.nextMain(c.start, c.end)
-	return c
+}
+
+// zeros returns n zeros, in the memory of s where that is enough.
+func zeros[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
 }
 
 // stepsAWord is how often a sentence's acts may be looked into, for each of its

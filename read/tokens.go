@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"tallystick/lexicon"
@@ -18,7 +19,7 @@ type Token struct {
 func Tokens(text string, lex *lexicon.Lexicon) []Token {
 	ws := words(text)
 	found, at := lookup(text, ws, lex)
-	in := syntaxWords(text, ws, lex, found, at)
+	in := syntaxWords(nil, text, ws, lex, found, at)
 	out := make([]Token, len(ws))
 	for i, w := range ws {
 		out[i] = Token{w.start, w.end, in[i]}
@@ -26,26 +27,29 @@ func Tokens(text string, lex *lexicon.Lexicon) []Token {
 	return out
 }
 
-// syntaxWords gives each word what the models may see of it.
-func syntaxWords(text string, ws []word, lex *lexicon.Lexicon, all []found, at []int32) []syntax.Word {
-	out := make([]syntax.Word, len(ws))
-	for i, w := range ws {
+// syntaxWords gives each word what the models may see of it, in the memory of
+// out where that is enough. Of found at gives what covers each of the words.
+func syntaxWords(out []syntax.Word, text string, ws []word, lex *lexicon.Lexicon, all []found, at []int32) []syntax.Word {
+	out = slices.Grow(out[:0], len(ws))[:len(ws)]
+	for i := range ws {
+		w := &ws[i]
 		out[i] = syntax.Word{Low: w.low, Kind: syntax.Kind(w.kind), Capital: w.capital, Shout: w.shout, Opens: w.lines > 0}
 		if w.kind == letters && at[i] > 0 {
-			out[i].Class = classOf(w, &all[at[i]-1], i, lex, text[w.start:w.end])
+			out[i].Class = classOf(w, &all[at[i]-1], lex, text[w.start:w.end])
 		}
 	}
 	return out
 }
 
-// classOf returns what the lexicon knows word i of an entry as. A word of an
+// classOf returns what the lexicon knows a word of an entry as. A word of an
 // actor's name that by itself names a side is of that side's class, so that
 // "Kenyan" is one thing in "Kenyan army" and in "Kenyan maize".
-func classOf(w word, f *found, i int, lex *lexicon.Lexicon, form string) syntax.Class {
+func classOf(w *word, f *found, lex *lexicon.Lexicon, form string) syntax.Class {
 	if !w.capital {
 		return syntax.None
 	}
-	for _, e := range f.entries {
+	for i := range f.entries {
+		e := &f.entries[i]
 		switch e.Kind {
 		case lexicon.KindSide:
 			return classOfSide(e)
@@ -55,7 +59,7 @@ func classOf(w word, f *found, i int, lex *lexicon.Lexicon, form string) syntax.
 			return syntax.Person
 		case lexicon.KindActor, lexicon.KindOutlet:
 			if side, n := lex.MatchKind(lexicon.KindSide, []string{form}, 0); n > 0 {
-				return classOfSide(side[0])
+				return classOfSide(&side[0])
 			}
 			if e.At < 0 {
 				return syntax.Common // the head of a body put together: "Kenyan Army"
@@ -71,7 +75,7 @@ func classOf(w word, f *found, i int, lex *lexicon.Lexicon, form string) syntax.
 	return syntax.None
 }
 
-func classOfSide(e lexicon.Entry) syntax.Class {
+func classOfSide(e *lexicon.Entry) syntax.Class {
 	switch e.Use {
 	case lexicon.UseAdjective, lexicon.UsePerson, lexicon.UsePeople:
 		return syntax.Demonym

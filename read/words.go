@@ -34,7 +34,7 @@ type word struct {
 
 // words cuts text into tokens. It looks at each byte a bounded number of times.
 func words(text string) []word {
-	ws := make([]word, 0, len(text)/5)
+	ws := make([]word, 0, len(text)/9*2)
 	lines := int8(2)
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -62,7 +62,9 @@ func words(text string) []word {
 			w.end++
 			w.low += "."
 		}
-		w.classes = classesOf(w.low)
+		if w.kind == letters || w.kind == possessive {
+			w.classes = classesOf(w.low)
+		}
 		ws = append(ws, w)
 		i = w.end
 	}

@@ -29,8 +29,7 @@ type Model struct {
 type Analysis struct {
 	Tags []Tag
 
-	atoms  []atom
-	scores []sums
+	atoms []atom
 }
 
 //go:embed weights/ewt.bin
@@ -50,9 +49,8 @@ var Default = sync.OnceValue(func() *Model {
 func (m *Model) Tag(words []Word, a *Analysis) {
 	a.atoms = resize(a.atoms, len(words))
 	a.Tags = resize(a.Tags, len(words))
-	a.scores = resize(a.scores, len(words))
 	m.words.encode(words, a.atoms)
-	m.tagger.tag(a.atoms, a.scores, a.Tags)
+	m.tagger.tag(a.atoms, a.Tags)
 }
 
 // resize returns a slice of n elements, the same memory where it is enough.

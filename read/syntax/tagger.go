@@ -50,10 +50,13 @@ func dynamicTagFeatures(f *[dynamicTags]uint32, t1, t2 uint32, p1, c, n1 *atom) 
 // bos is the tag before the first word.
 const bos = tagCount
 
-// tag writes the tag of each atom, from left to right. The features that do not
-// depend on tags are added first, into scores: their rows lie all over memory,
-// and none has to wait for another.
-func (t *table) tag(atoms []atom, scores []sums, tags []Tag) {
+// ahead is how many words have the features added that do not depend on tags
+// before the others follow: their rows lie all over memory, and none has to wait
+// for another.
+const ahead = 32
+
+// tag writes the tag of each atom, from left to right.
+func (t *table) tag(atoms []atom, tags []Tag) {
 	at := func(i int) *atom {
 		if i < 0 || i >= len(atoms) {
 			return &outside
@@ -61,17 +64,21 @@ func (t *table) tag(atoms []atom, scores []sums, tags []Tag) {
 		return &atoms[i]
 	}
 	var static [staticTags]uint32
-	for i := range atoms {
-		staticTagFeatures(&static, at(i-2), at(i-1), &atoms[i], at(i+1), at(i+2))
-		scores[i] = sums{}
-		t.add3(static[:], &scores[i])
-	}
 	var dynamic [dynamicTags]uint32
 	t1, t2 := uint32(bos), uint32(bos)
-	for i := range atoms {
-		dynamicTagFeatures(&dynamic, t1, t2, at(i-1), &atoms[i], at(i+1))
-		t.add3(dynamic[:], &scores[i])
-		tags[i] = Tag(scores[i].best(tagCount))
-		t1, t2 = uint32(tags[i]), t1
+	for from := 0; from < len(atoms); from += ahead {
+		end := min(from+ahead, len(atoms))
+		var scores [ahead]sums
+		for i := from; i < end; i++ {
+			staticTagFeatures(&static, at(i-2), at(i-1), &atoms[i], at(i+1), at(i+2))
+			t.add3(static[:], &scores[i-from])
+		}
+		for i := from; i < end; i++ {
+			s := &scores[i-from]
+			dynamicTagFeatures(&dynamic, t1, t2, at(i-1), &atoms[i], at(i+1))
+			t.add3(dynamic[:], s)
+			tags[i] = Tag(s.best(tagCount))
+			t1, t2 = uint32(tags[i]), t1
+		}
 	}
 }
