@@ -91,9 +91,9 @@ func (t *parsed) verbOf(o outcome) int {
 
 // helper is what stands before a verb to make its tense.
 type helper struct {
-	first                   int // first word of the helpers, the verb itself when it has none
-	be, have, not, to, wish bool
-	modal                   string
+	first             int // first word of the helpers, the verb itself when it has none
+	be, have, not, to bool
+	modal             string
 }
 
 // helpers looks at the words before the verb at i.

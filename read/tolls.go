@@ -264,7 +264,6 @@ func (t *parsed) sharedSubject(i int, s sentence, o outcome) []int {
 		if who := t.sufferersBefore(h.first, s.first, o); len(who) > 0 {
 			return who
 		}
-		i = h.first
 		j = h.first
 	}
 	return nil
