@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -84,49 +85,74 @@ type bucket struct {
 // maxAtoms bounds the names that are looked up; a longer name is not found.
 const maxAtoms = 8
 
-// newGazetteer returns an empty gazetteer with room for n names.
-func newGazetteer(n int) *Gazetteer {
-	return &Gazetteer{names: make([]placeName, 0, n), index: make(map[uint64]bucket, n+n/4)}
+// newGazetteer returns an empty gazetteer with room for so many places and
+// names.
+func newGazetteer(places, names int) *Gazetteer {
+	return &Gazetteer{Places: make([]Located, 0, places), names: make([]placeName, 0, names), index: make(map[uint64]bucket, names+names/4)}
+}
+
+// key is what a name is looked up by: the hash of all its atoms, that of the
+// first, and how many there are.
+type key struct {
+	all, first uint64
+	atoms      int32
+}
+
+// keyOf returns the key of a form; ok is false when it has no letter or is too
+// long to be looked up.
+func keyOf(form string) (k key, ok bool) {
+	var buf [64]byte
+	k.all = hashSeed
+	for a, more := nextAtom(buf[:], form, 0); more; a, more = nextAtom(buf[:], form, a.end) {
+		k.all = hashAtom(k.all, a.text)
+		if k.atoms++; k.atoms == 1 {
+			k.first = k.all
+		} else if k.atoms > maxAtoms {
+			return k, false
+		}
+	}
+	return k, k.atoms > 0
 }
 
 // add files a place under a name. A name that folds like another one of the
 // same place is not filed again.
 func (g *Gazetteer) add(place int, form string, use NameUse, also bool) {
-	var buf [64]byte
-	n, first, all := int32(0), uint64(0), uint64(hashSeed)
-	for a, ok := nextAtom(buf[:], form, 0); ok && n <= maxAtoms; a, ok = nextAtom(buf[:], form, a.end) {
-		all = hashAtom(all, a.text)
-		if n++; n == 1 {
-			first = all
-		}
+	if k, ok := keyOf(form); ok {
+		g.addUnder(k, placeName{form, int32(place), -1, use, also})
 	}
-	if n == 0 || n > maxAtoms {
-		return
-	}
-	k, seen := g.index[all]
+}
+
+func (g *Gazetteer) addUnder(k key, name placeName) {
+	b, seen := g.index[k.all]
 	if !seen {
-		k.names, k.last = -1, -1
+		b.names, b.last = -1, -1
 	}
-	for i := k.names; i >= 0; i = g.names[i].next {
-		if q := &g.names[i]; int(q.place) == place && (q.use == use || use == Short) && caseOf(q.form) == caseOf(form) {
+	for i := b.names; i >= 0; i = g.names[i].next {
+		if q := &g.names[i]; q.place == name.place && (q.use == name.use || name.use == Short) && caseOf(q.form) == caseOf(name.form) {
 			return
 		}
 	}
 	i := int32(len(g.names))
-	g.names = append(g.names, placeName{form, int32(place), -1, use, also})
-	if k.names < 0 {
-		k.names = i
+	g.names = append(g.names, name)
+	if b.names < 0 {
+		b.names = i
 	} else {
-		g.names[k.last].next = i
+		g.names[b.last].next = i
 	}
-	k.last = i
-	g.index[all] = k
-	if k = g.index[first]; n > k.most {
-		if _, seen := g.index[first]; !seen {
-			k.names, k.last = -1, -1
-		}
-		k.most = n
-		g.index[first] = k
+	b.last = i
+	if k.atoms == 1 {
+		b.most = max(b.most, 1)
+		g.index[k.all] = b
+		return
+	}
+	g.index[k.all] = b
+	first, seen := g.index[k.first]
+	if !seen {
+		first.names, first.last = -1, -1
+	}
+	if k.atoms > first.most {
+		first.most = k.atoms
+		g.index[k.first] = first
 	}
 }
 
@@ -174,17 +200,12 @@ func (g *Gazetteer) Match(text string, at int) (found []Meaning, end int) {
 
 // Named returns every place of which name, in any case, is a name.
 func (g *Gazetteer) Named(name string) []Meaning {
-	var buf [64]byte
-	hash := uint64(hashSeed)
-	for a, ok := nextAtom(buf[:], name, 0); ok; a, ok = nextAtom(buf[:], name, a.end) {
-		hash = hashAtom(hash, a.text)
-	}
-	k, seen := g.index[hash]
-	if !seen {
+	k, ok := keyOf(name)
+	if !ok {
 		return nil
 	}
 	var found []Meaning
-	for i := k.names; i >= 0; i = g.names[i].next {
+	for i := range g.under(k) {
 		q := &g.names[i]
 		same := func(m Meaning) bool { return m.At == int(q.place) }
 		if foldedAlike(q.form, name) && !slices.ContainsFunc(found, same) {
@@ -192,6 +213,18 @@ func (g *Gazetteer) Named(name string) []Meaning {
 		}
 	}
 	return found
+}
+
+// under yields the numbers of the names that have a key.
+func (g *Gazetteer) under(k key) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		b, seen := g.index[k.all]
+		if !seen {
+			return
+		}
+		for i := b.names; i >= 0 && yield(i); i = g.names[i].next {
+		}
+	}
 }
 
 // NamesOf returns the names of a place with their use, in the order of its row.

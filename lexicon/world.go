@@ -29,7 +29,9 @@ func (l *Lexicon) loadWorld(fsys fs.FS) error {
 	if err != nil {
 		err = Fault{File: "world.tsv", What: "cannot be read: " + reason(err)}
 	}
-	g := newGazetteer(strings.Count(string(b), "\n")*3/2 + 8*len(l.Sides) + 2*len(l.Places))
+	text := string(b)
+	rows := strings.Count(text, "\n")
+	g := newGazetteer(rows+len(l.Sides)+len(l.Places), rows*3/2+8*len(l.Sides)+2*len(l.Places))
 	l.gazetteer = g
 	for _, s := range l.Sides {
 		at := g.place(s.Item, "sides.tsv", s.Code, s.Lat, s.Lon)
@@ -59,7 +61,7 @@ func (l *Lexicon) loadWorld(fsys fs.FS) error {
 			g.add(at, form, OfPlace, false)
 		}
 	}
-	return errors.Join(err, g.read("world.tsv", string(b)))
+	return errors.Join(err, g.read("world.tsv", text))
 }
 
 // mostFaults bounds what is told of a file that may have thousands.
@@ -69,7 +71,8 @@ const mostFaults = 20
 // world.tsv. An error joins the first things that are wrong with it, each with
 // its line.
 func ReadGazetteer(name, text string) (*Gazetteer, error) {
-	g := newGazetteer(2 * strings.Count(text, "\n"))
+	rows := strings.Count(text, "\n")
+	g := newGazetteer(rows, 2*rows)
 	if err := g.read(name, text); err != nil {
 		faults := faultsOf(name, err)
 		if n := len(faults) - mostFaults; n > 0 {
@@ -169,9 +172,13 @@ func (g *Gazetteer) row(t *Table, number int, line string, others bool) error {
 		return t.fault(number, "class %q is none of %s", cells[4], strings.Join(PlaceClasses, ", "))
 	}
 	p.Class = PlaceClasses[class]
+	k, ok := keyOf(p.Name)
+	if !ok {
+		return t.fault(number, "name %q holds no letter, or more than %d words", p.Name, maxAtoms)
+	}
 	at := -1
 	if others {
-		at = g.same(&p)
+		at = g.same(k, &p)
 	}
 	if at < 0 {
 		g.Places = append(g.Places, p)
@@ -179,7 +186,7 @@ func (g *Gazetteer) row(t *Table, number int, line string, others bool) error {
 	} else {
 		g.Places[at].merge(&p)
 	}
-	g.add(at, p.Name, OfPlace, false)
+	g.addUnder(k, placeName{p.Name, int32(at), -1, OfPlace, false})
 	for use, cell := range cells[1:4] {
 		for cell != "" {
 			var form string
@@ -195,34 +202,43 @@ func (g *Gazetteer) row(t *Table, number int, line string, others bool) error {
 // The point of the earlier table stands.
 func (q *Located) merge(p *Located) {
 	q.Part, q.Thousands = p.Part, p.Thousands
-	if !pointLike[p.Class] {
+	if !pointLike(p.Class) {
 		q.Class = p.Class
 	}
 }
 
 // same returns the place of another table that a row says again: one of its
 // name in its country, near it, of a like size; -1 when there is none.
-func (g *Gazetteer) same(p *Located) int {
-	for _, m := range g.Named(p.Name) {
-		if q := m.Located; q.Table == p.Table || q.Country != p.Country && p.Country != "" || m.Use != OfPlace || pointLike[q.Class] != pointLike[p.Class] {
+func (g *Gazetteer) same(k key, p *Located) int {
+	for i := range g.under(k) {
+		n := &g.names[i]
+		q := &g.Places[n.place]
+		if q.Table == p.Table || q.Country != p.Country && p.Country != "" || n.use != OfPlace || pointLike(q.Class) != pointLike(p.Class) {
 			continue
 		}
 		near := int32(50)
-		if !pointLike[p.Class] {
+		switch {
+		case p.Class == "continent" || p.Class == "world-region":
+			near = 4000
+		case !pointLike(p.Class):
 			near = 300
 		}
-		if p.Class == "continent" || p.Class == "world-region" {
-			near = 4000
-		}
-		if abs(p.Lat-m.Lat) < near && abs(p.Lon-m.Lon) < 2*near {
-			return m.At
+		if abs(p.Lat-q.Lat) < near && abs(p.Lon-q.Lon) < 2*near {
+			return int(n.place)
 		}
 	}
 	return -1
 }
 
-// pointLike are the classes whose places are small against a country's part.
-var pointLike = map[string]bool{"city": true, "town": true, "village": true, "landmark": true, "feature": true}
+// pointLike reports whether places of a class are small against a country's
+// part.
+func pointLike(class string) bool {
+	switch class {
+	case "city", "town", "village", "landmark", "feature":
+		return true
+	}
+	return false
+}
 
 func abs(n int32) int32 { return max(n, -n) }
 
