@@ -108,9 +108,8 @@ func (c *coder) formAt(i int, form []string) []int {
 	at[0] = i
 	k := i + 1
 	for n := 1; n < len(form); n++ {
-		link := classesOf(form[n]).is(preposition) || form[n] == "to"
 		for from := k; k < c.end && k-from <= gap && c.words[k].low != form[n]; k++ {
-			if !c.maySeparate(k, link, len(form) == 2 && !apart[form[n]] && form[n] != "to") {
+			if !c.maySeparate(k, form, n) {
 				return nil
 			}
 		}
@@ -123,10 +122,10 @@ func (c *coder) formAt(i int, form []string) []int {
 	return slices.Clone(at[:len(form)])
 }
 
-// maySeparate reports whether word k may stand between two words of a form: the
-// next of them a preposition or particle (link), which stands right behind a
-// verb (close) or behind one phrase.
-func (c *coder) maySeparate(k int, link, close bool) bool {
+// maySeparate reports whether word k may stand before word n of a form, and
+// behind the one before. A preposition stands right behind a verb, a particle
+// behind it or behind one phrase.
+func (c *coder) maySeparate(k int, form []string, n int) bool {
 	low := c.words[k].low
 	switch tag := c.tag(k); tag {
 	case syntax.ADV, syntax.PART:
@@ -136,10 +135,13 @@ func (c *coder) maySeparate(k int, link, close bool) bool {
 	case syntax.PUNCT:
 		return low == "-" || quoteMark(low)
 	case syntax.ADP:
-		return c.isCalendar(k) || low == "of" && !link
+		return c.isCalendar(k) || low == "of" && !links(form[n])
 	}
-	return !(link && close) || c.isCalendar(k)
+	return !(len(form) == 2 && form[n] != "to" && links(form[n]) && !apart[form[n]]) || c.isCalendar(k)
 }
+
+// links reports whether a word of a form is a preposition or particle.
+func links(low string) bool { return classesOf(low).is(preposition) || low == "to" }
 
 // needMet reports whether the object behind a form of one word is of a class
 // that its frame asks for.

@@ -50,7 +50,7 @@ func (t *parsed) tagParts() {
 // open turns the coder to the words from first to end.
 func (c *coder) open(first, end int) {
 	n := end - first
-	c.first, c.end, c.steps = first, end, stepsAWord*n
+	c.first, c.end, c.start, c.main, c.steps = first, end, 0, 0, stepsAWord*n
 	c.tags = append(c.tags[:0], c.speech[first:end]...)
 	c.acts, c.actAt, c.within = c.acts[:0], zeros(c.actAt, n), zeros(c.within, n)
 	c.verbs, c.verbAt, c.ends = c.verbs[:0], zeros(c.verbAt, n), zeros(c.ends, n)
