@@ -46,12 +46,23 @@ func (t *text) bearers() map[string]lexicon.Namesake {
 		case t.quiet(i + 1):
 		case courtesies[low] && (w.Capital || t.Lexicon.Namesake(t.words[i+1].Low) != 0):
 			t.bears(out, i+1, lexicon.Surname)
+		case w.Capital && t.surname(i+1) && !t.wideAt(i) && !thing(low) && !openers[low] && !placing[t.wordBefore(i).Low]:
+			out[low] |= lexicon.FirstName
+			t.bears(out, i+1, lexicon.Surname)
 		case w.Capital && t.Lexicon.Namesake(low)&lexicon.FirstName != 0 && !t.quiet(i+1) && t.personal(i):
 			out[low] |= lexicon.FirstName
 			t.bears(out, i+1, lexicon.Surname)
 		}
 	}
 	return out
+}
+
+// surname reports whether word i is the surname of whoever the word before
+// names, and no more: "Bryant", not "Bryant Park".
+func (t *text) surname(i int) bool {
+	w := t.wordAt(i)
+	is := t.Lexicon.Namesake(w.Low)
+	return w.Lines == 0 && is&lexicon.Surname != 0 && is&lexicon.CommonWord == 0 && !thing(w.Low) && !t.placed(i) && !(t.wordAt(i+1).Capital && thing(t.wordAt(i+1).Low))
 }
 
 // aged reports whether an age in commas stands at word i: ", 62,".
@@ -114,14 +125,26 @@ func (t *text) largeAt(i int) bool {
 	return false
 }
 
+// wideAt reports whether word i alone may be the name of a country or a part of
+// one: nobody is called so.
+func (t *text) wideAt(i int) bool {
+	may, _ := t.match(t.text[:t.words[i].End], t.words[i].Start)
+	for k := range may {
+		if may[k].Use != lexicon.Short && sizeOf(&may[k]) >= ofPart {
+			return true
+		}
+	}
+	return false
+}
+
 // large reports whether a place is one that news name without saying where it
 // lies.
 func large(p *lexicon.Located) bool {
 	switch p.Class {
-	case "city", "town", "village", "landmark", "district":
-		return p.Thousands >= 100 || p.Table == "places.tsv" && p.Class == "city"
+	case "country", "territory", "de-facto", "historical", "union", "people", "continent", "world-region", "part", "region", "sea":
+		return true
 	}
-	return true
+	return p.Thousands >= 100 || p.Capital || p.Table == "places.tsv" && p.Class == "city"
 }
 
 // attested reports whether the words beside a name say that it is a place.
@@ -179,10 +202,14 @@ func (t *text) isPlace(m *Mention, bearers map[string]lexicon.Namesake, attested
 		return false
 	case t.acronym(m):
 		return false
+	case strings.HasPrefix(t.text[m.End:], "$"):
+		return false // "US$ 3"
 	case people:
 		return true
 	case m.attested && (is == 0 || firmly[before.Low] || !placing[before.Low]):
 		return true
+	case after.Capital && !t.wideAt(m.First) && t.surname(m.Last):
+		return false // "Kobe Bryant"
 	case is&lexicon.FirstName != 0 && after.Capital && after.Kind == Letters && !t.quiet(m.Last) && (t.Lexicon.Namesake(after.Low)&(lexicon.FirstName|lexicon.Surname) != 0 || !great):
 		return false
 	case bearers[low] != 0:
@@ -217,7 +244,7 @@ func (t *text) ofBody(m *Mention) bool {
 
 // beginsName reports whether word i, before a name, begins the same name.
 func (t *text) beginsName(w Word, i int) bool {
-	return w.Capital && w.Kind == Letters && !placing[w.Low] && !thing(w.Low) && !elsewhere[w.Low] && t.words[i].Known == t.words[i+1].Known && !strings.HasSuffix(w.Low, ".") && !t.placed(i)
+	return w.Capital && w.Kind == Letters && !placing[w.Low] && !thing(w.Low) && !openers[w.Low] && !calendar[w.Low] && !strings.HasSuffix(w.Low, ".") && !t.placed(i)
 }
 
 // placed reports whether the gazetteer has a name that begins at word i.
@@ -225,6 +252,12 @@ func (t *text) placed(i int) bool {
 	may, _ := t.match(t.text[:t.words[i].End], t.words[i].Start)
 	return len(may) > 0
 }
+
+// openers are words that begin a sentence and no name.
+var openers = set(`i we he she it they my our his her their this that these those the a an and but or nor so yet all every each many most much some any no none one two three four five six seven eight nine ten
+	not what when where who why how which while whereas since after before as if because although though until unless with without for by also now then here there meanwhile however instead thus hence still
+	even only just both either neither such other another more last next first later earlier today yesterday tomorrow said says according about during despite among like per via is are was were be been has have had do does did
+	will would can could may might must should let ideally indeed perhaps maybe once again soon finally moreover furthermore besides yes former ex new`)
 
 // firmly are the words after which even a name of persons is that of a place.
 var firmly = set("in near outside around across throughout inside within surrounding downtown northern southern eastern western central north south east west greater mainland of")

@@ -44,7 +44,7 @@ var (
 	// elsewhere are names behind "in" of what is no place.
 	elsewhere = set(`congress parliament senate christ god jesus islam christianity judaism hinduism english arabic french spanish latin facebook twitter instagram google microsoft apple amazon
 		youtube parliament's ramadan christmas easter brexit covid heaven hell internet bitcoin excel chapter section article part phase group grade division class room hall act scene volume figure table appendix
-		i we he she it they my our his her their this that the a an and but all every each many most some no one two three four five six seven eight nine ten western eastern northern southern central islamic not what when where who why how`)
+		western eastern northern southern central islamic`)
 )
 
 // unnamed finds names of places that no gazetteer has, by the words around
@@ -186,7 +186,7 @@ func (t *text) wordAt(i int) Word {
 // place.
 func (t *text) named(first, last int, holders []int, ends []bool, bearers map[string]lexicon.Namesake) bool {
 	head := t.words[last-1].Low
-	if t.words[first].Heading || elsewhere[t.words[first].Low] || bodies[head] || ventures[head] {
+	if t.words[first].Heading || elsewhere[t.words[first].Low] || openers[t.words[first].Low] || bodies[head] || ventures[head] {
 		return false
 	}
 	for k := first; k < last; k++ {
@@ -201,8 +201,11 @@ func (t *text) named(first, last int, holders []int, ends []bool, bearers map[st
 		return false
 	}
 	is := t.Lexicon.Namesake(t.words[first].Low)
-	if last-first > 1 && is&lexicon.FirstName != 0 {
-		return false
+	if last-first > 1 {
+		if is&lexicon.FirstName != 0 {
+			return false
+		}
+		is &^= lexicon.CommonWord // "Red Oak"
 	}
 	var before, ahead, after Word
 	if first > 0 && t.words[first].Lines < 2 {
