@@ -18,7 +18,9 @@ type Example struct {
 // left out.
 const (
 	rounds     = 5
-	slotBits   = 19
+	cueBits    = 19
+	partBits   = 16
+	keepBits   = 16
 	folds      = 2
 	faint      = 10 // of a thousand cues, how many a first glance may miss
 	least      = 2
@@ -66,7 +68,7 @@ func Train(examples []Example, progress func(string)) *Model {
 }
 
 func (m *Model) trainCues(examples []Example) {
-	t := linear.NewTrainer(cueClasses, slotBits)
+	t := linear.NewTrainer(cueClasses, cueBits)
 	t.Least, t.Adapt = least, true
 	scores := make([]int32, cueClasses)
 	var s set
@@ -147,7 +149,7 @@ var (
 )
 
 func trainParts(examples []Example, r role) part {
-	words, edges := linear.NewTrainer(1, slotBits), linear.NewTrainer(edgeClasses, slotBits)
+	words, edges := linear.NewTrainer(1, partBits), linear.NewTrainer(edgeClasses, partBits)
 	var l labeller
 	var s set
 	for round := range rounds {
@@ -222,7 +224,7 @@ func step(up bool) int32 {
 // trainKeep learns which finds agree with what people found: each of the three
 // parts shares a word with theirs.
 func trainKeep(examples []Example, found [][]Attribution, agrees func(*Text, *Attribution, []Attribution) bool) *linear.Model {
-	t := linear.NewTrainer(1, slotBits)
+	t := linear.NewTrainer(1, keepBits)
 	t.Least = least
 	var s set
 	for round := range rounds {
