@@ -92,7 +92,7 @@ func (t *parsed) comesToFigure(noun, i int, s sentence) int {
 	}
 	// "bringing to 12 the number of dead"
 	if k := p.first - 1; k > s.first && t.phraseAt[k] > 0 {
-		if n := int(t.phraseAt[k]) - 1; figure(t.phrases[n].first) >= 0 && t.words[t.phrases[n].first-1].low == "to" {
+		if n := int(t.phraseAt[k]) - 1; t.phrases[n].first > s.first && figure(t.phrases[n].first) >= 0 && t.words[t.phrases[n].first-1].low == "to" {
 			return n
 		}
 	}
