@@ -136,7 +136,11 @@ func (t *text) gazetted() []Mention {
 			if t.words[m.Last-1].End == m.End+1 && t.text[m.End] == '.' {
 				m.End++ // the dot of "U.S."
 			}
-			t.widen(&m)
+			from := 0
+			if len(out) > 0 {
+				from = out[len(out)-1].Last
+			}
+			t.widen(&m, from)
 			out = append(out, m)
 			if i = m.Last - 1; m.End >= t.words[i].End {
 				break
@@ -149,8 +153,9 @@ func (t *text) gazetted() []Mention {
 }
 
 // widen takes the word behind a name that makes it that of something else: a
-// county, a township, a road. A county of that name stays what it may mean.
-func (t *text) widen(m *Mention) {
+// county, a township, a road; of a road also the words before it, from word
+// from on. A county of that name stays what it may mean.
+func (t *text) widen(m *Mention, from int) {
 	if m.Last >= len(t.words) || t.words[m.Last].Lines > 0 || !t.words[m.Last].Capital || t.words[m.Last-1].End != m.End || m.may[0].Use != lexicon.OfPlace {
 		return
 	}
@@ -163,12 +168,23 @@ func (t *text) widen(m *Mention) {
 		m.may = slices.DeleteFunc(m.may, func(p lexicon.Meaning) bool { return p.Class != "county" || p.Part == "" })
 	case roads[low] && low != "st" && low != "way" && low != "close":
 		m.may = nil
+		for n := 0; n < 3 && m.First > from && t.beginsRoad(m.First); n++ {
+			m.First--
+			m.Start = t.words[m.First].Start // "Long Acre Road"
+		}
 	default:
 		return
 	}
 	m.End = t.words[m.Last].End
 	m.Last++
 	m.wide = true
+}
+
+// beginsRoad reports whether the word before word i begins the name of the road
+// that goes on there.
+func (t *text) beginsRoad(i int) bool {
+	w := t.wordBefore(i)
+	return w.Capital && w.Kind == Letters && t.words[i].Lines == 0 && !openers[w.Low] && !placing[w.Low] && !calendar[w.Low] && !strings.HasSuffix(w.Low, ".")
 }
 
 // limit returns the byte at which a name that begins at word i must have
@@ -239,4 +255,61 @@ func (t *text) added(m *Mention) bool {
 		}
 	}
 	return true
+}
+
+// wordBefore returns the word before i in its paragraph, a mark when there is
+// none.
+func (t *text) wordBefore(i int) Word {
+	if i < 1 || i >= len(t.words) || t.words[i].Lines == 2 {
+		return Word{Kind: Mark}
+	}
+	return t.words[i-1]
+}
+
+// wordAt returns word i when it goes on with the paragraph, else a mark.
+func (t *text) wordAt(i int) Word {
+	if i >= len(t.words) || t.words[i].Lines == 2 {
+		return Word{Kind: Mark}
+	}
+	return t.words[i]
+}
+
+// largeAt reports whether word i alone may be the name of a large place, or
+// the adjective of one.
+func (t *text) largeAt(i int) bool {
+	may, _ := t.match(t.text[:t.words[i].End], t.words[i].Start)
+	for _, p := range may {
+		if p.Use != lexicon.Short && large(p.Located) {
+			return true
+		}
+	}
+	return false
+}
+
+// wideAt reports whether word i alone may be the name of a country or of a part
+// of one, which is seldom a first name.
+func (t *text) wideAt(i int) bool {
+	may, _ := t.match(t.text[:t.words[i].End], t.words[i].Start)
+	for k := range may {
+		if may[k].Use != lexicon.Short && sizeOf(&may[k]) >= ofPart {
+			return true
+		}
+	}
+	return false
+}
+
+// placed reports whether the gazetteer has a name that begins at word i.
+func (t *text) placed(i int) bool {
+	may, _ := t.match(t.text[:t.words[i].End], t.words[i].Start)
+	return len(may) > 0
+}
+
+// large reports whether a place is one that news name without saying where it
+// lies.
+func large(p *lexicon.Located) bool {
+	switch p.Class {
+	case "country", "territory", "de-facto", "historical", "union", "people", "continent", "world-region", "part", "region", "sea":
+		return true
+	}
+	return p.Thousands >= 100 || p.Capital || p.Table == "places.tsv" && p.Class == "city"
 }

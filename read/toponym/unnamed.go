@@ -7,46 +7,6 @@ import (
 	"tallystick/lexicon"
 )
 
-var (
-	// inside are the words after which a name that no gazetteer has is taken
-	// for that of a place.
-	inside = set("in near outside around across throughout")
-	// ofPlace are nouns that say of a name behind "of" that it is a place.
-	ofPlace = set(`area borough canton capital city cities coast county district districts governorate hamlet island municipality neighborhood neighborhoods neighbourhood neighbourhoods oblast outskirts
-		parish port prefecture province provinces region suburb suburbs town towns township village villages voivodeship north south east west northeast northwest southeast southwest`)
-	// behindName are nouns that say so of a name before them.
-	behindName = set(`borough canton city county district enclave governorate municipality neighborhood neighbourhood oblast prefecture province region suburb town township village airport`)
-	// roads are the nouns that end the names of ways.
-	roads = set("avenue ave boulevard blvd close crescent drive freeway highway lane motorway parkway pike rd road roads route st street terrace turnpike way")
-	// waters and lands are the nouns that end the names of what lies in nature,
-	// and of parts of a state.
-	waters = set(`bay beach borough canyon county creek district governorate hills island islands lake lakes mountain mountains oblast parish peninsula prefecture province river
-		township valley village falls heights springs ridge forest harbour harbor cove`)
-	// built are nouns that end the names of single buildings and grounds.
-	built = set(`airport arena barracks basilica cathedral cemetery castle estate hospital hotel infirmary jail monastery mosque museum palace park plaza prison racecourse
-		refinery shrine square stadium synagogue theater theatre tower university zoo`)
-	// sited are the words before the name of a place where something is.
-	sited = set("at in to near from outside on inside of around before within towards by")
-	// working are the words before "at" and whom somebody works for.
-	working = set(`employee employees work works worked working job role roles position professor lecturer researcher analyst strategist economist director executive manager fellow
-		tweeted laughed looked look pointed shouted aimed directed people colleagues star model designer developer engineer`)
-	// going are the words of motion before "to" or "from" and a place.
-	going = set(`move moved moves moving travel travelled traveled travels travelling traveling go goes went going gone drive drove driven driving fly flew flown flying flight flights return returned returns
-		returning flee fled fleeing head headed heading trip trips journey visit visits march marched marching walk walked ran escape escaped retreat retreated withdraw withdrew withdrawn advance advanced advancing
-		deported extradited transferred evacuated airlifted relocated sailed en bound road roads route way train bus convoy convoys miles kilometres kilometers km back native resident residents hails hailed came come arrived left`)
-	// listed are the words that may follow the last name of a list.
-	listed = set("and or in on at as after before where when for with near by since during have has had were was are is")
-	// subjects are the words before "in" and what somebody studied.
-	subjects = set("degree degrees ba bsc ma msc phd bachelor bachelor's master master's diploma doctorate course courses major majored interest specialist specialised specialized expert")
-	// general are words that make a name one of many, or that of a body.
-	general = set(`american catholic national supreme high federal constitutional international world european culinary southern northern eastern western orthodox coptic baptist methodist anglican
-		secondary environmental city state central royal public the a an district county general regional`)
-	// elsewhere are names behind "in" of what is no place.
-	elsewhere = set(`congress parliament senate christ god jesus islam christianity judaism hinduism english arabic french spanish latin facebook twitter instagram google microsoft apple amazon
-		youtube parliament's ramadan christmas easter brexit covid heaven hell internet bitcoin excel chapter section article part phase group grade division class room hall act scene volume figure table appendix
-		western eastern northern southern central islamic`)
-)
-
 // unnamed finds names of places that no gazetteer has, by the words around
 // them. known are those that it has, in the order of the text.
 func (t *text) unnamed(known []Mention, bearers map[string]lexicon.Namesake) []Mention {
@@ -81,7 +41,7 @@ func (t *text) unnamed(known []Mention, bearers map[string]lexicon.Namesake) []M
 			continue
 		}
 		switch {
-		case t.way(i, last) || t.facility(i, last, bearers):
+		case t.way(i, last) || t.facility(i, last):
 			add(i, last)
 		case t.nature(i, last) > 0:
 			last = t.nature(i, last)
@@ -99,7 +59,7 @@ func (t *text) unnamed(known []Mention, bearers map[string]lexicon.Namesake) []M
 				add(first, r.last)
 				break
 			}
-			// "the Cauvery Management Board"
+			// a name within a longer one: "the Marbury Management Board"
 			if low := t.words[first].Low; seen[low] && bearers[low] == 0 && t.Lexicon.Namesake(low) == 0 {
 				add(first, first+1)
 				break
@@ -128,60 +88,6 @@ func (t *text) capital(k int) bool {
 	return w.Kind == Letters && w.Capital && !calendar[w.Low]
 }
 
-// way reports whether the words are the name of a road: "Rest Acres Road".
-func (t *text) way(first, last int) bool {
-	low := strings.TrimSuffix(t.words[last-1].Low, ".")
-	return roads[low] && last-first > 1 && !t.words[first].Heading
-}
-
-// nature returns the end of the name of something in nature or of a part of a
-// state that the words begin with, "Barren County" in "Barren County Detention
-// Center"; 0 when they begin with none.
-func (t *text) nature(first, last int) int {
-	for k := first + 1; k < last && !t.words[first].Heading; k++ {
-		if waters[t.words[k].Low] && (k == last-1 || t.words[k].Low == "county") {
-			return k + 1
-		}
-	}
-	return 0
-}
-
-// facility reports whether the words are the name of something built: "Karl
-// Bremer Hospital". What ends like the names of many bodies needs to stand
-// behind a word of place or before one.
-func (t *text) facility(first, last int, bearers map[string]lexicon.Namesake) bool {
-	head := t.words[last-1].Low
-	if last-first < 2 || t.words[first].Heading || general[t.words[first].Low] || !built[head] && !facilities[head] {
-		return false
-	}
-	if built[head] {
-		return true
-	}
-	before := t.wordBefore(first)
-	if before.Low == "the" {
-		before = t.wordBefore(first - 1)
-	}
-	after := t.wordAt(last)
-	return sited[before.Low] || after.Low == "in"
-}
-
-// wordBefore returns the word before i in its paragraph, a mark when there is
-// none.
-func (t *text) wordBefore(i int) Word {
-	if i < 1 || i >= len(t.words) || t.words[i].Lines == 2 {
-		return Word{Kind: Mark}
-	}
-	return t.words[i-1]
-}
-
-// wordAt returns word i when it goes on with the paragraph, else a mark.
-func (t *text) wordAt(i int) Word {
-	if i >= len(t.words) || t.words[i].Lines == 2 {
-		return Word{Kind: Mark}
-	}
-	return t.words[i]
-}
-
 // named reports whether the words around a run of capitals say that it is a
 // place.
 func (t *text) named(first, last int, holders []int, ends []bool, bearers map[string]lexicon.Namesake) bool {
@@ -194,7 +100,7 @@ func (t *text) named(first, last int, holders []int, ends []bool, bearers map[st
 			return false
 		}
 	}
-	if t.dateline(first, last) {
+	if t.dateline(first, last, holders) {
 		return true
 	}
 	if t.words[first].Shout && len(t.words[first].Low) < 7 || strings.HasSuffix(head, ".") {
@@ -253,20 +159,6 @@ func (t *text) continues(first int, ends []bool) bool {
 	return k < first && ends[k]
 }
 
-// speaks reports whether a verb of saying stands beside the words: who speaks
-// and is in no gazetteer is a person.
-func (t *text) speaks(first, last int) bool {
-	for _, w := range []Word{t.wordBefore(first), t.wordAt(last)} {
-		if a, _ := t.Lexicon.Attitude(w.Low); w.Kind == Letters && !w.Capital && a.Parts&lexicon.AsVerb != 0 && a.Class > 0 && a.Class <= says {
-			return true
-		}
-	}
-	return false
-}
-
-// says is the last of the classes of words that tell of speech.
-var says = uint8(slices.Index(lexicon.AttitudeClasses, "quote"))
-
 // hasHolder reports whether a comma and the name of a state, province or
 // country follow, and another mark behind them: ", Kentucky,".
 func (t *text) hasHolder(last int, holders []int) bool {
@@ -278,14 +170,16 @@ func (t *text) hasHolder(last int, holders []int) bool {
 }
 
 // dateline reports whether the words, in capitals, open a paragraph and stand
-// before a dash, a bracket or a comma.
-func (t *text) dateline(first, last int) bool {
-	if t.words[first].Lines < 2 && first > 0 || !t.words[first].Shout || last >= len(t.words) {
+// before a dash, an agency in brackets, or a comma and a state.
+func (t *text) dateline(first, last int, holders []int) bool {
+	if t.words[first].Lines < 2 && first > 0 || !t.words[first].Shout || last+1 >= len(t.words) {
 		return false
 	}
 	switch t.words[last].Low {
-	case "-", "–", "—", "--", "(", ",":
+	case "-", "–", "—", "--":
 		return true
+	case "(":
+		return t.words[last+1].Capital && t.wordAt(last+2).Low == ")"
 	}
-	return false
+	return t.words[last].Low == "," && holders[last+1] > 0
 }
