@@ -104,7 +104,7 @@ func (t *parsed) beyondRelative(n, from int, o outcome) []int {
 	for j := k; j > from && j > k-window/2; j-- {
 		switch {
 		case t.words[j].low == "who" || t.words[j].low == "which" || t.words[j].low == "that" && t.phraseAt[j-1] > 0:
-			if g := &t.groups[t.groupAt[k]-1]; g.first != j+1 && t.tags[g.first-1] != conj {
+			if g := &t.groups[t.groupAt[k]-1]; g.first != j+1 && (g.first == 0 || t.tags[g.first-1] != conj) {
 				return nil
 			}
 			j--
