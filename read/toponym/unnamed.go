@@ -40,8 +40,9 @@ func (t *text) unnamed(known []Mention, bearers map[string]lexicon.Namesake) []M
 		if last == i {
 			continue
 		}
+		last = t.owned(last, covered)
 		switch {
-		case t.way(i, last) || t.facility(i, last):
+		case t.way(i, last) || t.numbered(i) || t.facility(i, last):
 			add(i, last)
 		case t.nature(i, last) > 0:
 			last = t.nature(i, last)

@@ -50,6 +50,8 @@ var (
 	behindName = set(`borough canton city county district enclave governorate municipality neighborhood neighbourhood oblast prefecture province region suburb town township village airport`)
 	// roads are the nouns that end the names of ways.
 	roads = set("avenue ave boulevard blvd close crescent drive freeway highway lane motorway parkway pike rd road roads route st street terrace turnpike way")
+	// onRoad are the words before "the" and the number of a road.
+	onRoad = set("on along near off down across of onto over under to from blocking closed")
 	// waters are the nouns that end the names of what lies in nature, and of
 	// parts of a state.
 	waters = set(`bay beach borough canyon county creek district governorate hills island islands lake lakes mountain mountains oblast parish peninsula prefecture province river
