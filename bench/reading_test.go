@@ -175,7 +175,7 @@ func (p pack) read(t *testing.T, program string, m mode) []byte {
 		return output(t, program, "--docs", m, file)
 	}
 	unseen := filepath.Join(t.TempDir(), "unseen.jsonl")
-	c := exec.Command(program, "train", "events", "--plv", file, "--none", "../read/coding/texts/none.txt", "--cv", unseen)
+	c := exec.Command(program, "train", "events", "--plv", file, "--own", "../read/coding/texts/own.txt", "--cv", unseen)
 	if said, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, said)
 	}

@@ -54,13 +54,16 @@ func (c *coder) findActs() {
 				continue
 			}
 			at := c.formAt(i, f.Words)
+			if at == nil {
+				at = c.passiveForm(i, f)
+			}
 			if at == nil || !c.needMet(i+1, len(f.Words), f.Frame) {
 				continue
 			}
 			for _, k := range at[1:] {
 				c.within[k-c.first] = true
 			}
-			c.acts = append(c.acts, act{i, at[len(at)-1] + 1, at, f.Frame, f.Part})
+			c.acts = append(c.acts, act{i, max(i, at[len(at)-1]) + 1, at, f.Frame, f.Part})
 			c.actAt[i-c.first] = int32(len(c.acts))
 			break
 		}
@@ -75,6 +78,9 @@ func (c *coder) partFits(i int, f lexicon.FrameForm) bool {
 	}
 	switch tag := c.tag(i); f.Part {
 	case lexicon.Verb:
+		if c.foretold(i) {
+			return false
+		}
 		if k := i - 1; k >= c.first && (c.words[k].is(modals) || c.words[k].low == "to") && !c.words[i].capital {
 			return true
 		}
@@ -119,7 +125,34 @@ func (c *coder) formAt(i int, form []string) []int {
 		at[n] = k
 		k++
 	}
+	if len(form) > 1 && k < c.end && c.words[k].kind == possessive {
+		return nil // "dismissed the government's offer" dismisses no government
+	}
 	return slices.Clone(at[:len(form)])
+}
+
+// passiveForm returns the same of a verb and its noun where the verb is passive
+// and the noun heads what stands before it: "aid was suspended".
+func (c *coder) passiveForm(i int, f lexicon.FrameForm) []int {
+	if f.Part != lexicon.Verb || len(f.Words) != 2 || !pastForm(c.words[i].low) || classesOf(f.Words[1]).is(preposition) {
+		return nil
+	}
+	k := i - 1
+	for k > c.first && (c.tag(k) == syntax.AUX || c.tag(k) == syntax.ADV) {
+		k--
+	}
+	if k == i-1 || !c.words[k+1].is(auxiliaries) {
+		return nil
+	}
+	for from := k; k >= c.first && from-k <= gap; k-- {
+		switch {
+		case c.words[k].low == f.Words[1]:
+			return []int{i, k}
+		case c.tag(k) == syntax.VERB || c.tag(k) == syntax.SCONJ || c.words[k].low == ",":
+			return nil
+		}
+	}
+	return nil
 }
 
 // maySeparate reports whether word k may stand before word n of a form, and

@@ -24,7 +24,7 @@ func (g *verbGroup) finite() bool { return !g.infinitive && !g.gerund }
 // findVerbs finds the verb groups of the sentence.
 func (c *coder) findVerbs() {
 	for i := c.first; i < c.end; i++ {
-		if c.words[i].is(preposition) {
+		if c.words[i].is(preposition) || c.foretold(i) {
 			continue
 		}
 		if a := c.actStarting(i); c.tag(i) == syntax.VERB || c.tag(i) == syntax.AUX && !c.words[i].is(modals) && c.copula(i) || a != nil && a.part == lexicon.Verb {
@@ -62,8 +62,8 @@ func (c *coder) verbGroup(i int) verbGroup {
 			helped = helped || w != "not" && w != "never"
 		case w == "to" && (tag == syntax.PART || k == i-1):
 			g.first = k
-			if k > c.first && c.words[k-1].is(beForms) {
-				g.first, g.modal = k-1, "will" // "the minister is to visit Peru"
+			if k > c.first && c.words[k-1].is(beForms) || k > c.first+1 && ahead[c.words[k-1].low] && c.words[k-2].is(beForms) {
+				g.first, g.modal = k-1, "will" // "the minister is to visit Peru", "is due to visit"
 				return c.finish(g, low, be, true)
 			}
 			g.infinitive = true
@@ -91,6 +91,9 @@ func (c *coder) finish(g verbGroup, low string, be, helped bool) verbGroup {
 	return g
 }
 
+// ahead are the words that put what "to" says into the future.
+var ahead = set("expected due set scheduled poised slated going about")
+
 // stative are participles that describe their subject when "be" stands before
 // them: nobody engages those who are engaged in a war.
 var stative = set("engaged involved prepared committed opposed concerned determined interested locked embroiled resigned poised")
@@ -100,7 +103,7 @@ var stative = set("engaged involved prepared committed opposed concerned determi
 // behind a noun is one; any act's verb, where none follows either.
 func (c *coder) retag() {
 	for i := c.first; i < c.end; i++ {
-		if c.tag(i) == syntax.VERB && c.thing(i) && !pastForm(c.words[i].low) {
+		if c.tag(i) == syntax.VERB && (c.thing(i) && !pastForm(c.words[i].low) || c.determined(i)) || c.tag(i) == syntax.ADJ && c.peopleAt(i) {
 			c.tags[i-c.first] = syntax.NOUN
 		}
 	}
@@ -113,6 +116,41 @@ func (c *coder) retag() {
 			return
 		}
 	}
+}
+
+// peopleAt reports whether word i names a people: "the Kenyans".
+func (c *coder) peopleAt(i int) bool {
+	f := c.entryAt(i)
+	if f == nil {
+		return false
+	}
+	e, ok := f.of(lexicon.KindSide)
+	return ok && e.Use == lexicon.UsePeople && strings.HasSuffix(c.words[i].low, "s")
+}
+
+// foretold reports whether word i only puts what follows into the future: "is
+// expected to".
+func (c *coder) foretold(i int) bool {
+	return ahead[c.words[i].low] && i > c.first && c.words[i-1].is(beForms) && c.low(i+1) == "to"
+}
+
+// determined reports whether word i, in its base form, must be the noun of an
+// article before it: "a U.S. offer".
+func (c *coder) determined(i int) bool {
+	low := c.words[i].low
+	if pastForm(low) || strings.HasSuffix(low, "ing") || strings.HasSuffix(low, "s") {
+		return false
+	}
+	for k := i - 1; k >= c.first; k-- {
+		switch c.tag(k) {
+		case syntax.DET:
+			return k < i-1 || c.words[k].low == "a" || c.words[k].low == "an" || c.words[k].low == "the"
+		case syntax.ADJ, syntax.PROPN:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // carries reports whether word i is tagged as a verb that may carry a clause.
@@ -164,7 +202,7 @@ func (c *coder) opening() int {
 			return c.first
 		}
 		tag, low := c.tag(i), c.words[i].low
-		adverbial := tag == syntax.SCONJ || tag == syntax.ADP || c.words[i].is(subordinator) && low != "that" || tag == syntax.ADV || tag == syntax.VERB && strings.HasSuffix(low, "ing") || c.words[i].is(timeWords)
+		adverbial := tag == syntax.SCONJ || tag == syntax.ADP || c.words[i].is(subordinator) && low != "that" || tag == syntax.ADV || (tag == syntax.VERB || i == c.first && i+1 < c.end && c.tag(i+1) == syntax.ADP) && strings.HasSuffix(low, "ing") || c.words[i].is(timeWords)
 		if !adverbial {
 			break
 		}
@@ -236,7 +274,7 @@ func (c *coder) nextMain(i, end int) int {
 			skip++
 			continue
 		}
-		if k > i && tag == syntax.SCONJ && low != "that" && c.verbsBetween(k, end) > 1 {
+		if (k > i || c.words[k].is(subordinator)) && tag == syntax.SCONJ && low != "that" && c.verbsBetween(k, end) > 1 {
 			skip++
 			continue
 		}

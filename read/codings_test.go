@@ -87,6 +87,7 @@ func FuzzCodings(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Add("must must may to will not be said by, who said that after")
+	f.Add("Attacking")
 	readers := []read.Reader{{Lexicon: lexicon.Default()}, read.New(lexicon.Default())}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "\ufffd")

@@ -15,10 +15,10 @@ import (
 )
 
 type trainEventsCommand struct {
-	PLV  string `help:"Coded sentences, one JSON object a line: events-plv-dev.jsonl." type:"existingfile" required:"" name:"plv"`
-	None string `help:"Sentences that tell of no event, one a line: read/coding/texts/none.txt." type:"existingfile" required:"" name:"none"`
-	Out  string `help:"Folder to write events.bin to." type:"existingdir" xor:"out"`
-	CV   string `help:"File to write what the reader makes of each coded sentence with a model that has not seen it: ten folds." name:"cv" xor:"out"`
+	PLV string `help:"Coded sentences, one JSON object a line: events-plv-dev.jsonl." type:"existingfile" required:"" name:"plv"`
+	Own string `help:"Sentences of our own, a type and a sentence a line: read/coding/texts/own.txt." type:"existingfile" required:"" name:"own"`
+	Out string `help:"Folder to write events.bin to." type:"existingdir" xor:"out"`
+	CV  string `help:"File to write what the reader makes of each coded sentence with a model that has not seen it: ten folds." name:"cv" xor:"out"`
 }
 
 // codedSentence is a line of coded sentences: what coders made of a text.
@@ -39,7 +39,7 @@ func (c *trainEventsCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	quiet, err := readLines(c.None)
+	own, err := ownExamples(c.Own, lex)
 	if err != nil {
 		return err
 	}
@@ -49,21 +49,17 @@ func (c *trainEventsCommand) Run(p *program) error {
 			return fmt.Errorf("%s: %s: %w", c.PLV, s.ID, err)
 		}
 	}
-	none := make([]coding.Example, len(quiet))
-	for i, text := range quiet {
-		none[i] = coding.Example{Features: read.CodingSamples(text, lex)[0].Features}
-	}
 	if c.CV != "" {
-		return crossValidate(c.CV, coded, examples, none, lex)
+		return crossValidate(c.CV, coded, examples, own, lex)
 	}
 	start := time.Now()
-	m := coding.Train(append(examples, none...))
-	fmt.Fprintf(p.stdout, "trained on %d coded and %d quiet sentences in %v, lexicon %s\n", len(examples), len(none), time.Since(start).Round(time.Second), lex.Fingerprint())
+	m := coding.Train(append(examples, own...))
+	fmt.Fprintf(p.stdout, "trained on %d coded sentences and %d of our own in %v, lexicon %s\n", len(examples), len(own), time.Since(start).Round(time.Second), lex.Fingerprint())
 	return os.WriteFile(filepath.Join(c.Out, "events.bin"), m.Append(nil), 0o644)
 }
 
 // crossValidate reads each tenth of the sentences with what the others teach.
-func crossValidate(file string, coded []codedSentence, examples, none []coding.Example, lex *lexicon.Lexicon) error {
+func crossValidate(file string, coded []codedSentence, examples, own []coding.Example, lex *lexicon.Lexicon) error {
 	out, err := os.Create(file)
 	if err != nil {
 		return err
@@ -72,7 +68,7 @@ func crossValidate(file string, coded []codedSentence, examples, none []coding.E
 	w := bufio.NewWriter(out)
 	print := json.NewEncoder(w)
 	for fold := range folds {
-		rest := append([]coding.Example(nil), none...)
+		rest := append([]coding.Example(nil), own...)
 		for i := range examples {
 			if i%folds != fold {
 				rest = append(rest, examples[i])
@@ -88,6 +84,27 @@ func crossValidate(file string, coded []codedSentence, examples, none []coding.E
 		}
 	}
 	return w.Flush()
+}
+
+// ownExamples reads sentences of our own, of which the type is learned alone.
+func ownExamples(path string, lex *lexicon.Lexicon) ([]coding.Example, error) {
+	lines, err := readLines(path)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]coding.Example, len(lines))
+	for i, l := range lines {
+		kind, text, _ := strings.Cut(l, "\t")
+		if kind == "NONE" {
+			kind = ""
+		}
+		samples := read.CodingSamples(text, lex)
+		if out[i].Type = coding.TypeNamed(kind); out[i].Type < 0 || len(samples) == 0 {
+			return nil, fmt.Errorf("%s: %q: want a type, a tab and a sentence", path, l)
+		}
+		out[i].Features = samples[0].Features
+	}
+	return out, nil
 }
 
 // codedExample joins what the reader sees of a sentence with what coders made

@@ -16,7 +16,7 @@ type Example struct {
 
 // How long and into how many slots the model learns.
 const (
-	rounds     = 12
+	rounds     = 20
 	typeBits   = 16
 	targetBits = 15
 )
@@ -45,7 +45,9 @@ func Train(examples []Example) *Model {
 				types.Update(e.Features, e.Type, 1)
 				types.Update(e.Features, guess, -1)
 			}
-			rank(targets, e)
+			if len(e.Phrases) > 0 {
+				rank(targets, e)
+			}
 		}
 	}
 	m := &Model{Type: types.Model(), Target: targets.Model()}
@@ -73,7 +75,7 @@ func (m *Model) gap(examples []Example) int32 {
 }
 
 // margin is by how much the right class must lead for nothing to be learned.
-const margin = 12
+const margin = 60
 
 // rank learns to put a target of the example before its other phrases.
 func rank(t *linear.Trainer, e *Example) {
