@@ -40,7 +40,7 @@ func (t *parsed) attributable(rules []attribution) *reported.Text {
 	}
 	for n := range rules {
 		a := &rules[n]
-		r := reported.Rule{Sure: a.frame.Is("signature") || a.form == "transcript", Cue: reported.Range{First: a.cue[0], Last: a.cue[1]}}
+		r := reported.Rule{Sure: (a.frame.Is("signature") || a.form == "transcript") && a.content[0] < a.content[1], Cue: reported.Range{First: a.cue[0], Last: a.cue[1]}}
 		if len(a.speakers) > 0 {
 			r.Source = reported.Range{First: t.phrases[a.speakers[0]].first, Last: t.phrases[a.speakers[0]].last}
 		}

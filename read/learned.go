@@ -181,11 +181,14 @@ func (t *parsed) attributed(rules []attribution) []Attributed {
 		}
 		out = append(out, a)
 	}
-	if t.marked != nil {
+	if t.seen != nil {
 		return out
 	}
 	for i := range rules {
 		r := &rules[i]
+		if r.content[0] >= r.content[1] {
+			continue // a neighbour's cue took all its words
+		}
 		a := Attributed{Cue: t.span(r.cue[0], r.cue[1]), Content: []evidence.Span{t.span(r.content[0], r.content[1])}}
 		if len(r.speakers) > 0 {
 			s := t.span(t.phrases[r.speakers[0]].first, t.phrases[slices.Max(r.speakers)].last)
