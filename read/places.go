@@ -61,11 +61,16 @@ func (t *parsed) placesOf(p *phrase) []evidence.Place {
 	return out
 }
 
-// located gives a place the name, point and precision of its mention.
+// located gives a place the name, point and precision of its mention. What is
+// named beside a place gives it no point here: a claim says what its text says.
 func (t *parsed) located(where evidence.Place, m *toponym.Mention) evidence.Place {
 	known := t.placed(m)
-	if !m.Known {
+	switch {
+	case m.Known:
+	case m.Held:
 		known.Name = where.Text
+	default:
+		known = evidence.Place{Name: where.Text}
 	}
 	known.Span = where.Span
 	return known

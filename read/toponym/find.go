@@ -50,9 +50,10 @@ type Mention struct {
 	First, Last int // words; a part of a hyphenated word counts as the word
 	Start, End  int // bytes
 	// The place, nil when nothing says where it lies. For a place that no
-	// gazetteer has it is one that holds it or stands by it.
+	// gazetteer has it is one that holds it, or else one named beside it.
 	Place   *lexicon.Located
 	Known   bool // the gazetteer has the place itself
+	Held    bool // it has not, but the text says that Place holds it
 	Demonym bool
 
 	may      []lexicon.Meaning

@@ -61,7 +61,7 @@ func certain(m *Mention) bool { return len(m.may) == 1 }
 // opensHolder reports whether the words between two mentions say that the
 // second holds the first.
 func (t *text) opensHolder(m, holder *Mention) bool {
-	if holder.First-m.Last > 6 || holder.First < m.Last {
+	if holder.First-m.Last > 8 || holder.First < m.Last {
 		return false
 	}
 	k := m.Last
@@ -79,6 +79,15 @@ func (t *text) opensHolder(m, holder *Mention) bool {
 	}
 	comma := step(",", "(")
 	step("which")
+	if comma && step("a", "an") {
+		for k < holder.First && !kindsOfPlace[t.words[k].Low] {
+			k++ // "Marbury, a small town in"
+		}
+		for k < holder.First && kindsOfPlace[t.words[k].Low] {
+			k++
+		}
+		comma = false
+	}
 	said := step("is", "lies", "stands")
 	said = step("located", "situated") || said
 	in := step("in", "of", "on")

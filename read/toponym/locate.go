@@ -62,7 +62,7 @@ func (t *text) locate(all []Mention) {
 	for i := range all {
 		if m := &all[i]; len(m.may) == 0 {
 			if h := holders[i]; h >= 0 && all[h].is >= 0 {
-				m.near = h
+				m.near, m.Held = h, true
 			} else {
 				m.near = beside(all, i)
 			}

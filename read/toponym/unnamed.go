@@ -127,7 +127,7 @@ func (t *text) named(first, last int, holders []int, ends []bool, bearers map[st
 	switch {
 	case after.Kind == Digits && after.Lines == 0, after.Kind == Possessive && !behindName[t.wordAt(last+1).Low], !placing[before.Low] && t.speaks(first, last), subjects[ahead.Low]:
 		return false
-	case before.Low == "of" && ofPlace[ahead.Low], behindName[after.Low] && !after.Capital:
+	case before.Low == "of" && ofPlace[ahead.Low], behindName[after.Low] && !after.Capital, t.explained(last):
 		return true
 	case inside[before.Low]:
 		return is == 0
@@ -143,6 +143,22 @@ func (t *text) named(first, last int, holders []int, ends []bool, bearers map[st
 		return t.continues(first, ends)
 	case before.Kind == Letters && before.Low != "and" && t.hasHolder(last, holders):
 		return is == 0 || last-first == 1
+	}
+	return false
+}
+
+// explained reports whether words in commas say that a name is that of a place:
+// "Marbury, a small village".
+func (t *text) explained(last int) bool {
+	if low := t.wordAt(last + 1).Low; t.wordAt(last).Low != "," || low != "a" && low != "an" && low != "the" {
+		return false
+	}
+	for k := last + 2; k < last+5; k++ {
+		if w := t.wordAt(k); w.Kind != Letters || w.Capital {
+			return false
+		} else if behindName[w.Low] {
+			return true
+		}
 	}
 	return false
 }
