@@ -96,12 +96,6 @@ func (c *coder) typeFeatures(d *deed) []uint32 {
 		add(6, c.stem(at), 0)
 		add(7, c.stem(at), kind)
 		add(8, linear.Hash(g.modal), boolean(g.negated))
-		for k := at + 1; k < c.end && k < at+8; k++ {
-			if c.tag(k) == syntax.NOUN || c.tag(k) == syntax.VERB {
-				add(9, c.stem(at), c.stem(k))
-				break
-			}
-		}
 	}
 	zone := uint32(0)
 	for k := c.first; k < c.end; k++ {
@@ -124,7 +118,7 @@ func (c *coder) typeFeatures(d *deed) []uint32 {
 		add(11, c.stem(k), zone)
 		add(12, c.stem(k), 9)
 		if k+1 < c.end && zone == 1 {
-			add(13, c.word(k), c.word(k+1))
+			add(13, c.word(k), uint32(c.tag(k+1)))
 		}
 	}
 	return fs
