@@ -237,7 +237,7 @@ func (t *parsed) ally(code string) string {
 func (t *parsed) shown(a *attribution) []string {
 	var out []string
 	s := t.sentences[a.sentence]
-	for i := s.first; i < s.last; i++ {
+	for i := max(s.first, a.cue[0]-reach); i < min(s.last, a.cue[1]+reach); i++ {
 		if t.words[i].kind == address {
 			out = append(out, t.span(i, i+1).Text)
 		}
