@@ -67,7 +67,7 @@ func (c *coder) stem(k int) uint32 {
 
 // ruleWeight is how often the rules' own type counts among the features of a
 // sentence: the model departs from it only where much speaks for that.
-const ruleWeight = 18
+const ruleWeight = 15
 
 // ruleTargetWeight is the same for the rules' own target.
 const ruleTargetWeight = 3
@@ -96,6 +96,12 @@ func (c *coder) typeFeatures(d *deed) []uint32 {
 		add(6, c.stem(at), 0)
 		add(7, c.stem(at), kind)
 		add(8, linear.Hash(g.modal), boolean(g.negated))
+		for k := at + 1; k < c.end && k < at+8; k++ {
+			if c.tag(k) == syntax.NOUN || c.tag(k) == syntax.VERB {
+				add(9, c.stem(k), kind)
+				break
+			}
+		}
 	}
 	zone := uint32(0)
 	for k := c.first; k < c.end; k++ {
@@ -117,9 +123,6 @@ func (c *coder) typeFeatures(d *deed) []uint32 {
 		}
 		add(11, c.stem(k), zone)
 		add(12, c.stem(k), 9)
-		if k+1 < c.end && zone == 1 {
-			add(13, c.word(k), uint32(c.tag(k+1)))
-		}
 	}
 	return fs
 }
@@ -258,8 +261,11 @@ func (c *coder) targetFeatures(n int, d *deed) []uint32 {
 		q := &c.phrases[last]
 		add(19, uint32(q.class)*8+boolean(q.owner != "" || q.side != "")*2+boolean(q.proper), prep)
 		add(20, class, uint32(q.class)*8+boolean(q.owner != "" || q.side != "")*2+boolean(q.proper))
-		if prep == linear.Hash("of") || prep == linear.Hash("by") || prep == linear.Hash("in") {
-			add(21, c.stem(q.head), prep)
+		switch prep {
+		case linear.Hash("of"):
+			add(21, c.stem(q.head), 0)
+		case linear.Hash("by"), linear.Hash("in"):
+			add(21, c.stem(q.head), 1)
 		}
 	}
 	if _, last := c.partyWords(n); last > p.last {
