@@ -35,13 +35,13 @@ type scorer interface {
 // 256ths of one.
 const (
 	generous  = 600 // how much less than none may speak for a cue that is looked at
-	wanted    = -20 // what has to speak for an attribution
+	wanted    = -10 // what has to speak for an attribution
 	Sure      = 0   // what speaks for one that most people would mark
 	perWord   = 1   // how much less is asked for each word of the content
 	longest   = 40  // words that count so
 	quotation = 7   // words, with their marks, that are a quotation and no borrowed word
-	telling   = -20 // what has to speak for a content that nobody else is said to have said
-	stretch   = 10  // words of such a content
+	telling   = 30  // what has to speak for a content that nobody else is said to have said
+	stretch   = 14  // words of such a content
 )
 
 // Find returns the attributions of the text, in its order: those of which the
