@@ -51,7 +51,7 @@ func TestLexiconEdit(t *testing.T) {
 		t.Errorf("an example that does not hold: exit status %d, %s %v", status, out, err)
 	}
 
-	write(frame, "# Murmuring: saying it low.\nkind: cue\nverbs: murmur, murmured\nstance: assert\ncomplement: clause\n"+
+	write(frame, "# Murmuring: saying it low.\nkind: cue\nverbs: murmur, murmured\nstance: warn\ncomplement: clause\n"+
 		"match: The mayor murmured that the bridge had been shelled. => source=mayor\nmiss: The brook murmured.\n")
 	must(t, "lexicon", "check", mine)
 
@@ -64,9 +64,8 @@ func TestLexiconEdit(t *testing.T) {
 	for _, want := range []string{
 		filepath.Join(texts, "a.txt") + "\n",
 		"  changed  The mayor murmured on Monday that four soldiers were killed in Barda.\n",
-		"source           the report itself -> The mayor\n",
-		"cue              nothing -> murmured\n",
-		"no longer by     source.narrator\n",
+		"stance           assert -> warn\n",
+		"no longer by     model:attribution\n",
 		"now by           frame:cue-murmur\n",
 		"Texts: 2. Claims: ",
 		"; 0 gained, 0 lost, 1 changed.\n",
@@ -82,7 +81,7 @@ func TestLexiconEdit(t *testing.T) {
 
 	// The other way about nothing comes, and the same goes.
 	_, out, _ = run(t, "", "lexicon", "diff", mine, "built-in", texts)
-	if !strings.Contains(out, "source           The mayor -> the report itself\n") || !strings.Contains(out, "no longer by     frame:cue-murmur\n") {
+	if !strings.Contains(out, "stance           warn -> assert\n") || !strings.Contains(out, "no longer by     frame:cue-murmur\n") {
 		t.Errorf("the other way about:\n%s", out)
 	}
 	if status, out, _ := run(t, "", "lexicon", "diff", mine, mine, texts); status != 0 || !strings.Contains(out, "; 0 gained, 0 lost, 0 changed.") {
