@@ -45,6 +45,14 @@ func (m *Model) Classes() int { return m.classes }
 // Score adds up the weights of the features for each class. scores has one
 // element a class and is overwritten.
 func (m *Model) Score(features []uint32, scores []int32) {
+	switch len(scores) {
+	case 2:
+		scores[0], scores[1] = m.score2(features)
+		return
+	case 3:
+		scores[0], scores[1], scores[2] = m.score3(features)
+		return
+	}
 	clear(scores)
 	n := len(scores)
 	for _, f := range features {
@@ -53,6 +61,27 @@ func (m *Model) Score(features []uint32, scores []int32) {
 			scores[c] += int32(w)
 		}
 	}
+}
+
+// score2 and score3 add up in registers, so that one row's fetch from memory
+// does not wait for another's sum.
+func (m *Model) score2(features []uint32) (a, b int32) {
+	for _, f := range features {
+		row := m.weights[int(f&m.mask)*2:][:2]
+		a += int32(row[0])
+		b += int32(row[1])
+	}
+	return a, b
+}
+
+func (m *Model) score3(features []uint32) (a, b, c int32) {
+	for _, f := range features {
+		row := m.weights[int(f&m.mask)*3:][:3]
+		a += int32(row[0])
+		b += int32(row[1])
+		c += int32(row[2])
+	}
+	return a, b, c
 }
 
 // Sum returns the score of the features in a model of one class, which ranks
