@@ -49,10 +49,26 @@ func (c *coder) word(k int) uint32 {
 	switch {
 	case w.kind == digits:
 		return 1
-	case w.capital && (c.tag(k) == syntax.PROPN || k > c.first), c.tag(k) == syntax.PROPN:
+	case w.capital && (k > c.first || w.people || c.isName(k)), c.tag(k) == syntax.PROPN:
 		return 2
 	}
 	return linear.Hash(w.low)
+}
+
+// isName reports whether the lexicon has word k for a name of somebody or
+// somewhere.
+func (c *coder) isName(k int) bool {
+	f := c.entryAt(k)
+	if f == nil {
+		return false
+	}
+	for _, e := range f.entries {
+		switch e.Kind {
+		case lexicon.KindSide, lexicon.KindPlace, lexicon.KindPerson, lexicon.KindActor, lexicon.KindOutlet:
+			return true
+		}
+	}
+	return false
 }
 
 // stem returns the value of a word's first letters.
