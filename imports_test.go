@@ -22,8 +22,10 @@ var rooms = map[string][]string{
 	"lexicon":         {"evidence"},
 	"ledger":          {},
 	"capture":         {"evidence"},
+	"capture/lists":   {"evidence"},
 	"gazetteer":       {"lexicon"},
 	"read":            {"evidence", "lexicon", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym"},
+	"read/units":      {"evidence", "lexicon"},
 	"read/coding":     {"read/linear"},
 	"read/linear":     {},
 	"read/reported":   {"read/linear"},
@@ -36,14 +38,14 @@ var rooms = map[string][]string{
 	"store/storetest": {"evidence", "ledger", "store"},
 	"store/sqlite":    {"evidence", "ledger", "store"},
 	"store/bodies":    {"evidence"},
-	"flow":            {"evidence", "lexicon", "capture", "read", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies"},
+	"flow":            {"evidence", "lexicon", "capture", "capture/lists", "read", "read/units", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies"},
 	"demo":            {},
 	"web":             {"evidence", "publish", "ledger", "store", "flow"}, // store for its errors and tombstones; a page asks flow.Library alone
-	"cmd":             {"evidence", "lexicon", "capture", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
+	"cmd":             {"evidence", "lexicon", "capture", "capture/lists", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
 }
 
 // pure are the rooms that take clock, network and randomness as arguments.
-var pure = []string{"evidence", "read", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym", "link", "review", "publish"}
+var pure = []string{"evidence", "capture/lists", "read", "read/units", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym", "link", "review", "publish"}
 
 // source is one Go file of the project that is not a test.
 type source struct {

@@ -3,6 +3,7 @@ package evidence
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,14 +20,19 @@ const (
 const (
 	SubjectClaim    = "claim"
 	SubjectProposal = "proposal"
+	SubjectEdition  = "edition" // accepted, its units and tallies may be public
+	SubjectUnit     = "unit"    // rejected, it is kept out of what is public
 )
+
+// Subjects lists what a decision may be about.
+var Subjects = []string{SubjectClaim, SubjectProposal, SubjectEdition, SubjectUnit}
 
 // Decision is what a named person accepted or rejected, with a reason. Of a
 // claim it holds a copy as it was decided, without coordinates: so it can be
 // carried to a better reading of the same report, and be disclosed alone to
 // whoever checks the claim against the log.
 type Decision struct {
-	Subject  string  `json:"subject"` // "claim" or "proposal"
+	Subject  string  `json:"subject"` // one of Subjects
 	ID       string  `json:"id"`
 	Report   string  `json:"report,omitempty"`    // of a claim: its report,
 	TextHash string  `json:"text_hash,omitempty"` // the text its offsets refer to,
@@ -39,8 +45,8 @@ type Decision struct {
 // Check says what is missing from the decision.
 func (d Decision) Check() error {
 	switch {
-	case d.Subject != SubjectClaim && d.Subject != SubjectProposal:
-		return fmt.Errorf("a decision is about a claim or a proposal, not %q", d.Subject)
+	case !slices.Contains(Subjects, d.Subject):
+		return fmt.Errorf("a decision is about one of %v, not %q", Subjects, d.Subject)
 	case d.ID == "":
 		return errors.New("a decision names what it is about")
 	case d.Verdict != Accept && d.Verdict != Refuse:
@@ -67,11 +73,17 @@ func CheckSigned(by, reason string) error {
 // person accepts it.
 type Proposal struct {
 	ID      string   `json:"id"`
-	What    string   `json:"what"`    // "same origin"
-	Members []string `json:"members"` // ids of the reports or claims that it joins, in alphabetical order
+	What    string   `json:"what"`    // "same origin", "same unit"
+	Members []string `json:"members"` // ids of the reports, claims or units that it joins, in alphabetical order
 	Reasons []string `json:"reasons"`
 	Maker   string   `json:"maker"` // what proposed it, with its version
 }
+
+// What a proposal may suggest of its members.
+const (
+	SameOrigin = "same origin" // reports that one of them copies
+	SameUnit   = "same unit"   // units that are one
+)
 
 // ProposalID names a proposal by what it suggests of which members.
 func ProposalID(what string, members []string) string {

@@ -24,11 +24,15 @@ const (
 	ProposalMade     Kind = "proposal.made"     // payload: Proposal
 	DecisionMade     Kind = "decision.made"     // payload: Decision
 	DecisionCarried  Kind = "decision.carried"  // payload: Carried
+	EditionImported  Kind = "edition.imported"  // payload: Edition
+	LossRecorded     Kind = "loss.recorded"     // payload: LossRecord
+	TallyRecorded    Kind = "tally.recorded"    // payload: Tally
+	EvidenceAdded    Kind = "evidence.added"    // payload: File
 	PayloadWithdrawn Kind = "payload.withdrawn" // payload: Withdrawal
 )
 
 // Kinds lists every kind of entry that this format version knows.
-var Kinds = []Kind{LedgerStarted, KeyRotated, ReportCaptured, ReportText, ReportRead, ProposalMade, DecisionMade, DecisionCarried, PayloadWithdrawn}
+var Kinds = []Kind{LedgerStarted, KeyRotated, ReportCaptured, ReportText, ReportRead, ProposalMade, DecisionMade, DecisionCarried, EditionImported, LossRecorded, TallyRecorded, EvidenceAdded, PayloadWithdrawn}
 
 // FormatVersion is the version of the entry format that this program writes.
 const FormatVersion = 1

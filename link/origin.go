@@ -32,7 +32,7 @@ func Origins(report string, paragraphs int, nearby []Neighbour) []evidence.Propo
 		}
 		members := []string{report, n.Report}
 		slices.Sort(members)
-		const what = "same origin"
+		const what = evidence.SameOrigin
 		proposals = append(proposals, evidence.Proposal{
 			ID: evidence.ProposalID(what, members), What: what, Members: members, Maker: Version,
 			Reasons: []string{fmt.Sprintf("%d paragraphs are the same word for word; the shorter text has %d", n.Paragraphs, shorter)},
