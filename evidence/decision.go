@@ -22,24 +22,31 @@ const (
 	SubjectProposal = "proposal"
 	SubjectEdition  = "edition" // accepted, its units and tallies may be public
 	SubjectUnit     = "unit"    // rejected, it is kept out of what is public
+	SubjectIncident = "incident"
 )
 
 // Subjects lists what a decision may be about.
-var Subjects = []string{SubjectClaim, SubjectProposal, SubjectEdition, SubjectUnit}
+var Subjects = []string{SubjectClaim, SubjectProposal, SubjectEdition, SubjectUnit, SubjectIncident}
 
 // Decision is what a named person accepted or rejected, with a reason. Of a
 // claim it holds a copy as it was decided, without coordinates: so it can be
 // carried to a better reading of the same report, and be disclosed alone to
 // whoever checks the claim against the log.
 type Decision struct {
-	Subject  string  `json:"subject"` // one of Subjects
-	ID       string  `json:"id"`
-	Report   string  `json:"report,omitempty"`    // of a claim: its report,
-	TextHash string  `json:"text_hash,omitempty"` // the text its offsets refer to,
-	Claim    *Claim  `json:"claim,omitempty"`     // and what it said
-	Verdict  Verdict `json:"verdict"`
-	By       string  `json:"by"`
-	Reason   string  `json:"reason"`
+	Subject  string `json:"subject"` // one of Subjects
+	ID       string `json:"id"`
+	Report   string `json:"report,omitempty"`    // of a claim: its report,
+	TextHash string `json:"text_hash,omitempty"` // the text its offsets refer to,
+	Claim    *Claim `json:"claim,omitempty"`     // and what it said
+	// Groups says, of an incident, which claims are one: those of one group are
+	// of one incident for ever after, those of different groups of different
+	// ones. An acceptance is one group, a merger too; a split is two; a rejected
+	// incident is as many groups of one as it had claims. A later decision wins
+	// over an earlier one for the claims that it names.
+	Groups  [][]string `json:"groups,omitempty"`
+	Verdict Verdict    `json:"verdict"`
+	By      string     `json:"by"`
+	Reason  string     `json:"reason"`
 }
 
 // Check says what is missing from the decision.

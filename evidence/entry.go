@@ -16,23 +16,27 @@ type Kind string
 
 // The kinds of entry. docs/ledger-format.md gives the payload of each.
 const (
-	LedgerStarted    Kind = "ledger.started"    // payload: Start
-	KeyRotated       Kind = "key.rotated"       // payload: Rotation
-	ReportCaptured   Kind = "report.captured"   // payload: Capture
-	ReportText       Kind = "report.text"       // payload: Report
-	ReportRead       Kind = "report.read"       // payload: Reading
-	ProposalMade     Kind = "proposal.made"     // payload: Proposal
-	DecisionMade     Kind = "decision.made"     // payload: Decision
-	DecisionCarried  Kind = "decision.carried"  // payload: Carried
-	EditionImported  Kind = "edition.imported"  // payload: Edition
-	LossRecorded     Kind = "loss.recorded"     // payload: LossRecord
-	TallyRecorded    Kind = "tally.recorded"    // payload: Tally
-	EvidenceAdded    Kind = "evidence.added"    // payload: File
-	PayloadWithdrawn Kind = "payload.withdrawn" // payload: Withdrawal
+	LedgerStarted     Kind = "ledger.started"     // payload: Start
+	KeyRotated        Kind = "key.rotated"        // payload: Rotation
+	ReportCaptured    Kind = "report.captured"    // payload: Capture
+	ReportText        Kind = "report.text"        // payload: Report
+	ReportRead        Kind = "report.read"        // payload: Reading
+	ProposalMade      Kind = "proposal.made"      // payload: Proposal
+	DecisionMade      Kind = "decision.made"      // payload: Decision
+	DecisionCarried   Kind = "decision.carried"   // payload: Carried
+	EditionImported   Kind = "edition.imported"   // payload: Edition
+	LossRecorded      Kind = "loss.recorded"      // payload: LossRecord
+	TallyRecorded     Kind = "tally.recorded"     // payload: Tally
+	EvidenceAdded     Kind = "evidence.added"     // payload: File
+	IncidentRecorded  Kind = "incident.recorded"  // payload: IncidentRecord
+	CeasefireRecorded Kind = "ceasefire.recorded" // payload: Ceasefire
+	RouteRecorded     Kind = "route.recorded"     // payload: Route
+	PayloadWithdrawn  Kind = "payload.withdrawn"  // payload: Withdrawal
 )
 
 // Kinds lists every kind of entry that this format version knows.
-var Kinds = []Kind{LedgerStarted, KeyRotated, ReportCaptured, ReportText, ReportRead, ProposalMade, DecisionMade, DecisionCarried, EditionImported, LossRecorded, TallyRecorded, EvidenceAdded, PayloadWithdrawn}
+var Kinds = []Kind{LedgerStarted, KeyRotated, ReportCaptured, ReportText, ReportRead, ProposalMade, DecisionMade, DecisionCarried, EditionImported, LossRecorded, TallyRecorded, EvidenceAdded,
+	IncidentRecorded, CeasefireRecorded, RouteRecorded, PayloadWithdrawn}
 
 // FormatVersion is the version of the entry format that this program writes.
 const FormatVersion = 1
