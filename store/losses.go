@@ -40,6 +40,12 @@ type Losses interface {
 	// order of date, speaker and id. A later record of the same id takes the
 	// place of an earlier.
 	Tallies(ctx context.Context, at int64, filter TallyFilter, visit func(TallyRecord) error) error
+	// UnitDecisions returns what was decided about units, by id, at whatever
+	// position: few, since only what is wrong with a unit is decided by itself.
+	UnitDecisions(ctx context.Context) (map[string][]DecisionRecord, error)
+	// OpenUnitProposals counts the proposals that units are one on which nobody
+	// had decided at a position.
+	OpenUnitProposals(ctx context.Context, at int64) (int64, error)
 	// Files lists the evidence that was added about a unit, or all for "", the
 	// newest first.
 	Files(ctx context.Context, at int64, unit string) ([]FileRecord, error)
