@@ -38,7 +38,8 @@ var rooms = map[string][]string{
 	"store/storetest": {"evidence", "ledger", "store"},
 	"store/sqlite":    {"evidence", "ledger", "store"},
 	"store/bodies":    {"evidence"},
-	"flow":            {"evidence", "lexicon", "capture", "capture/lists", "read", "read/units", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies"},
+	"store/scratch":   {},
+	"flow":            {"evidence", "lexicon", "capture", "capture/lists", "read", "read/units", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
 	"demo":            {},
 	"web":             {"evidence", "publish", "ledger", "store", "flow"}, // store for its errors and tombstones; a page asks flow.Library alone
 	"cmd":             {"evidence", "lexicon", "capture", "capture/lists", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
