@@ -11,28 +11,24 @@ const (
 // glance fills s with what a first look tells of word i. Most words show by it
 // alone that no cue begins with them.
 func (v *view) glance(s *set, i int) {
-	s.reset(100)
+	s.reset(700)
 	w, b, a := v.at(i), v.at(i-1), v.at(i+1)
 	tag, part := uint32(w.Tag), uint32(w.Part)
-	s.about = Itself
-	s.add(0)
 	s.add(w.Word)
-	s.pair(w.Stem, tag)
-	s.pair(w.Word, part)
-	s.about = Around
-	s.add(b.Word)
-	s.add(a.Word)
-	s.triple(uint32(b.Tag), tag, uint32(a.Tag))
-	s.triple(uint32(b.Part), part, uint32(a.Part))
-	s.about = Attitude
+	s.pair(w.Stem, part)
+	s.pair(b.Word, part)
+	s.pair(a.Word, part)
 	s.pair(uint32(w.Manner), part)
-	s.about = ByRule
-	s.pair(v.ruled(i), tag)
+	s.triple(uint32(b.Part), part, uint32(a.Part))
+	s.triple(uint32(b.Tag), tag, uint32(a.Tag))
+	s.triple(v.ruled(i), uint32(w.Cue), tag)
+	s.triple(v.subjectClass(w), uint32(w.Manner), part)
 }
 
-// cueFeatures adds to a glance the rest of what tells whether word i is part
-// of a cue. last is the class of the word before.
+// cueFeatures fills s with what tells whether word i is part of a cue. last is
+// the class of the word before.
 func (v *view) cueFeatures(s *set, i int, last uint32) {
+	s.reset(100)
 	w, b, a := v.at(i), v.at(i-1), v.at(i+1)
 	b2, a2 := v.at(i-2), v.at(i+2)
 	tag, before, after := uint32(w.Tag), uint32(b.Tag), uint32(a.Tag)
@@ -43,6 +39,20 @@ func (v *view) cueFeatures(s *set, i int, last uint32) {
 	clause := v.clauseBehind(i)
 	manner, tone := uint32(w.Manner), uint32(v.Tone)
 	sentence := &v.Sentences[v.n]
+	s.about = Itself
+	s.add(0)
+	s.add(w.Word)
+	s.pair(w.Stem, tag)
+	s.pair(w.Word, part)
+	s.about = Around
+	s.add(b.Word)
+	s.add(a.Word)
+	s.triple(before, tag, after)
+	s.triple(uint32(b.Part), part, uint32(a.Part))
+	s.about = Attitude
+	s.pair(manner, part)
+	s.about = ByRule
+	s.pair(rule, tag)
 	s.about = Itself
 	s.add(w.Stem)
 	s.pair(w.Suffix, part)

@@ -30,10 +30,10 @@ var Default = sync.OnceValue(func() *Model {
 func (m *Model) Fingerprint() string { return m.fingerprint }
 
 // Append writes the model behind b: the measure of a first glance as a varint,
-// then its seven parts, each as package linear writes them.
+// then its eight parts, each as package linear writes them.
 func (m *Model) Append(b []byte) []byte {
 	b = binary.AppendVarint(b, int64(m.least))
-	for _, part := range []*linear.Model{m.cues, m.source.words, m.source.edges, m.content.words, m.content.edges, m.keep, m.worth} {
+	for _, part := range []*linear.Model{m.first, m.cues, m.source.words, m.source.edges, m.content.words, m.content.edges, m.keep, m.worth} {
 		b = part.Append(b)
 	}
 	return b
@@ -52,7 +52,7 @@ func Load(b []byte) (*Model, error) {
 		to      **linear.Model
 		name    string
 		classes int
-	}{{&m.cues, "cues", cueClasses}, {&m.source.words, "words of sources", 1}, {&m.source.edges, "edges of sources", edgeClasses}, {&m.content.words, "words of contents", 1}, {&m.content.edges, "edges of contents", edgeClasses}, {&m.keep, "judgement", 1}, {&m.worth, "worth", 1}} {
+	}{{&m.first, "first glance", 1}, {&m.cues, "cues", cueClasses}, {&m.source.words, "words of sources", 1}, {&m.source.edges, "edges of sources", edgeClasses}, {&m.content.words, "words of contents", 1}, {&m.content.edges, "edges of contents", edgeClasses}, {&m.keep, "judgement", 1}, {&m.worth, "worth", 1}} {
 		var err error
 		if *part.to, b, err = linear.Read(b); err != nil {
 			return nil, fmt.Errorf("%s: %w", part.name, err)
@@ -62,7 +62,7 @@ func Load(b []byte) (*Model, error) {
 		}
 	}
 	if len(b) > 0 {
-		return nil, errors.New("goes on behind its seven parts")
+		return nil, errors.New("goes on behind its eight parts")
 	}
 	return m, nil
 }

@@ -9,8 +9,9 @@ import (
 
 // Model finds attributions. It is never changed by finding.
 type Model struct {
+	first   *linear.Model // of one class: how much speaks for a cue at a first glance; nil where every word is looked at
+	least   int32         // how much must, for a word to be looked at
 	cues    *linear.Model // outside, begins, goesOn
-	least   int32         // what must speak for a cue at a first glance
 	source  part
 	content part
 	keep    *linear.Model // of one class: how much speaks for the whole
@@ -34,14 +35,14 @@ type scorer interface {
 // Measures of what is found. Scores are in steps of learning, those of cues in
 // 256ths of one.
 const (
-	generous  = 600 // how much less than none may speak for a cue that is looked at
-	wanted    = -10 // what has to speak for an attribution
-	Sure      = 0   // what speaks for one that most people would mark
-	perWord   = 1   // how much less is asked for each word of the content
-	longest   = 40  // words that count so
-	quotation = 7   // words, with their marks, that are a quotation and no borrowed word
-	telling   = 30  // what has to speak for a content that nobody else is said to have said
-	stretch   = 14  // words of such a content
+	generous  = 1000 // how much less than none may speak for a cue that is looked at
+	wanted    = -14  // what has to speak for an attribution
+	Sure      = 0    // what speaks for one that most people would mark
+	perWord   = 1    // how much less is asked for each word of the content
+	longest   = 40   // words that count so
+	quotation = 7    // words, with their marks, that are a quotation and no borrowed word
+	telling   = 20   // what has to speak for a content that nobody else is said to have said
+	stretch   = 14   // words of such a content
 )
 
 // Find returns the attributions of the text, in its order: those of which the
@@ -158,14 +159,14 @@ func (a *Attribution) quotes(t *Text, told []bool) int {
 
 // find returns every cue with its source and content.
 func (m *Model) find(t *Text) []Attribution {
-	cues, sure := m.findCues(t)
+	cues, sure, heads := m.findCues(t)
 	var out []Attribution
 	n := 0
 	for k, cue := range cues {
 		for t.Sentences[n].Last <= cue.First {
 			n++
 		}
-		a := Attribution{Sentence: n, Cue: cue, lead: sure[k]}
+		a := Attribution{Sentence: n, Cue: cue, lead: sure[k], head: heads[k]}
 		a.Source, a.sourceGain = findSource(t, n, cues, cue, &m.source)
 		if a.Content, a.contentGain = findContent(t, n, cues, cue, a.Source, &m.content); len(a.Content) > 0 {
 			out = append(out, a)
@@ -175,17 +176,20 @@ func (m *Model) find(t *Text) []Attribution {
 }
 
 // findCues returns the runs of words that may be cues, with how much more
-// speaks for their first word than against it.
-func (m *Model) findCues(t *Text) (out []Range, sure []int32) {
+// speaks for their first word than against it, and that word's
+// number: a run begins before it where its verb has helpers.
+func (m *Model) findCues(t *Text) (out []Range, sure []int32, heads []int) {
 	var s set
 	scores := make([]int32, cueClasses)
 	for n := range t.Sentences {
 		v := t.view(n)
 		last := uint32(outside)
 		for i := v.first; i < v.last; i++ {
-			v.glance(&s, i)
-			if last == outside && m.lead(s.list, scores) < m.least {
-				continue
+			if last == outside && m.first != nil {
+				v.glance(&s, i)
+				if m.first.Sum(s.list) < m.least {
+					continue
+				}
 			}
 			v.cueFeatures(&s, i, last)
 			lead := m.lead(s.list, scores)
@@ -196,13 +200,13 @@ func (m *Model) findCues(t *Text) (out []Range, sure []int32) {
 			last = uint32(linear.Best(scores))
 			switch last {
 			case begins:
-				out, sure = append(out, t.whole(i, i+1)), append(sure, lead)
+				out, sure, heads = append(out, t.whole(i, i+1)), append(sure, lead), append(heads, i)
 			case goesOn:
 				out[len(out)-1].Last = i + 1
 			}
 		}
 	}
-	return out, sure
+	return out, sure, heads
 }
 
 // lead returns how much more speaks for a cue's first word than against it.

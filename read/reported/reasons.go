@@ -36,7 +36,6 @@ func (m *Model) Reasons(t *Text, a *Attribution) []Reason {
 	s := set{asked: true}
 	v := t.view(a.Sentence)
 	i := t.head(a.Cue)
-	v.glance(&s, i)
 	v.cueFeatures(&s, i, outside)
 	var found, judged [topics]int32
 	for k, f := range s.list {

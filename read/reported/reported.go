@@ -97,6 +97,7 @@ type Attribution struct {
 	Content  []Range
 	Score    int32 // of the last judgement, above zero
 
+	head                        int    // the word by which it was found
 	lead                        int32  // how much more speaks for its cue than against it
 	sourceGain, contentGain     int32  // how much speaks for its source and content
 	rank, within, rival, nested uint32 // how it stands to its neighbours: see compare

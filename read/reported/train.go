@@ -1,8 +1,6 @@
 package reported
 
 import (
-	"slices"
-
 	"tallystick/read/linear"
 )
 
@@ -17,17 +15,21 @@ type Example struct {
 // answer has to win; features that the examples show less often than least are
 // left out.
 const (
-	rounds     = 5
-	cueBits    = 19
-	partBits   = 16
-	keepBits   = 16
-	folds      = 2
-	faint      = 10 // of a thousand cues, how many a first glance may miss
-	least      = 2
-	marginCue  = linear.Pace / 2
-	marginKeep = 60
-	marginIn   = 100 // of a word that belongs to a part
-	marginOut  = 40  // of a word that does not
+	rounds      = 5
+	cueBits     = 19
+	partBits    = 16
+	keepBits    = 16
+	folds       = 2
+	firstBits   = 14
+	faint       = 20  // of a thousand cues that a full look finds, how many a first glance may miss
+	seldom      = 100 // how much more a cue weighs than another word at a first glance
+	least       = 2
+	marginCue   = linear.Pace / 2
+	marginKeep  = 60
+	marginFirst = 300
+	firstUnit   = 16  // of a first glance, the same whatever it learned from
+	marginIn    = 100 // of a word that belongs to a part
+	marginOut   = 40  // of a word that does not
 )
 
 // Train learns the models. The same examples give the same weights. progress,
@@ -49,6 +51,7 @@ func Train(examples []Example, progress func(string)) *Model {
 	// learned from: each part is read by models of the other parts.
 	say("judgement")
 	found := make([][]Attribution, len(examples))
+	heads := make([][]int, len(examples))
 	for fold := range folds {
 		var others []Example
 		for k := range examples {
@@ -60,10 +63,17 @@ func Train(examples []Example, progress func(string)) *Model {
 		other.trainCues(others)
 		for k := fold; k < len(examples); k += folds {
 			found[k] = other.find(examples[k].Text)
+			for n := range found[k] {
+				if a := &found[k][n]; agrees(examples[k].Text, a, examples[k].Gold) || reports(examples[k].Text, a, examples[k].Gold) {
+					heads[k] = append(heads[k], a.head)
+				}
+			}
 		}
 	}
 	m.keep = trainKeep(examples, found, agrees)
 	m.worth = trainKeep(examples, found, reports)
+	say("first glance")
+	m.trainFirst(examples, heads)
 	return m
 }
 
@@ -87,7 +97,6 @@ func (m *Model) trainCues(examples []Example) {
 				v := e.Text.view(n)
 				last := uint32(outside)
 				for i := v.first; i < v.last; i++ {
-					v.glance(&s, i)
 					v.cueFeatures(&s, i, last)
 					t.Next()
 					if round == 0 {
@@ -114,25 +123,6 @@ func (m *Model) trainCues(examples []Example) {
 		}
 	}
 	m.cues = t.Model()
-	m.least = m.faintest(examples)
-}
-
-// faintest returns what speaks at a first glance for all but a few of the cues
-// that people marked.
-func (m *Model) faintest(examples []Example) int32 {
-	var leads []int32
-	var s set
-	scores := make([]int32, cueClasses)
-	for k := range examples {
-		e := &examples[k]
-		for _, a := range e.Gold {
-			v := e.Text.view(a.Sentence)
-			v.glance(&s, e.Text.head(a.Cue))
-			leads = append(leads, m.lead(s.list, scores))
-		}
-	}
-	slices.Sort(leads)
-	return leads[len(leads)*faint/1000]
 }
 
 // role is one of the two parts of an attribution that a labeller finds.
