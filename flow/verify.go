@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -310,33 +311,40 @@ func (v *verifier) replay(ctx context.Context) error {
 	}
 }
 
-// replay applies the first entries of one store to another, many at a time.
+// replay applies the first entries of one store to another, many to a
+// transaction.
 func replay(ctx context.Context, from, to store.Store, size int64, seal store.Seal, done func(int64)) error {
-	const batch = 256
+	const batch = 2000
 	for n := int64(0); n < size; {
-		var entries []evidence.Entry
-		weight := 0
-		for ; n+int64(len(entries)) < size && len(entries) < batch && weight < 16<<20; weight += len(entries[len(entries)-1].Payload) {
-			e, err := from.Entry(ctx, n+int64(len(entries)))
-			if err != nil {
-				return fmt.Errorf("entry %d: %w", n+int64(len(entries)), err)
-			}
-			entries = append(entries, e)
-		}
-		last := n+int64(len(entries)) == size
+		end := min(n+batch, size)
 		s := seal
-		if !last {
+		if end < size {
 			s = nil
 		}
-		if err := to.Apply(ctx, n, entries, s); err != nil {
+		if err := to.Apply(ctx, n, stretch(ctx, from, n, end), s); err != nil {
 			return err
 		}
-		n += int64(len(entries))
+		n = end
 		if done != nil {
 			done(n)
 		}
 	}
 	return nil
+}
+
+// stretch reads the entries of a store from one position to another.
+func stretch(ctx context.Context, s store.Store, from, to int64) iter.Seq2[evidence.Entry, error] {
+	return func(yield func(evidence.Entry, error) bool) {
+		for n := from; n < to; n++ {
+			e, err := s.Entry(ctx, n)
+			if err != nil {
+				err = fmt.Errorf("entry %d: %w", n, err)
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
 }
 
 // row is one derived row, or the end of them.

@@ -10,6 +10,7 @@ package store
 import (
 	"context"
 	"errors"
+	"iter"
 	"time"
 
 	"tallystick/evidence"
@@ -41,11 +42,16 @@ type Seal func(ledger.Tree) (checkpoint []byte, err error)
 // made, except that what has been withdrawn since is gone at every position.
 type Store interface {
 	// Apply appends entries to a log of which `from` entries are expected to be
-	// there already. All of them are durable when it returns, or none. Entries
-	// below the log's end are compared with those kept and skipped when equal,
-	// so a repeat is safe; a gap or a difference is ErrGap. A nil seal leaves the
-	// checkpoint as it is.
-	Apply(ctx context.Context, from int64, entries []evidence.Entry, seal Seal) error
+	// there already. All of them are durable when it returns, or none: an error
+	// of the sequence undoes the rest and is returned. Entries below the log's
+	// end are compared with those kept and skipped when equal, so a repeat is
+	// safe; a gap or a difference is ErrGap. A nil seal leaves the checkpoint as
+	// it is.
+	//
+	// The sequence is taken in the caller's goroutine while entries taken before
+	// are being written, in as much memory as some of them need, however many
+	// there are. It may read the store, which answers as it stood before Apply.
+	Apply(ctx context.Context, from int64, entries iter.Seq2[evidence.Entry, error], seal Seal) error
 	// Applied returns the position: how many entries the log holds.
 	Applied(ctx context.Context) (int64, error)
 	// Erase rewrites what the engine keeps so that no byte of a withdrawn

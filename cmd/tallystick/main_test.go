@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -83,7 +84,7 @@ type pausing struct {
 	at, commits int
 }
 
-func (s *pausing) Apply(ctx context.Context, from int64, entries []evidence.Entry, seal store.Seal) error {
+func (s *pausing) Apply(ctx context.Context, from int64, entries iter.Seq2[evidence.Entry, error], seal store.Seal) error {
 	err := s.Store.Apply(ctx, from, entries, seal)
 	if s.commits++; s.commits == s.at {
 		fmt.Fprintln(os.Stderr, committed)

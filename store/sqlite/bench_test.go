@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tallystick/evidence"
+	"tallystick/store"
 	"tallystick/store/storetest"
 )
 
@@ -29,7 +30,7 @@ func BenchmarkAppend(b *testing.B) {
 			entries[i] = captureOf(n + int64(i))
 		}
 		b.StartTimer()
-		if err := s.Apply(b.Context(), n, entries, storetest.Seal); err != nil {
+		if err := s.Apply(b.Context(), n, store.Each(entries), storetest.Seal); err != nil {
 			b.Fatal(err)
 		}
 		n += appendBatch
@@ -96,7 +97,7 @@ func BenchmarkIngest(b *testing.B) {
 		}
 		b.StartTimer()
 		for from := 0; from < len(entries); from += 90 {
-			if err := s.Apply(b.Context(), int64(from), entries[from:min(from+90, len(entries))], storetest.Seal); err != nil {
+			if err := s.Apply(b.Context(), int64(from), store.Each(entries[from:min(from+90, len(entries))]), storetest.Seal); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -183,7 +184,7 @@ func BenchmarkReplay(b *testing.B) {
 						entries[i] = captureOf(int64(n + i))
 					}
 					b.StartTimer()
-					if err := s.Apply(b.Context(), int64(n), entries, nil); err != nil {
+					if err := s.Apply(b.Context(), int64(n), store.Each(entries), nil); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -32,6 +32,7 @@ func Run(t *testing.T, engine Engine) {
 	}{
 		{"replay", testReplay},
 		{"order", testOrder},
+		{"stream", testStream},
 		{"crash", testCrash},
 		{"as of", testAsOf},
 		{"withdrawal", testWithdrawal},
@@ -100,14 +101,14 @@ func testOrder(t *testing.T, engine Engine) {
 		"a payload not committed to":   {10, spoilt, nil},
 		"a time before the last entry": {10, early, nil},
 	} {
-		err := s.Apply(ctx, bad.from, bad.entries, Seal)
+		err := s.Apply(ctx, bad.from, store.Each(bad.entries), Seal)
 		if err == nil || bad.want != nil && !errors.Is(err, bad.want) {
 			t.Errorf("%s: got error %v, want %v", name, err, bad.want)
 		}
 		diff(t, "after "+name, want, State(t, s))
 	}
 	refusal := errors.New("the signer refuses")
-	if err := s.Apply(ctx, 10, history[10:], func(ledger.Tree) ([]byte, error) { return nil, refusal }); !errors.Is(err, refusal) {
+	if err := s.Apply(ctx, 10, store.Each(history[10:]), func(ledger.Tree) ([]byte, error) { return nil, refusal }); !errors.Is(err, refusal) {
 		t.Errorf("a seal that refuses: got %v", err)
 	}
 	diff(t, "after a seal that refuses", want, State(t, s))
@@ -124,7 +125,7 @@ func testCrash(t *testing.T, engine Engine) {
 	apply(t, s, 0, history[:17])
 	want := State(t, s)
 	ctx, cancel := context.WithCancel(t.Context())
-	err := s.Apply(ctx, 17, history[17:], func(ledger.Tree) ([]byte, error) {
+	err := s.Apply(ctx, 17, store.Each(history[17:]), func(ledger.Tree) ([]byte, error) {
 		cancel() // the batch is written, and never committed
 		return []byte("lost"), nil
 	})
@@ -140,7 +141,7 @@ func testCrash(t *testing.T, engine Engine) {
 
 func apply(t *testing.T, s store.Store, from int64, entries []evidence.Entry) {
 	t.Helper()
-	if err := s.Apply(t.Context(), from, entries, Seal); err != nil {
+	if err := s.Apply(t.Context(), from, store.Each(entries), Seal); err != nil {
 		t.Fatalf("apply %d entries from %d: %v", len(entries), from, err)
 	}
 }
