@@ -189,7 +189,9 @@ type Rotation struct {
 // Withdrawal is the payload of a payload.withdrawn entry. The envelope lists
 // the entries whose payloads went.
 type Withdrawal struct {
-	Report string `json:"report,omitempty"` // set when the report's bytes went as well
-	By     string `json:"by"`
-	Reason string `json:"reason"`
+	Report string   `json:"report,omitempty"` // set when the report's bytes went as well
+	Units  []string `json:"units,omitempty"`  // ids of the units that went whole
+	Files  []string `json:"files,omitempty"`  // SHA-256 of the files whose bytes went as well
+	By     string   `json:"by"`
+	Reason string   `json:"reason"`
 }
