@@ -50,14 +50,14 @@ func (c *coder) low(i int) string {
 func (c *coder) findActs() {
 	for i := c.first; i < c.end; i++ {
 		for _, f := range c.words[i].senses.Acts {
-			if c.within[i-c.first] && len(f.Words) == 1 || !c.partFits(i, f) {
+			if len(f.Words) == 1 && (c.within[i-c.first] || !c.partFits(i, f)) {
 				continue
 			}
 			at := c.formAt(i, f.Words)
 			if at == nil {
 				at = c.passiveForm(i, f)
 			}
-			if at == nil || !c.needMet(i+1, len(f.Words), f.Frame) {
+			if at == nil || len(f.Words) > 1 && !c.partFits(i, f) || !c.needMet(i+1, len(f.Words), f.Frame) {
 				continue
 			}
 			for _, k := range at[1:] {
@@ -134,14 +134,14 @@ func (c *coder) formAt(i int, form []string) []int {
 // passiveForm returns the same of a verb and its noun where the verb is passive
 // and the noun heads what stands before it: "aid was suspended".
 func (c *coder) passiveForm(i int, f lexicon.FrameForm) []int {
-	if f.Part != lexicon.Verb || len(f.Words) != 2 || !pastForm(c.words[i].low) || classesOf(f.Words[1]).is(preposition) {
+	if f.Part != lexicon.Verb || len(f.Words) != 2 || i-1 <= c.first || c.tag(i-1) != syntax.AUX && c.tag(i-1) != syntax.ADV {
 		return nil
 	}
 	k := i - 1
 	for k > c.first && (c.tag(k) == syntax.AUX || c.tag(k) == syntax.ADV) {
 		k--
 	}
-	if k == i-1 || !c.words[k+1].is(auxiliaries) {
+	if !c.words[k+1].is(auxiliaries) || !pastForm(c.words[i].low) || classesOf(f.Words[1]).is(preposition) {
 		return nil
 	}
 	for from := k; k >= c.first && from-k <= gap; k-- {

@@ -131,7 +131,7 @@ func (c *coder) peopleAt(i int) bool {
 // foretold reports whether word i only puts what follows into the future: "is
 // expected to".
 func (c *coder) foretold(i int) bool {
-	return ahead[c.words[i].low] && i > c.first && c.words[i-1].is(beForms) && c.low(i+1) == "to"
+	return i > c.first && c.words[i-1].is(beForms) && c.low(i+1) == "to" && ahead[c.words[i].low]
 }
 
 // determined reports whether word i, in its base form, must be the noun of an

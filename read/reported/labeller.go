@@ -8,6 +8,7 @@ type labeller struct {
 	units  []Range
 	fromIn []bool // of each unit: whether the best way in, and out, comes from in
 	toOut  []bool
+	bytes  []uint8 // of the scene: see look
 	edge   [edgeClasses]int32
 }
 
@@ -34,8 +35,15 @@ func (l *labeller) cut(sc *scene) {
 		l.units = append(l.units, Range{i, last})
 		i = last
 	}
-	l.fromIn = append(l.fromIn[:0], make([]bool, len(l.units)+1)...)
-	l.toOut = append(l.toOut[:0], make([]bool, len(l.units)+1)...)
+	l.fromIn = zeros(l.fromIn, len(l.units)+1)
+	l.toOut = zeros(l.toOut, len(l.units)+1)
+}
+
+// zeros returns n zeros, in the memory of s where that is enough.
+func zeros[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
 }
 
 // best returns the runs of words that are in, and by how much they win over

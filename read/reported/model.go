@@ -161,14 +161,15 @@ func (a *Attribution) quotes(t *Text, told []bool) int {
 func (m *Model) find(t *Text) []Attribution {
 	cues, sure, heads := m.findCues(t)
 	var out []Attribution
+	var l labeller
 	n := 0
 	for k, cue := range cues {
 		for t.Sentences[n].Last <= cue.First {
 			n++
 		}
 		a := Attribution{Sentence: n, Cue: cue, lead: sure[k], head: heads[k]}
-		a.Source, a.sourceGain = findSource(t, n, cues, cue, &m.source)
-		if a.Content, a.contentGain = findContent(t, n, cues, cue, a.Source, &m.content); len(a.Content) > 0 {
+		a.Source, a.sourceGain = l.findSource(t, n, cues, cue, &m.source)
+		if a.Content, a.contentGain = l.findContent(t, n, cues, cue, a.Source, &m.content); len(a.Content) > 0 {
 			out = append(out, a)
 		}
 	}
@@ -217,10 +218,9 @@ func (m *Model) lead(features []uint32, scores []int32) int32 {
 
 // findSource returns the words of the cue's source, the longest run when the
 // model sees several.
-func findSource(t *Text, n int, cues []Range, cue Range, m *part) (Range, int32) {
+func (l *labeller) findSource(t *Text, n int, cues []Range, cue Range, m *part) (Range, int32) {
 	sc := t.scene(n, cues, cue, false)
-	sc.look()
-	var l labeller
+	l.bytes = sc.look(l.bytes)
 	runs, gain := l.best(sc, m.words, m.edges, &source, nil)
 	var best Range
 	for _, r := range runs {
@@ -232,11 +232,10 @@ func findSource(t *Text, n int, cues []Range, cue Range, m *part) (Range, int32)
 }
 
 // findContent returns the runs of words of the cue's content.
-func findContent(t *Text, n int, cues []Range, cue, source Range, m *part) ([]Range, int32) {
+func (l *labeller) findContent(t *Text, n int, cues []Range, cue, source Range, m *part) ([]Range, int32) {
 	sc := t.scene(n, cues, cue, true)
 	sc.source = source
-	sc.look()
-	var l labeller
+	l.bytes = sc.look(l.bytes)
 	runs, gain := l.best(sc, m.words, m.edges, &content, nil)
 	return trim(t, runs), gain / m.words.Unit()
 }

@@ -97,10 +97,11 @@ func (t *Text) goesBack(n int) int {
 
 var colonWord = linear.Hash(":")
 
-// look fills in what the features ask of each word.
-func (sc *scene) look() {
+// look fills in what the features ask of each word, in the memory of all where
+// that is enough, and returns that memory for the next scene.
+func (sc *scene) look(all []uint8) []uint8 {
 	size := sc.to - sc.from
-	all := make([]uint8, 5*size)
+	all = zeros(all, 5*size)
 	sc.place, sc.other, sc.quote, sc.steps = all[:size], all[size:2*size], all[2*size:3*size], all[3*size:4*size]
 	sc.apart = all[4*size:]
 	sc.sentencesApart()
@@ -176,6 +177,7 @@ func (sc *scene) look() {
 		}
 		sc.steps[i-sc.from], sc.other[i-sc.from] = steps, other
 	}
+	return all
 }
 
 // sentencesApart says of the words of other sentences whether these have a cue

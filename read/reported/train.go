@@ -155,7 +155,7 @@ func trainParts(examples []Example, r role) part {
 				if r.more {
 					sc.source = a.Source
 				}
-				sc.look()
+				l.bytes = sc.look(l.bytes)
 				l.cut(sc)
 				gold := l.labels(r.gold(a), sc)
 				words.Next()
