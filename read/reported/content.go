@@ -1,21 +1,14 @@
 package reported
 
-// contentFeatures fills s with what tells whether word i belongs to the
-// content.
-func (sc *scene) contentFeatures(s *set, i int) {
-	s.reset(320)
+// contentWhere fills s with the part of what tells whether word i belongs to the
+// content that is the same for words with one key: contentKey.
+func (sc *scene) contentWhere(s *set, i int) {
 	k := i - sc.from
-	w, c := sc.at(i), sc.at(sc.head)
-	last := sc.at(sc.cue.Last - 1)
-	place, quote := uint32(sc.place[k]), uint32(sc.quote[k])
-	steps, other := uint32(sc.steps[k]), uint32(sc.other[k])
+	c, last, follows := sc.at(sc.head), sc.at(sc.cue.Last-1), sc.at(sc.cue.Last)
+	place, quote, apart := uint32(sc.place[k]), uint32(sc.quote[k]), uint32(sc.apart[k])
 	side := bit(sc.source.Empty()) + 2*bit(sc.source.First < sc.cue.First)
-	far := distance(i - sc.cue.Last)
-	if i < sc.cue.First {
-		far = distance(sc.cue.First - 1 - i)
-	}
-	next := bit(i >= sc.Sentences[sc.n].Last) + 2*bit(i < sc.Sentences[sc.n].First)
-	follows := sc.at(sc.cue.Last)
+	rule, before, after := sc.ruleContent(i), sc.quotedBefore(), sc.quotedAfter()
+	s.reset(320)
 	s.pair(place, c.Word)
 	s.pair(place, last.Word)
 	s.triple(place, c.Stem, quote)
@@ -23,27 +16,53 @@ func (sc *scene) contentFeatures(s *set, i int) {
 	s.triple(place, uint32(c.Manner), uint32(follows.Tag))
 	s.triple(place, uint32(c.Tag), side)
 	s.triple(place, quote, side)
-	s.triple(place, quote, next)
-	apart := uint32(sc.apart[k])
+	s.triple(place, quote, sc.besides(i))
 	s.triple(place, quote, apart)
-	s.triple(apart, uint32(c.Tag), sc.quotedBefore())
-	s.triple(apart, sc.quotedBefore(), sc.quotedAfter())
-	s.triple(apart, steps, place)
-	s.triple(place, steps, quote)
-	s.triple(place, steps, c.Stem)
-	s.triple(place, other, quote)
-	s.triple(place, far, uint32(c.Tag))
+	s.triple(apart, uint32(c.Tag), before)
+	s.triple(apart, before, after)
+	s.base = 336
 	s.triple(place, follows.Word, side)
 	s.triple(place, follows.Word, uint32(c.Tag))
 	s.triple(place, uint32(follows.Tag), c.Stem)
 	s.triple(place, uint32(follows.Edge), quote)
+	s.base = 342
+	s.triple(uint32(sc.place[0]), place, sc.at(sc.cue.First-1).Word)
+	s.triple(rule, place, quote)
+	s.triple(rule, place, c.Stem)
+	s.triple(place, before, after)
+	s.triple(place, uint32(last.Tag), after)
+}
+
+// contentKey is all of word i that contentWhere looks at.
+func (sc *scene) contentKey(i int) uint32 {
+	k := i - sc.from
+	return uint32(sc.place[k]) | uint32(sc.quote[k])<<4 | uint32(sc.apart[k])<<8 | sc.besides(i)<<16 | sc.ruleContent(i)<<20
+}
+
+// besides says whether word i stands in another sentence than the cue.
+func (sc *scene) besides(i int) uint32 {
+	return bit(i >= sc.Sentences[sc.n].Last) + 2*bit(i < sc.Sentences[sc.n].First)
+}
+
+// contentFeatures adds the rest of what tells whether word i belongs to the
+// content.
+func (sc *scene) contentFeatures(s *set, i int) {
+	k := i - sc.from
+	w, c := sc.at(i), sc.at(sc.head)
+	place, quote, steps := uint32(sc.place[k]), uint32(sc.quote[k]), uint32(sc.steps[k])
+	far := distance(i - sc.cue.Last)
+	if i < sc.cue.First {
+		far = distance(sc.cue.First - 1 - i)
+	}
+	s.base = 331
+	s.triple(uint32(sc.apart[k]), steps, place)
+	s.triple(place, steps, quote)
+	s.triple(place, steps, c.Stem)
+	s.triple(place, uint32(sc.other[k]), quote)
+	s.triple(place, far, uint32(c.Tag))
+	s.base = 340
 	s.pair(w.Word, place)
 	s.triple(uint32(w.Tag), place, quote)
-	s.triple(uint32(sc.place[0]), place, sc.at(sc.cue.First-1).Word)
-	s.triple(sc.ruleContent(i), place, quote)
-	s.triple(sc.ruleContent(i), place, c.Stem)
-	s.triple(place, sc.quotedBefore(), sc.quotedAfter())
-	s.triple(place, uint32(last.Tag), sc.quotedAfter())
 }
 
 // contentEdge fills s with what tells whether the content begins, or has ended,

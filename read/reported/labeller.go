@@ -52,6 +52,7 @@ func zeros[T any](s []T, n int) []T {
 func (l *labeller) best(sc *scene, words, edges scorer, r *role, gold []bool) (runs []Range, gain int32) {
 	l.cut(sc)
 	out, in := int32(0), int32(impossible)
+	where, sum, known := uint32(0), int32(0), false
 	for k, u := range l.units {
 		r.edge(sc, &l.set, u.First)
 		edges.Score(l.set.list, l.edge[:])
@@ -68,8 +69,15 @@ func (l *labeller) best(sc *scene, words, edges scorer, r *role, gold []bool) (r
 		} else {
 			in = enter
 		}
+		if r.where != nil {
+			if key := r.key(sc, u.Last-1); !known || key != where {
+				r.where(sc, &l.set, u.Last-1)
+				where, sum, known = key, words.Sum(l.set.list), true
+			}
+		}
+		l.set.reset(0)
 		r.word(sc, &l.set, u.Last-1)
-		in += words.Sum(l.set.list)
+		in += sum + words.Sum(l.set.list)
 		if gold != nil {
 			if gold[k] {
 				out += marginIn

@@ -1,8 +1,8 @@
 package reported
 
-// sourceFeatures fills s with what tells whether word i belongs to the source.
+// sourceFeatures adds to s what tells whether word i belongs to the source.
 func (sc *scene) sourceFeatures(s *set, i int) {
-	s.reset(200)
+	s.base = 200
 	k := i - sc.from
 	w, c := sc.at(i), sc.at(sc.head)
 	place := uint32(sc.place[k])

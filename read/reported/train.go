@@ -128,14 +128,18 @@ func (m *Model) trainCues(examples []Example) {
 // role is one of the two parts of an attribution that a labeller finds.
 type role struct {
 	word func(*scene, *set, int)
-	edge func(*scene, *set, int)
-	gold func(a *Attribution) []Range
-	more bool
+	// What tells the same of all words of one key is in where, the rest in word;
+	// both are nil where words have little in common.
+	where func(*scene, *set, int)
+	key   func(*scene, int) uint32
+	edge  func(*scene, *set, int)
+	gold  func(a *Attribution) []Range
+	more  bool
 }
 
 var (
-	source  = role{(*scene).sourceFeatures, (*scene).sourceEdge, func(a *Attribution) []Range { return []Range{a.Source} }, false}
-	content = role{(*scene).contentFeatures, (*scene).contentEdge, func(a *Attribution) []Range { return a.Content }, true}
+	source  = role{word: (*scene).sourceFeatures, edge: (*scene).sourceEdge, gold: func(a *Attribution) []Range { return []Range{a.Source} }}
+	content = role{word: (*scene).contentFeatures, where: (*scene).contentWhere, key: (*scene).contentKey, edge: (*scene).contentEdge, gold: func(a *Attribution) []Range { return a.Content }, more: true}
 )
 
 func trainParts(examples []Example, r role) part {
@@ -187,6 +191,10 @@ func learn(words, edges *linear.Trainer, sc *scene, r *role, s *set, units []Ran
 		if k < len(units) {
 			i = units[k].First
 			if gold[k] != guess[k] {
+				s.reset(0)
+				if r.where != nil {
+					r.where(sc, s, units[k].Last-1)
+				}
 				r.word(sc, s, units[k].Last-1)
 				words.Update(s.list, 0, step(gold[k]))
 			}
