@@ -24,8 +24,19 @@ type Group struct {
 // Relisted is what became of a group.
 type Relisted struct {
 	Changes []evidence.LossRecord
-	Units   []evidence.Unit // that the list has in the group from then on, by id
+	Units   []evidence.Unit    // that the list has in the group from then on, by id
+	Passed  []evidence.Listing // rows that speak of what was withdrawn, and are not taken in again
 }
+
+// Use says what became of the id of a unit.
+type Use int
+
+// What may have become of an id.
+const (
+	Unused Use = iota
+	Used
+	Withdrawn // its unit was withdrawn for a person's safety
+)
 
 // Relist says which recorded unit each row of the new edition speaks of, and
 // what changed. The order of rows and units makes no difference. A row is first
@@ -33,27 +44,29 @@ type Relisted struct {
 // number, then for one of the same model and fate, then for one of the same
 // model, then for any that is left. What finds no unit is a new one, whose
 // ordinal is the smallest whose id was never used; a unit that finds no row was
-// removed.
+// removed. In a group of which a unit was withdrawn nothing is new: what finds
+// no unit is passed over.
 //
 // Only this list's rows of this group are replaced: a unit that others list as
 // well keeps what they say, and its fates are told anew from all of it. What was
 // found to be another unit stays so, and the other has the same rows.
-func (g Group) Relist(read func(evidence.Listing) evidence.Unit, used func(id string) (bool, error)) (Relisted, error) {
+func (g Group) Relist(read func(evidence.Listing) evidence.Unit, use func(id string) (Use, error)) (Relisted, error) {
 	now := g.pieces()
 	slots := g.slots()
 	pair(slots, now, read)
 	done := g.renew(slots, read)
-	ordinal := 0
-	for _, p := range now {
-		if p.taken {
+	now = slices.DeleteFunc(now, func(p *piece) bool { return p.taken })
+	ids, err := g.newIDs(len(now), use)
+	if err != nil {
+		return Relisted{}, err
+	}
+	for i, p := range now {
+		if i >= len(ids) {
+			done.Passed = append(done.Passed, p.rows...)
 			continue
 		}
-		id, err := g.newID(&ordinal, used)
-		if err != nil {
-			return Relisted{}, err
-		}
 		u := p.read(read)
-		u.ID = id
+		u.ID = ids[i]
 		done.Units = append(done.Units, u)
 		done.Changes = append(done.Changes, evidence.LossRecord{Unit: u, Change: evidence.Added, Reason: join("new in the list", atOnce(p.rows))})
 	}
@@ -61,19 +74,32 @@ func (g Group) Relist(read func(evidence.Listing) evidence.Unit, used func(id st
 	return done, nil
 }
 
-// newID returns the id of the smallest ordinal from the given one on that was
-// never used, and moves past it.
-func (g Group) newID(ordinal *int, used func(string) (bool, error)) (string, error) {
-	for {
-		id := evidence.UnitID(g.List, g.Key, *ordinal)
-		*ordinal++
-		if slices.ContainsFunc(g.Was, func(u evidence.Unit) bool { return u.ID == id }) {
+// newIDs returns so many ids that were never used, those of the smallest
+// ordinals first; none when a unit of the group was withdrawn.
+func (g Group) newIDs(n int, use func(string) (Use, error)) ([]string, error) {
+	if n == 0 {
+		return nil, nil
+	}
+	was := make(map[string]bool, len(g.Was))
+	for _, u := range g.Was {
+		was[u.ID] = true
+	}
+	var ids []string
+	for ordinal := 0; len(ids) < n; ordinal++ {
+		id := evidence.UnitID(g.List, g.Key, ordinal)
+		if was[id] {
 			continue
 		}
-		if was, err := used(id); err != nil || !was {
-			return id, err
+		switch u, err := use(id); {
+		case err != nil:
+			return nil, err
+		case u == Withdrawn:
+			return nil, nil
+		case u == Unused:
+			ids = append(ids, id)
 		}
 	}
+	return ids, nil
 }
 
 // piece is one unit as an edition has it: one row, or the rows of one unit

@@ -43,7 +43,7 @@ func rowsOf(s ...string) []evidence.Listing {
 
 const key = "address https://example.org/1"
 
-func never(string) (bool, error) { return false, nil }
+func never(string) (Use, error) { return Unused, nil }
 
 // list gives the group a first edition.
 func list(t testing.TB, merge bool, rows ...string) []evidence.Unit {
@@ -169,8 +169,11 @@ func TestEveryMultiplicity(t *testing.T) {
 // left alone.
 func TestOrdinalsAreNotUsedAgain(t *testing.T) {
 	g := Group{List: "L", Key: key, Now: rowsOf("1 T-1/destroyed", "2 T-1/destroyed")}
-	done, err := g.Relist(asListed, func(id string) (bool, error) {
-		return id == evidence.UnitID("L", key, 0) || id == evidence.UnitID("L", key, 2), nil
+	done, err := g.Relist(asListed, func(id string) (Use, error) {
+		if id == evidence.UnitID("L", key, 0) || id == evidence.UnitID("L", key, 2) {
+			return Used, nil
+		}
+		return Unused, nil
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -181,6 +184,16 @@ func TestOrdinalsAreNotUsedAgain(t *testing.T) {
 	}
 	if want := []string{"unit 1", "unit 3"}; !slices.Equal(got, want) {
 		t.Errorf("ids %v, want %v", got, want)
+	}
+}
+
+// Where a unit was withdrawn, what finds no recorded unit is not taken in again;
+// what does is kept.
+func TestWithdrawnUnits(t *testing.T) {
+	g := Group{List: "L", Key: key, Was: list(t, false, "1 T-1/damaged", "2 T-1/destroyed")[:1], Now: rowsOf("1 T-1/damaged", "2 T-1/destroyed")}
+	done, err := g.Relist(asListed, func(id string) (Use, error) { return Withdrawn, nil })
+	if err != nil || len(done.Changes) > 0 || len(done.Units) != 1 || len(done.Passed) != 1 {
+		t.Errorf("%+v, %v", done, err)
 	}
 }
 

@@ -1,9 +1,12 @@
-// Package bodies keeps report bytes as files beside the ledger, each under its
-// SHA-256. A body is durable before Put returns, is never changed, and goes
-// only when its report is withdrawn.
+// Package bodies keeps the bytes of reports, lists and other evidence as files
+// beside the ledger, each under its SHA-256. A body is durable before Put or
+// Spool returns, is never changed, and goes only when what it is of is
+// withdrawn, or was never recorded.
 package bodies
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -24,25 +27,49 @@ type Dir string
 // have been stopped before.
 func (d Dir) Put(b []byte) (string, error) {
 	hash := evidence.Hash(b)
-	path := d.path(hash)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	path, err := d.folder(hash)
+	if err != nil {
 		return "", err
 	}
-	// A crash here leaves an empty folder, or one that a power cut takes with
-	// all that is in it: so it is made durable before anything is.
-	if err := syncDir(string(d)); err != nil {
-		return "", err
-	}
-	if _, err := d.Get(hash); err == nil {
+	if err := d.Check(hash); err == nil {
 		return hash, syncDir(filepath.Dir(path))
 	}
 	return hash, WriteFile(path, b, 0o600)
 }
 
+// folder makes the folder of a body and returns the body's path. A crash here
+// leaves an empty folder, or one that a power cut takes with all that is in it:
+// so it is made durable before anything is.
+func (d Dir) folder(hash string) (path string, err error) {
+	path = d.path(hash)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return "", err
+	}
+	return path, syncDir(string(d))
+}
+
 // Get returns the bytes under a hash, checked against it. A body that is not
 // there is fs.ErrNotExist. A link or anything else that is no file is a fault:
-// nothing but Put puts bodies here.
+// nothing but Put and Spool puts bodies here.
 func (d Dir) Get(hash string) ([]byte, error) {
+	f, err := d.Open(hash)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	if got := evidence.Hash(b); got != hash {
+		return nil, fmt.Errorf("%s: its bytes hash to %s", d.path(hash), got)
+	}
+	return b, nil
+}
+
+// Open opens the body under a hash, for those that may be too large to hold. It
+// is not checked against the hash: Check does that.
+func (d Dir) Open(hash string) (*os.File, error) {
 	if !evidence.ValidHash(hash) {
 		return nil, fmt.Errorf("body %q: %w", hash, fs.ErrNotExist)
 	}
@@ -54,22 +81,32 @@ func (d Dir) Get(hash string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s: is no regular file, so no body", path)
+	}
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, f.Close())
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: is no regular file, so no body", path)
-	}
-	b, err := io.ReadAll(f)
+	return f, nil
+}
+
+// Check reads the body under a hash and holds it against the hash, in little
+// memory. Its errors are those of Get.
+func (d Dir) Check(hash string) error {
+	f, err := d.Open(hash)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if got := evidence.Hash(b); got != hash {
-		return nil, fmt.Errorf("%s: its bytes hash to %s", path, got)
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return err
 	}
-	return b, nil
+	if got := hex.EncodeToString(sum.Sum(nil)); got != hash {
+		return fmt.Errorf("%s: its bytes hash to %s", d.path(hash), got)
+	}
+	return nil
 }
 
 // Delete removes the body under a hash. One that is not there is no error.
