@@ -45,15 +45,13 @@ func (l *Ledger) decision(ctx context.Context, at int64, id string, verdict evid
 	if !errors.Is(err, store.ErrNotFound) {
 		return evidence.Decision{}, 0, err
 	}
-	proposals, err := l.store.Proposals(ctx, at)
+	proposals, err := l.store.Proposals(ctx, at, store.ProposalFilter{ID: id})
 	if err != nil {
 		return evidence.Decision{}, 0, err
 	}
 	for _, p := range proposals {
-		if p.Proposal.ID == id {
-			d, err := review.Proposal(p.Proposal, rulings(p.Decisions, at), verdict, by, reason)
-			return d, p.Entry, err
-		}
+		d, err := review.Proposal(p.Proposal, rulings(p.Decisions, at), verdict, by, reason)
+		return d, p.Entry, err
 	}
 	return evidence.Decision{}, 0, fmt.Errorf("no claim or proposal has the id %q: ids stand on the pages of `tallystick serve` and in `tallystick export claims`", id)
 }

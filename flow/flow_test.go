@@ -109,7 +109,7 @@ func TestCopiesAreProposedAsOneOrigin(t *testing.T) {
 	l, _ := newLedger(t)
 	a := add(t, l, "a.md", bridge)
 	b := add(t, l, "b.md", bytes.Replace(bridge, []byte("drove west."), []byte("drove off."), 1))
-	proposals, err := l.store.Proposals(t.Context(), head(t, l.Desk()))
+	proposals, err := l.store.Proposals(t.Context(), head(t, l.Desk()), store.ProposalFilter{})
 	if err != nil || len(proposals) != 1 {
 		t.Fatalf("proposals %v %v, want one", proposals, err)
 	}
@@ -161,7 +161,7 @@ func TestListAndProposalsPassTheGate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	proposals, err := l.store.Proposals(t.Context(), head(t, l.Desk()))
+	proposals, err := l.store.Proposals(t.Context(), head(t, l.Desk()), store.ProposalFilter{})
 	if err != nil || len(proposals) != 1 {
 		t.Fatalf("%d proposals %v", len(proposals), err)
 	}

@@ -3,7 +3,6 @@ package flow
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"tallystick/evidence"
 	"tallystick/publish"
@@ -15,15 +14,12 @@ import (
 // it: the public sees a proposal once it is accepted and every report in it is
 // public.
 func (l *Library) proposals(ctx context.Context, at int64, report string) ([]publish.Proposal, error) {
-	records, err := l.store.Proposals(ctx, at)
+	records, err := l.store.Proposals(ctx, at, store.ProposalFilter{Member: report})
 	if err != nil {
 		return nil, err
 	}
 	var shown []publish.Proposal
 	for _, r := range records {
-		if !slices.Contains(r.Proposal.Members, report) {
-			continue
-		}
 		p, visible, err := l.proposal(ctx, at, report, r)
 		if err != nil {
 			return nil, err

@@ -23,6 +23,10 @@ type Rows struct {
 	Decision *evidence.Decision
 	Carried  *evidence.Carried
 	Proposal *evidence.Proposal
+	Edition  *evidence.Edition
+	Loss     *LossRow
+	Tally    *evidence.Tally
+	File     *evidence.File
 }
 
 // ReadingRow is one reading of one report.
@@ -71,6 +75,17 @@ func Derive(e evidence.Entry) (Rows, error) {
 	case evidence.ProposalMade:
 		p, err := evidence.Decode[evidence.Proposal](e)
 		return Rows{Proposal: &p}, err
+	case evidence.EditionImported:
+		edition, err := evidence.Decode[evidence.Edition](e)
+		return Rows{Edition: &edition}, err
+	case evidence.LossRecorded:
+		return deriveLoss(e)
+	case evidence.TallyRecorded:
+		t, err := evidence.Decode[evidence.Tally](e)
+		return Rows{Tally: &t}, err
+	case evidence.EvidenceAdded:
+		f, err := evidence.Decode[evidence.File](e)
+		return Rows{File: &f}, err
 	}
 	return Rows{}, nil
 }

@@ -14,8 +14,8 @@ type Losses interface {
 	// the buckets that the filter lets through, in the order of their fields.
 	// Its cost grows with the number of buckets, not with that of units.
 	LossCounts(ctx context.Context, at int64, filter LossFilter) ([]LossCount, error)
-	// Units visits the units that stand at a position and pass the filter, in
-	// the order of side, class, model and id, from the one after the cursor (from
+	// Units visits the units that are counted at a position and pass the
+	// filter, in the order of side, class, model and id, from the one after the cursor (from
 	// the first for ""), and returns the cursor of the last visited, empty when
 	// there are no more. At most limit are visited; all for 0.
 	Units(ctx context.Context, at int64, filter LossFilter, after string, limit int, visit func(UnitRecord) error) (cursor string, err error)
@@ -24,14 +24,16 @@ type Losses interface {
 	// that was found to be another is answered too.
 	Unit(ctx context.Context, at int64, id string) (UnitHistory, error)
 	// UnitsShown returns the ids of the units that an address or the hash of a
-	// file shows at a position.
+	// file shows at a position, in order, those found to be another among them.
 	UnitsShown(ctx context.Context, at int64, address string) ([]string, error)
-	// LossChanges visits the loss.recorded entries from one position to another,
-	// in their order.
+	// LossChanges visits the loss.recorded entries from one position to another
+	// of units that pass the filter before the entry or after it, in their
+	// order.
 	LossChanges(ctx context.Context, from, to int64, filter LossFilter, visit func(LossEntry) error) error
-	// Listed visits the current units of a list at a position in the order of
-	// their groups' bytes, and of id within a group: what a new edition is
-	// compared with, in one pass and little memory.
+	// Listed visits the current units of a list at a position, those found to
+	// be another among them, in the order of their groups' bytes, and of id
+	// within a group: what a new edition is compared with, in one pass and
+	// little memory.
 	Listed(ctx context.Context, at int64, list string, visit func(group string, u UnitRecord) error) error
 
 	// Editions lists the editions of every list at a position, the newest first.
@@ -49,6 +51,11 @@ type Losses interface {
 	// Files lists the evidence that was added about a unit, or all for "", the
 	// newest first.
 	Files(ctx context.Context, at int64, unit string) ([]FileRecord, error)
+	// WithdrawnUnits and WithdrawnFiles list the ids of the units, and the
+	// hashes of the files, that were withdrawn up to a position, in order: they
+	// are not taken in again.
+	WithdrawnUnits(ctx context.Context, at int64) ([]string, error)
+	WithdrawnFiles(ctx context.Context, at int64) ([]string, error)
 }
 
 // LossFilter lets through what agrees with each of its fields that is not

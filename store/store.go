@@ -62,6 +62,7 @@ type Store interface {
 	Log
 	Reports
 	Claims
+	Losses
 	Search
 	Audit
 	Close() error
@@ -87,7 +88,9 @@ type Reports interface {
 	// Tombstone and nothing else.
 	Report(ctx context.Context, at int64, id string) (Record, error)
 	// EntriesOf returns the numbers of all entries whose payload repeats
-	// something of a report: what a withdrawal of the report takes.
+	// something of a report, unit, tally, edition or file (by its hash), in
+	// order: what a withdrawal takes with it. The units of an edition are asked
+	// for one by one.
 	EntriesOf(ctx context.Context, id string) ([]int64, error)
 	// SameText lists the reports that have ever had a text in common with a
 	// report, itself among them: what names a person in one does in all.
@@ -111,8 +114,18 @@ type Shared struct {
 type Claims interface {
 	// Claim returns a claim of any reading up to a position, or ErrNotFound.
 	Claim(ctx context.Context, at int64, id string) (ClaimRecord, error)
-	// Proposals lists every proposal at a position, the newest first.
-	Proposals(ctx context.Context, at int64) ([]ProposalRecord, error)
+	// Proposals lists the proposals at a position that pass the filter, the
+	// newest first.
+	Proposals(ctx context.Context, at int64, filter ProposalFilter) ([]ProposalRecord, error)
+}
+
+// ProposalFilter lets through what agrees with each of its fields that is not
+// empty.
+type ProposalFilter struct {
+	ID     string
+	Member string // id that it joins with others
+	What   string
+	Open   bool // nobody had decided on it at the position
 }
 
 // Search finds words.

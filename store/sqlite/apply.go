@@ -41,11 +41,15 @@ func apply(ctx context.Context, tx *sql.Tx, from int64, entries iter.Seq2[eviden
 		return fmt.Errorf("%w: they begin at %d, the log ends at %d", store.ErrGap, from, applied)
 	}
 	w := &writer{ctx: ctx, tx: tx, applied: applied, size: applied, last: last, batch: newBatch(ctx, tx)}
+	w.counts = newCounts(w.batch)
 	defer w.batch.close()
+	if w.editions, err = lastEdition(ctx, tx); err != nil {
+		return err
+	}
 	if err := inChunks(from, entries, w.write); err != nil {
 		return err
 	}
-	if err := w.batch.flush(); err != nil {
+	if err := w.finish(); err != nil {
 		return err
 	}
 	if seal == nil {
@@ -80,12 +84,14 @@ func position(ctx context.Context, q querier) (int64, time.Time, error) {
 
 // writer writes the entries of one transaction, chunk by chunk.
 type writer struct {
-	ctx     context.Context
-	tx      *sql.Tx
-	applied int64     // entries that were there before
-	size    int64     // of the log by now
-	last    time.Time // of its last entry
-	batch   *batch
+	ctx      context.Context
+	tx       *sql.Tx
+	applied  int64     // entries that were there before
+	size     int64     // of the log by now
+	last     time.Time // of its last entry
+	batch    *batch
+	counts   *counts
+	editions *editions
 }
 
 func (w *writer) write(c chunk) error {
@@ -127,11 +133,17 @@ func same(ctx context.Context, tx *sql.Tx, number int64, record []byte) error {
 func (w *writer) insert(p prepared) error {
 	e := p.entry
 	w.batch.add(intoEntries, e.Envelope.Number, p.record, e.Salt, e.Payload)
+	w.editions.follow(e.Envelope)
 	if e.Envelope.Kind == evidence.PayloadWithdrawn {
-		return errors.Join(w.batch.flush(), withdraw(w.ctx, w.tx, e))
+		return errors.Join(w.batch.flush(), w.withdraw(e))
 	}
-	derive(w.batch, e.Envelope, p.rows)
+	w.derive(e.Envelope, p.rows)
 	return w.batch.err
+}
+
+// finish writes what is known only once every entry is in.
+func (w *writer) finish() error {
+	return errors.Join(w.batch.flush(), w.editions.write(w.batch), w.counts.recount())
 }
 
 // grow appends the records to the tree and stores the tiles that changed.

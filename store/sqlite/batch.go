@@ -22,14 +22,25 @@ var (
 	intoClaims     = &into{"claims", "row, id, offset, size", 4}
 	intoDecisions  = &into{"decisions", "entry, subject, id, report", 4}
 	intoCarried    = &into{"carried", "entry, report, was, became", 4}
-	intoProposals  = &into{"proposals", "entry, id", 2}
+	intoProposals  = &into{"proposals", "entry, id, what", 3}
 	intoMembers    = &into{"members", "entry, member", 2}
 	intoTextWords  = &into{"text_words", "rowid, title, body", 3}
 	intoClaimWords = &into{"claim_words", "rowid, content", 2}
+	intoUnits      = &into{"units", "entry, unit, at, kind, bucket, was", 6}
+	intoLossCounts = &into{"loss_counts", "bucket, entry, delta, units", 4}
+	intoListed     = &into{"listed", "list, grp, unit, entry", 4}
+	intoShown      = &into{"shown", "address, entry", 2}
+	intoEditions   = &into{"editions", "entry, id, last", 3}
+	intoTallies    = &into{"tallies", "entry, id, date, stater, list, side, reach", 7}
+	intoFiles      = &into{"files", "entry, hash, address", 3}
+	intoFileUnits  = &into{"file_units", "unit, entry", 2}
 )
 
 // tables lists the tables of a batch in the order in which they are flushed.
-var tables = []*into{intoEntries, intoCaptures, intoTexts, intoParagraphs, intoReadings, intoClaims, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords}
+var tables = []*into{
+	intoEntries, intoCaptures, intoTexts, intoParagraphs, intoReadings, intoClaims, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords,
+	intoUnits, intoLossCounts, intoListed, intoShown, intoEditions, intoTallies, intoFiles, intoFileUnits,
+}
 
 // rowsPerStatement is how many rows go into one INSERT: past about fifty, a
 // longer statement saves nothing more.
@@ -37,15 +48,16 @@ const rowsPerStatement = 50
 
 // batch gathers rows and inserts them many to a statement.
 type batch struct {
-	ctx     context.Context
-	tx      *sql.Tx
-	pending map[*into][]any
-	full    map[*into]*sql.Stmt // statements of rowsPerStatement rows
-	err     error
+	ctx      context.Context
+	tx       *sql.Tx
+	pending  map[*into][]any
+	full     map[*into]string // statements of rowsPerStatement rows
+	prepared map[string]*sql.Stmt
+	err      error
 }
 
 func newBatch(ctx context.Context, tx *sql.Tx) *batch {
-	return &batch{ctx: ctx, tx: tx, pending: make(map[*into][]any), full: make(map[*into]*sql.Stmt)}
+	return &batch{ctx: ctx, tx: tx, pending: make(map[*into][]any), full: make(map[*into]string), prepared: make(map[string]*sql.Stmt)}
 }
 
 // add queues one row. Errors are kept for flush.
@@ -54,15 +66,32 @@ func (b *batch) add(t *into, values ...any) {
 	if len(b.pending[t]) < t.width*rowsPerStatement || b.err != nil {
 		return
 	}
-	stmt := b.full[t]
-	if stmt == nil {
-		if stmt, b.err = b.tx.PrepareContext(b.ctx, t.statement(rowsPerStatement)); b.err != nil {
-			return
-		}
-		b.full[t] = stmt
+	if b.full[t] == "" {
+		b.full[t] = t.statement(rowsPerStatement)
 	}
-	_, b.err = stmt.ExecContext(b.ctx, b.pending[t]...)
+	b.err = b.exec(b.full[t], b.pending[t]...)
 	b.pending[t] = b.pending[t][:0]
+}
+
+// prepare returns a statement that is kept for the rest of the transaction.
+func (b *batch) prepare(query string) (*sql.Stmt, error) {
+	if stmt := b.prepared[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := b.tx.PrepareContext(b.ctx, query)
+	if err == nil {
+		b.prepared[query] = stmt
+	}
+	return stmt, err
+}
+
+// exec carries out a statement that comes again and again.
+func (b *batch) exec(query string, args ...any) error {
+	stmt, err := b.prepare(query)
+	if err == nil {
+		_, err = stmt.ExecContext(b.ctx, args...)
+	}
+	return err
 }
 
 // flush inserts what is still queued.
@@ -77,7 +106,7 @@ func (b *batch) flush() error {
 }
 
 func (b *batch) close() {
-	for _, stmt := range b.full {
+	for _, stmt := range b.prepared {
 		stmt.Close()
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"tallystick/evidence"
 	"tallystick/store"
@@ -134,34 +135,50 @@ func decision(ctx context.Context, q querier, number int64) (store.DecisionRecor
 	return store.DecisionRecord{Entry: number, At: e.Envelope.Time, Decision: d}, err
 }
 
-// Proposals lists every proposal at a position, the newest first.
-func (s *Store) Proposals(ctx context.Context, at int64) ([]store.ProposalRecord, error) {
-	made, err := numbers(ctx, s.read, "SELECT entry FROM proposals WHERE entry < $1 ORDER BY entry DESC", at)
+// Proposals lists the proposals that pass the filter, the newest first.
+func (s *Store) Proposals(ctx context.Context, at int64, filter store.ProposalFilter) ([]store.ProposalRecord, error) {
+	conditions, args := []string{"p.entry < $1"}, []any{at}
+	add := func(condition, arg string) {
+		args = append(args, arg)
+		conditions = append(conditions, fmt.Sprintf(condition, len(args)))
+	}
+	if filter.ID != "" {
+		add("p.id = $%d", filter.ID)
+	}
+	if filter.Member != "" {
+		add("p.entry IN (SELECT entry FROM members WHERE member = $%d)", filter.Member)
+	}
+	if filter.What != "" {
+		add("p.what = $%d", filter.What)
+	}
+	if filter.Open {
+		conditions = append(conditions, undecided)
+	}
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT e.number, e.envelope, e.salt, e.payload
+		FROM proposals p JOIN entries e ON e.number = p.entry
+		WHERE `+strings.Join(conditions, " AND ")+` ORDER BY p.entry DESC`, args...)
 	if err != nil {
 		return nil, plain(err)
 	}
 	var list []store.ProposalRecord
-	for _, n := range made {
-		e, err := entry(ctx, s.read, n)
-		if err != nil {
-			return nil, plain(err)
-		}
-		p := store.ProposalRecord{Entry: n, At: e.Envelope.Time}
-		if p.Proposal, err = evidence.Decode[evidence.Proposal](e); err != nil {
-			return nil, err
-		}
-		decided, err := numbers(ctx, s.read, "SELECT entry FROM decisions WHERE id = $1 AND subject = 'proposal' ORDER BY entry", p.Proposal.ID)
-		if err != nil {
-			return nil, plain(err)
-		}
-		for _, n := range decided {
-			d, err := decision(ctx, s.read, n)
-			if err != nil {
-				return nil, plain(err)
-			}
-			p.Decisions = append(p.Decisions, d)
-		}
+	err = visitEntries(rows, func(e evidence.Entry) error {
+		p := store.ProposalRecord{Entry: e.Envelope.Number, At: e.Envelope.Time}
+		p.Proposal, err = evidence.Decode[evidence.Proposal](e)
 		list = append(list, p)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].Decisions, err = decisionsAbout(ctx, s.read, evidence.SubjectProposal, list[i].Proposal.ID); err != nil {
+			return nil, plain(err)
+		}
 	}
 	return list, nil
 }
+
+// undecided is the condition that nobody had decided on proposal p before
+// position $1.
+const undecided = "NOT EXISTS (SELECT 1 FROM decisions d WHERE d.id = p.id AND d.subject = 'proposal' AND d.entry < $1)"

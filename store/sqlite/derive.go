@@ -1,17 +1,16 @@
 package sqlite
 
 import (
-	"context"
-	"database/sql"
 	"encoding/json"
-	"fmt"
+	"slices"
 
 	"tallystick/evidence"
 	"tallystick/store"
 )
 
-func derive(b *batch, e evidence.Envelope, rows store.Rows) {
-	n := e.Number
+// derive queues the rows that an entry adds.
+func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
+	b, n := w.batch, e.Number
 	switch {
 	case rows.Capture != nil:
 		b.add(intoCaptures, n, about(e), e.Time.Unix())
@@ -38,11 +37,52 @@ func derive(b *batch, e evidence.Envelope, rows store.Rows) {
 		c := rows.Carried
 		b.add(intoCarried, n, c.Report, c.From, c.To)
 	case rows.Proposal != nil:
-		b.add(intoProposals, n, rows.Proposal.ID)
+		b.add(intoProposals, n, rows.Proposal.ID, rows.Proposal.What)
 		for _, member := range rows.Proposal.Members {
 			b.add(intoMembers, n, member)
 		}
+	case rows.Edition != nil:
+		b.add(intoEditions, n, rows.Edition.ID(), n)
+	case rows.Loss != nil:
+		w.loss(e, *rows.Loss)
+	case rows.Tally != nil:
+		t := rows.Tally
+		b.add(intoTallies, n, t.ID, t.Date, t.By, t.List, t.Of, t.Reach)
+	case rows.File != nil:
+		f := rows.File
+		b.add(intoFiles, n, f.Hash, f.Address)
+		for _, unit := range unique(f.Units) {
+			b.add(intoFileUnits, unit, n)
+		}
 	}
+}
+
+// loss queues the rows of a unit.
+func (w *writer) loss(e evidence.Envelope, row store.LossRow) {
+	b, n := w.batch, e.Number
+	var kind, bucket, was any
+	if row.Now != nil {
+		kind, bucket = row.Now.Kind, row.Now.Key
+	}
+	if row.Was != nil {
+		was = row.Was.Key
+	}
+	b.add(intoUnits, n, row.Unit, e.Time.Unix(), kind, bucket, was)
+	for _, d := range row.Deltas() {
+		w.counts.add(*d.Bucket, n, d.Units)
+	}
+	for _, g := range row.Groups {
+		b.add(intoListed, g.List, g.Group, row.Unit, n)
+	}
+	for _, address := range row.Addresses {
+		b.add(intoShown, address, n)
+	}
+}
+
+func unique(ids []string) []string {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // about returns the entry that an entry builds on, or its own number when it
@@ -53,74 +93,4 @@ func about(e evidence.Envelope) int64 {
 		return e.Number
 	}
 	return e.About[0]
-}
-
-// withdraw takes the payloads of the entries that a withdrawal names, with
-// every row derived from them.
-func withdraw(ctx context.Context, tx *sql.Tx, w evidence.Entry) error {
-	var report string
-	if !w.Withdrawn() {
-		said, err := evidence.Decode[evidence.Withdrawal](w)
-		if err != nil {
-			return err
-		}
-		report = said.Report
-	}
-	for _, n := range w.Envelope.About {
-		e, err := entry(ctx, tx, n)
-		if err != nil {
-			return err
-		}
-		rows, err := store.Derive(e)
-		if err != nil {
-			return err
-		}
-		if err := unindex(ctx, tx, n, rows); err != nil {
-			return err
-		}
-		for _, statement := range forget {
-			if _, err := tx.ExecContext(ctx, statement, n); err != nil {
-				return err
-			}
-		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO withdrawals (entry, taker, report) VALUES ($1, $2, $3) ON CONFLICT (entry) DO NOTHING", n, w.Envelope.Number, report)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// forget removes an entry's payload and the rows derived from it.
-var forget = []string{
-	"UPDATE entries SET salt = NULL, payload = NULL WHERE number = $1",
-	"DELETE FROM captures WHERE entry = $1",
-	"DELETE FROM texts WHERE entry = $1",
-	"DELETE FROM paragraphs WHERE entry = $1",
-	"DELETE FROM readings WHERE entry = $1",
-	fmt.Sprintf("DELETE FROM claims WHERE row >= $1 * %d AND row < ($1 + 1) * %[1]d", store.MaxClaims),
-	"DELETE FROM decisions WHERE entry = $1",
-	"DELETE FROM carried WHERE entry = $1",
-	"DELETE FROM proposals WHERE entry = $1",
-	"DELETE FROM members WHERE entry = $1",
-}
-
-// unindex takes words out of the search tables, which keep no copy of them and
-// so have to be told what they were.
-func unindex(ctx context.Context, tx *sql.Tx, n int64, rows store.Rows) error {
-	if rows.Text != nil {
-		_, err := tx.ExecContext(ctx, "INSERT INTO text_words (text_words, rowid, title, body) VALUES ('delete', $1, $2, $3)",
-			n, store.Fold(rows.Text.Title), store.Fold(rows.Text.Text))
-		if err != nil {
-			return err
-		}
-	}
-	for i, c := range rows.Claims {
-		_, err := tx.ExecContext(ctx, "INSERT INTO claim_words (claim_words, rowid, content) VALUES ('delete', $1, $2)",
-			n*store.MaxClaims+int64(i), c.Content)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"sort"
 	"time"
@@ -40,6 +41,27 @@ func entry(ctx context.Context, q querier, number int64) (evidence.Entry, error)
 	}
 	e.Envelope, err = evidence.DecodeEnvelope(record)
 	return e, err
+}
+
+// visitEntries visits rows of number, envelope, salt and payload.
+func visitEntries(rows *sql.Rows, visit func(evidence.Entry) error) error {
+	defer rows.Close()
+	for rows.Next() {
+		var number int64
+		var record []byte
+		var e evidence.Entry
+		err := rows.Scan(&number, &record, &e.Salt, &e.Payload)
+		if err != nil {
+			return plain(err)
+		}
+		if e.Envelope, err = evidence.DecodeEnvelope(record); err != nil {
+			return fmt.Errorf("entry %d: %w", number, err)
+		}
+		if err := visit(e); err != nil {
+			return err
+		}
+	}
+	return plain(rows.Err())
 }
 
 // found turns "no rows" into the store's own error.

@@ -168,7 +168,7 @@ func captures(ctx context.Context, q querier, at, text int64) ([]store.CaptureRe
 }
 
 // EntriesOf returns the numbers of every entry that repeats something of a
-// report, in order.
+// report, unit, tally, edition or file, in order.
 func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
 	list, err := numbers(ctx, s.read, `
 		SELECT entry FROM captures WHERE first IN (SELECT c.first FROM texts t JOIN captures c ON c.entry = t.capture WHERE t.report = $1)
@@ -176,6 +176,12 @@ func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
 		UNION SELECT entry FROM readings WHERE report = $1
 		UNION SELECT entry FROM decisions WHERE report = $1
 		UNION SELECT entry FROM carried WHERE report = $1
+		UNION SELECT entry FROM units WHERE unit = $1
+		UNION SELECT entry FROM tallies WHERE id = $1
+		UNION SELECT t.entry FROM editions e JOIN tallies t ON t.entry > e.entry AND t.entry <= e.last WHERE e.id = $1
+		UNION SELECT entry FROM editions WHERE id = $1
+		UNION SELECT entry FROM files WHERE hash = $1
+		UNION SELECT entry FROM decisions WHERE id = $1 AND subject IN ('unit', 'edition')
 		UNION SELECT entry FROM members WHERE member = $1
 		UNION SELECT d.entry FROM members m JOIN proposals p ON p.entry = m.entry JOIN decisions d ON d.id = p.id WHERE m.member = $1
 		ORDER BY entry`, id)

@@ -66,6 +66,7 @@ CREATE TABLE decisions (
 ) STRICT;
 CREATE INDEX decisions_id ON decisions (id);
 CREATE INDEX decisions_report ON decisions (report);
+CREATE INDEX decisions_subject ON decisions (subject);
 CREATE TABLE carried (
 	entry  INTEGER PRIMARY KEY,
 	report TEXT NOT NULL,
@@ -77,9 +78,11 @@ CREATE INDEX carried_was ON carried (was);
 CREATE INDEX carried_report ON carried (report);
 CREATE TABLE proposals (
 	entry INTEGER PRIMARY KEY,
-	id    TEXT NOT NULL
+	id    TEXT NOT NULL,
+	what  TEXT NOT NULL
 ) STRICT;
 CREATE INDEX proposals_id ON proposals (id);
+CREATE INDEX proposals_what ON proposals (what);
 CREATE TABLE members (
 	entry  INTEGER NOT NULL,
 	member TEXT NOT NULL,

@@ -24,12 +24,17 @@ import (
 	"tallystick/store"
 )
 
+// The tables, by topic.
+//
 //go:embed schema.sql
 var schema string
 
-// schemaVersion is raised with every change of schema.sql. A file of another
+//go:embed losses.sql
+var lossesSchema string
+
+// schemaVersion is raised with every change of the tables. A file of another
 // version is rebuilt by replay, never altered in place.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // applicationID marks the file as a Tallystick ledger ("Taly").
 const applicationID = 0x54616c79
@@ -75,7 +80,7 @@ func create(path, pragmas string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.write.Exec(fmt.Sprintf("BEGIN IMMEDIATE; %s; PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", schema, applicationID, schemaVersion))
+	_, err = s.write.Exec(fmt.Sprintf("BEGIN IMMEDIATE; %s; %s; PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", schema, lossesSchema, applicationID, schemaVersion))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("making %s: %w", path, plain(err)), s.Close())
 	}

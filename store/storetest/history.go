@@ -76,7 +76,8 @@ var words = strings.Fields("the north bridge over river was hit by rockets at da
 
 // History makes up a ledger of about n entries in which everything happens:
 // reports are captured, captured again, read, read anew, decided and
-// withdrawn. The same seed makes the same history.
+// withdrawn, and so are the units of lists of losses. The same seed makes the
+// same history.
 func History(seed uint64, n int) []evidence.Entry {
 	random := rand.New(rand.NewPCG(seed, 42))
 	w := &Writer{}
@@ -88,9 +89,12 @@ func History(seed uint64, n int) []evidence.Entry {
 		entries []int64
 	}
 	var reports []report
+	fleet := NewFleet(w)
 	for len(w.Entries) < n {
 		before := int64(len(w.Entries))
-		switch act := random.IntN(10); {
+		switch act := random.IntN(15); {
+		case act >= 10:
+			fleet.act(random)
 		case act < 4 || len(reports) == 0:
 			text := sentence(random) + ". " + sentence(random) + "."
 			title := sentence(random)

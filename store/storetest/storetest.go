@@ -39,6 +39,11 @@ func Run(t *testing.T, engine Engine) {
 		{"search", testSearch},
 		{"decisions", testDecisions},
 		{"time", testTime},
+		{"losses", testLosses},
+		{"losses page by page", testPages},
+		{"withdrawn units", testWithdrawnUnits},
+		{"editions", testEditions},
+		{"proposals", testProposals},
 	}
 	for _, topic := range topics {
 		t.Run(topic.name, func(t *testing.T) { topic.test(t, engine) })
@@ -220,13 +225,13 @@ func Answers(t *testing.T, s store.Store, at int64) []string {
 		of, err := s.EntriesOf(ctx, m.ID)
 		say("entries of %s: %v %v", m.ID, of, err)
 	}
-	proposals, err := s.Proposals(ctx, at)
+	proposals, err := s.Proposals(ctx, at, store.ProposalFilter{})
 	say("proposals %s %v", pretty(proposals), err)
 	for _, query := range []string{"bridge", "north bridge", "Bərdə", "the"} {
 		hits, err := s.Search(ctx, at, query, 10)
 		say("search %q: %s %v", query, pretty(hits), err)
 	}
-	return lines
+	return append(lines, lossAnswers(t, s, at)...)
 }
 
 func diff(t *testing.T, when string, want, got []string) {
