@@ -51,7 +51,7 @@ func survey(blocks []Block) *walk {
 	s := &walk{marks: make([]mark, len(blocks)), end: len(blocks)}
 	words, box, budget := 0, 0, mostTried
 	for i, b := range blocks {
-		m := mark{Block: b, hit: furniture.know(b.Text, &budget), prose: prose(b.Text)}
+		m := mark{Block: b, hit: furniture().know(b.Text, &budget), prose: prose(b.Text)}
 		if b.Kind == Row {
 			m.hit = nil
 		}
@@ -330,7 +330,7 @@ func (p *page) cutDateline() {
 		if b.Kind != Paragraph || !prose(b.Text) {
 			continue
 		}
-		h, rest := furniture.dateline(b.Text)
+		h, rest := furniture().dateline(b.Text)
 		if h == nil || rest == "" {
 			return
 		}

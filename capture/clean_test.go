@@ -60,7 +60,7 @@ func TestDatelines(t *testing.T) {
 		"BM-21 launchers were seen.":                              "BM-21 launchers were seen.",
 		"Baku — where the talks were held — was calm, they said.": "Baku — where the talks were held — was calm, they said.",
 	} {
-		if _, got := furniture.dateline(in); got != want {
+		if _, got := furniture().dateline(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"tallystick/evidence"
@@ -14,9 +15,9 @@ import (
 //go:embed furniture.tsv
 var furnitureFile string
 
-// furniture is the list in furniture.tsv. The file is part of the program: one
+// furniture returns the list in furniture.tsv, read at the first use. The file is part of the program: one
 // that cannot be read is a fault of the build, which the tests find.
-var furniture = mustParseFurniture(furnitureFile)
+var furniture = sync.OnceValue(func() wordings { return mustParseFurniture(furnitureFile) })
 
 // wording is one way in which pages word their furniture.
 type wording struct {

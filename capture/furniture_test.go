@@ -7,7 +7,7 @@ import "testing"
 func TestFurniture(t *testing.T) {
 	know := func(text string) *hit {
 		budget := mostTried
-		return furniture.know(text, &budget)
+		return furniture().know(text, &budget)
 	}
 	for _, e := range furniture.all {
 		if e.act == "dateline" {

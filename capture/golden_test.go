@@ -41,7 +41,7 @@ func TestGolden(t *testing.T) {
 			text := r.Text
 			r.ID, r.Text, c.Report = "", "", ""
 			_, r.Extractor, _ = strings.Cut(r.Extractor, ", ")
-			r.Extractor = strings.TrimSuffix(r.Extractor, furniture.fingerprint)
+			r.Extractor = strings.TrimSuffix(r.Extractor, furniture().fingerprint)
 			var b strings.Builder
 			e := json.NewEncoder(&b)
 			e.SetEscapeHTML(false)

@@ -190,7 +190,7 @@ func (h *head) caption(text string) {
 		return
 	}
 	c := evidence.Caption{Text: text}
-	if hit := furniture.know(text, &h.budget); hit != nil {
+	if hit := furniture().know(text, &h.budget); hit != nil {
 		switch hit.act {
 		case "caption":
 			c = evidence.Caption{Text: hit.part["text"], Credit: hit.part["credit"]}

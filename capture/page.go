@@ -23,6 +23,6 @@ func (p page) report() evidence.Report {
 	return evidence.Report{
 		Title: p.title, Byline: p.byline, Publisher: p.publisher, Language: language,
 		Published: p.published, Links: p.links, Caption: p.captions, Partial: p.partial,
-		Text: text, Extractor: p.extractor + ", " + Version + " " + furniture.fingerprint,
+		Text: text, Extractor: p.extractor + ", " + Version + " " + furniture().fingerprint,
 	}
 }
