@@ -61,6 +61,7 @@ func Load(b []byte) (*Model, error) {
 			return nil, fmt.Errorf("%s: has %d classes, want %d", part.name, n, part.classes)
 		}
 	}
+	m.leads = m.cues.Lead(begins, outside)
 	if len(b) > 0 {
 		return nil, errors.New("goes on behind its eight parts")
 	}

@@ -12,6 +12,7 @@ type Model struct {
 	first   *linear.Model // of one class: how much speaks for a cue at a first glance; nil where every word is looked at
 	least   int32         // how much must, for a word to be looked at
 	cues    *linear.Model // outside, begins, goesOn
+	leads   *linear.Model // begins against outside, in one class: all that counts behind a word outside
 	source  part
 	content part
 	keep    *linear.Model // of one class: how much speaks for the whole
@@ -193,11 +194,16 @@ func (m *Model) findCues(t *Text) (out []Range, sure []int32, heads []int) {
 				}
 			}
 			v.cueFeatures(&s, i, last)
+			if last == outside {
+				sum := m.leads.Sum(s.list)
+				if sum > -generous*m.cues.Unit() {
+					out, sure, heads = append(out, t.whole(i, i+1)), append(sure, sum/m.cues.Unit()), append(heads, i)
+					last = begins
+				}
+				continue
+			}
 			lead := m.lead(s.list, scores)
 			scores[outside] -= generous * m.cues.Unit()
-			if last == outside {
-				scores[goesOn] = min(scores[goesOn], scores[outside])
-			}
 			last = uint32(linear.Best(scores))
 			switch last {
 			case begins:

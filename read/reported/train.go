@@ -123,6 +123,7 @@ func (m *Model) trainCues(examples []Example) {
 		}
 	}
 	m.cues = t.Model()
+	m.leads = m.cues.Lead(begins, outside)
 }
 
 // role is one of the two parts of an attribution that a labeller finds.
