@@ -9,7 +9,7 @@ func TestFurniture(t *testing.T) {
 		budget := mostTried
 		return furniture().know(text, &budget)
 	}
-	for _, e := range furniture.all {
+	for _, e := range furniture().all {
 		if e.act == "dateline" {
 			if e.try(e.match) == nil || e.try(e.match+"The army said") == nil {
 				t.Errorf("%s: dateline %q is not known", e.id, e.match)

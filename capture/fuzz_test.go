@@ -90,7 +90,7 @@ func FuzzReadMarkdown(f *testing.F) {
 // each paragraph of it once, in order, and none of the furniture.
 func TestPastedPages(t *testing.T) {
 	var lines []string
-	for _, e := range furniture.all {
+	for _, e := range furniture().all {
 		if e.act == "drop" || e.act == "wall" {
 			lines = append(lines, e.match)
 		}
