@@ -39,7 +39,7 @@ func readWarSpotting(in *source, emit func(Item) error) error {
 		l := &evidence.Listing{List: "WarSpotting", Line: t.line}
 		n := notes{l}
 		n.loss(t.cell, seen)
-		n.place(t.cell("geolocation"), t.cell("Latitude"), t.cell("Longitude"))
+		n.place("geolocation", t.cell("geolocation"), t.cell("Latitude"), t.cell("Longitude"))
 		l.Address = n.address("oryx_url", t.cell("oryx_url"))
 		for _, column := range t.extra {
 			n.raw(column, t.cell(column))
@@ -68,21 +68,23 @@ func (n notes) loss(cell func(string) string, seen idSet) {
 }
 
 // place reads a position that is given as one cell, as two, or both.
-func (n notes) place(both, lat, lon string) {
+func (n notes) place(column, both, lat, lon string) {
 	l := n.listing
-	first, second, _ := strings.Cut(both, ",")
-	first, second = strings.TrimSpace(first), strings.TrimSpace(second)
 	l.Lat, l.Lon = strings.TrimSpace(lat), strings.TrimSpace(lon)
-	switch {
-	case l.Lat == "" && l.Lon == "":
+	first, second, paired := strings.Cut(both, ",")
+	first, second = strings.TrimSpace(first), strings.TrimSpace(second)
+	switch empty := l.Lat == "" && l.Lon == ""; {
+	case both == "" && !empty:
+		n.odd("%s: empty, but Latitude and Longitude say %s, %s", column, lat, lon)
+	case both != "" && !paired:
+		n.odd("%s: no position: %q", column, both)
+	case empty:
 		l.Lat, l.Lon = first, second
-	case both != "" && (!same(first, l.Lat) || !same(second, l.Lon)):
-		n.odd("geolocation: %q, but Latitude and Longitude say %s, %s", both, lat, lon)
-	case both == "":
-		n.odd("geolocation: empty, but Latitude and Longitude say %s, %s", lat, lon)
+	case !same(first, l.Lat) || !same(second, l.Lon):
+		n.odd("%s: %q, but Latitude and Longitude say %s, %s", column, both, lat, lon)
 	}
-	if both != "" && both != l.Lat+","+l.Lon {
-		n.raw("geolocation", both)
+	if both != l.Lat+","+l.Lon {
+		n.raw(column, both)
 	}
 	n.position(l.Lat, l.Lon)
 }
@@ -195,10 +197,14 @@ func readLoss(s *scanner, seen idSet) (item Item, others []string, err error) {
 		}
 		switch name {
 		case "id", "type", "model", "status", "lost_by", "date", "nearest_location", "geo", "unit", "comment":
-			if v.kind == '[' || v.kind == '{' {
+			switch v.kind {
+			case '[', '{':
 				n.odd("%s: a text should stand here: %s", name, v.text)
-			}
-			if v.kind != 'n' {
+				n.raw(name, v.text)
+			case '"', '0':
+				cells[name] = v.text
+			case 't', 'N':
+				n.odd("%s: a text should stand here: %s", name, v.text)
 				cells[name] = v.text
 			}
 		case "sources", "photos", "tags":
@@ -218,7 +224,7 @@ func readLoss(s *scanner, seen idSet) (item Item, others []string, err error) {
 		return Item{}, nil, err
 	}
 	n.loss(func(name string) string { return cells[name] }, seen)
-	n.place(cells["geo"], "", "")
+	n.place("geo", cells["geo"], "", "")
 	l.Comment = cells["comment"]
 	for _, source := range sources {
 		if l.Address == "" {
