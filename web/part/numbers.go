@@ -51,7 +51,8 @@ func Amount(low, high *int64, approx bool) string {
 
 // Row is a number in a table, indented under the number that it is part of.
 type Row struct {
-	Depth  int // 0 for a whole; at most 3, as deep as the page indents
+	ID     string // of the count or loss
+	Depth  int    // 0 for a whole; at most 3, as deep as the page indents
 	Amount string
 	What   string
 	Who    string
@@ -66,7 +67,7 @@ func (r Row) Shade() string { return "depth" + strconv.Itoa(r.Depth) }
 func CountRows(counts []evidence.Count) []Row {
 	nodes := make([]node, len(counts))
 	for i, c := range counts {
-		nodes[i] = node{c.ID, c.PartOf, Row{Amount: Amount(c.Min, c.Max, c.Approx), What: c.What, Who: c.Who, Side: c.Side}}
+		nodes[i] = node{c.ID, c.PartOf, Row{ID: c.ID, Amount: Amount(c.Min, c.Max, c.Approx), What: c.What, Who: c.Who, Side: c.Side}}
 	}
 	return indent(nodes)
 }
@@ -83,7 +84,7 @@ func LossRows(losses []evidence.Loss) []Row {
 		if l.Model != "" {
 			thing += " (" + l.Model + ")"
 		}
-		nodes[i] = node{l.ID, l.PartOf, Row{Amount: Amount(l.Min, l.Max, l.Approx), What: thing, Who: status, Side: l.Side}}
+		nodes[i] = node{l.ID, l.PartOf, Row{ID: l.ID, Amount: Amount(l.Min, l.Max, l.Approx), What: thing, Who: status, Side: l.Side}}
 	}
 	return indent(nodes)
 }
@@ -126,7 +127,8 @@ func indent(nodes []node) []Row {
 		case depth > 0:
 			row.Amount = "of which " + row.Amount
 		case len(nodes[i].partOf) > 1:
-			row.Note = "Part of " + namesOf(nodes, index, nodes[i].partOf) + ": the grammar leaves open which whole."
+			row.Amount = "of which " + row.Amount
+			row.Note = "Of " + namesOf(nodes, index, nodes[i].partOf) + ": the sentence leaves open which."
 		}
 		rows = append(rows, row)
 		for _, p := range parts[i] {
@@ -147,7 +149,7 @@ func namesOf(nodes []node, index map[string]int, ids []string) string {
 	for _, id := range ids {
 		name := "a number not shown here"
 		if i, ok := index[id]; ok {
-			name = nodes[i].row.Amount + " " + nodes[i].row.What
+			name = "the " + nodes[i].row.Amount + " (" + nodes[i].row.What + ")"
 		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)

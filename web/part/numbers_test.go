@@ -50,7 +50,7 @@ func TestLossRows(t *testing.T) {
 		"0 257 armoured vehicle (destroyed) ",
 		"1 of which 173 tank (lost, how is not said) ",
 		"2 of which 9 tank (T-72) (lost, how is not said) ",
-		"0 at least 5 lorry (lost, how is not said) Part of 257 armoured vehicle or of 173 tank: the grammar leaves open which whole.",
+		"0 of which at least 5 lorry (lost, how is not said) Of the 257 (armoured vehicle) or of the 173 (tank): the sentence leaves open which.",
 		"0 a number not given gun (lost, how is not said) ",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {

@@ -41,6 +41,22 @@ type view struct {
 	Stances    []legend
 	Bound      string // why only excerpts are shown, empty when the whole text is
 	Joins      []join
+	Tallies    []tally
+}
+
+// tally is the losses that one source states in one breath.
+type tally struct {
+	Speaker string
+	Of      string // whose losses
+	Rows    []tallyRow
+	Wholes  int
+	Sum     string // empty when the wholes are not added
+	Why     string // they are not
+}
+
+type tallyRow struct {
+	part.Row
+	Href string // of the claim that states it
 }
 
 // join is a proposal that the report belongs together with others.
@@ -96,6 +112,7 @@ func viewOf(ask part.Ask, r publish.Report) view {
 		}
 		v.Joins = append(v.Joins, j)
 	}
+	v.Tallies = tallies(ask, r.Claims)
 	v.Paragraphs, v.Rest = paragraphs(r.Excerpts, r.Size, claims, v.Lines)
 	for _, w := range part.Stances {
 		n := 0
@@ -120,4 +137,21 @@ func bound(policy publish.Policy, licence string) string {
 		return "Where […] stands, a sentence is held back: nobody has reviewed what it says, or it was rejected, is too fresh or names a place too finely."
 	}
 	return fmt.Sprintf("The text belongs to its publisher. Shown are the sentences of reviewed claims, together never more than %.3g %% of it; […] stands for the rest.", policy.Excerpt*100)
+}
+
+// tallies lists what sources state of losses, each number with its claim.
+func tallies(ask part.Ask, claims []publish.Claim) []tally {
+	var all []tally
+	for _, s := range publish.Tallies(claims) {
+		t := tally{Speaker: part.Speaker(s.Source), Of: s.Side, Wholes: s.Wholes, Why: s.NoSum}
+		if s.NoSum == "" {
+			t.Sum = part.Thousands(int(s.Sum))
+		}
+		for _, row := range part.LossRows(s.Losses) {
+			claim := slices.IndexFunc(s.Losses, func(l evidence.Loss) bool { return l.ID == row.ID })
+			t.Rows = append(t.Rows, tallyRow{row, ask.Link("/claim/" + s.Claims[claim])})
+		}
+		all = append(all, t)
+	}
+	return all
 }
