@@ -19,8 +19,8 @@ type Added struct {
 	New    bool // anything was recorded
 }
 
-// ErrWithdrawn says that a report was withdrawn from this ledger and is not
-// taken in again.
+// ErrWithdrawn says that a report or file was withdrawn from this ledger and is
+// not taken in again.
 var ErrWithdrawn = errors.New("was withdrawn from this ledger and is not taken in again")
 
 // Add captures, reads and records one report: its bytes, its text, its claims,
@@ -47,6 +47,9 @@ func (l *Ledger) Add(ctx context.Context, name string, body []byte, opt capture.
 			return nil, err
 		case known.Tombstone != nil:
 			return nil, fmt.Errorf("%s: report %s %w: %s", name, report.ID, ErrWithdrawn, known.Tombstone.Withdrawal.Reason)
+		}
+		if err := l.mayHold(ctx, next, report.ID); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		drafts, err := l.draftReport(ctx, next, known, captured, report, reading)
 		if err != nil || len(drafts) == 0 {

@@ -238,12 +238,12 @@ func (l *Ledger) recover(ctx context.Context) error {
 			return err
 		}
 	}
-	gone, err := l.withdrawnReports(ctx)
+	gone, err := withdrawnBodies(ctx, l.store)
 	if err != nil {
 		return err
 	}
-	for _, id := range gone { // withdrawn, but the body was not deleted
-		if err := l.bodies.Delete(id); err != nil {
+	for _, hash := range gone { // withdrawn, but the body was not deleted
+		if err := l.bodies.Delete(hash); err != nil {
 			return err
 		}
 	}
@@ -298,12 +298,18 @@ func (l *Ledger) checkSigned(ctx context.Context) (ahead []byte, err error) {
 	return nil, nil
 }
 
-func (l *Ledger) withdrawnReports(ctx context.Context) ([]string, error) {
-	size, err := l.store.Applied(ctx)
+// withdrawnBodies lists the bodies that reports and files were withdrawn with.
+func withdrawnBodies(ctx context.Context, s store.Store) ([]string, error) {
+	size, err := s.Applied(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return l.store.WithdrawnReports(ctx, size)
+	reports, err := s.WithdrawnReports(ctx, size)
+	if err != nil {
+		return nil, err
+	}
+	files, err := s.WithdrawnFiles(ctx, size)
+	return append(reports, files...), err
 }
 
 // Close ends the use of the data directory.

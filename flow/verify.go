@@ -189,6 +189,17 @@ func (v *verifier) meaning(n int64, e evidence.Entry) {
 		var c evidence.Capture
 		c, err = evidence.Decode[evidence.Capture](e)
 		v.wanted[c.Report] = true
+	case evidence.EditionImported:
+		var edition evidence.Edition
+		edition, err = evidence.Decode[evidence.Edition](e)
+		for _, f := range edition.Files {
+			v.wanted[f.Hash] = true
+		}
+	case evidence.EvidenceAdded:
+		var f evidence.File
+		if f, err = evidence.Decode[evidence.File](e); f.Hash != "" { // and not an address alone
+			v.wanted[f.Hash] = true
+		}
 	}
 	if err != nil {
 		v.fault(databaseFile+" entries", n, "%v", err)
@@ -201,7 +212,7 @@ func (v *verifier) checkBodies(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		_, err := v.bodies.Get(hash)
+		err := v.bodies.Check(hash)
 		if errors.Is(err, fs.ErrNotExist) {
 			err = errors.New("the body is missing")
 		}
@@ -209,13 +220,13 @@ func (v *verifier) checkBodies(ctx context.Context) {
 			v.fault(filepath.Join(bodiesFolder, hash[:min(2, len(hash))], hash), -1, "%v", err)
 		}
 	}
-	gone, err := v.store.WithdrawnReports(ctx, v.size)
+	gone, err := withdrawnBodies(ctx, v.store)
 	if err != nil {
 		v.fault(databaseFile+" withdrawals", -1, "%v", err)
 	}
 	for _, hash := range gone {
 		if _, err := os.Lstat(v.bodies.Path(hash)); err == nil && !v.wanted[hash] {
-			v.fault(filepath.Join(bodiesFolder, hash[:2], hash), -1, "its report was withdrawn, but the body is still there: run any command that records, which deletes it")
+			v.fault(filepath.Join(bodiesFolder, hash[:2], hash), -1, "it was withdrawn, but the body is still there: run any command that records, which deletes it")
 		}
 	}
 }
