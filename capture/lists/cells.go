@@ -140,6 +140,14 @@ func isDay(s string) bool {
 	return err == nil && day.Year() >= 1900
 }
 
+// count reads a whole number. One beyond a million million, which nobody ever
+// lost, is none.
+func count(cell string) (int64, bool) {
+	const most = 1_000_000_000_000
+	n, err := strconv.ParseInt(cell, 10, 64)
+	return n, err == nil && n >= -most && n <= most
+}
+
 // measures are words before which a number is no running count: "122 mm D-30".
 var measures = []string{"mm", "cm", "m", "inch", "in", "ft", "t", "ton", "tons", "tonne", "tonnes", "kg", "kW", "cal", "x", "×", "х"}
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"strconv"
 	"strings"
 	"time"
 
@@ -117,8 +116,8 @@ func (d claimed) date() (time.Time, bool) {
 
 // number returns the whole number in a column.
 func (d claimed) number(name string) (int64, bool) {
-	n, err := strconv.ParseInt(d.cells[name].text, 10, 64)
-	return n, err == nil && d.cells[name].kind == '0'
+	n, ok := count(d.cells[name].text)
+	return n, ok && d.cells[name].kind == '0'
 }
 
 // row returns the day as one text.

@@ -42,8 +42,8 @@ func total(t *table, of, name, whole string) (*evidence.Tally, []*int64) {
 		if i == 0 {
 			column = whole
 		}
-		n, err := strconv.ParseInt(t.cell(column), 10, 64)
-		if err != nil {
+		n, ok := count(t.cell(column))
+		if !ok {
 			tally.Odd = append(tally.Odd, fmt.Sprintf("%s: no whole number: %q", column, t.cell(column)))
 			continue
 		}
@@ -236,8 +236,7 @@ func readDaily(t *table, emit func(Item) error) error {
 // none.
 func (t *table) change(tally *evidence.Tally, column string) *int64 {
 	cell := t.cell(column)
-	n, err := strconv.ParseInt(cell, 10, 64)
-	if err == nil {
+	if n, ok := count(cell); ok {
 		return &n
 	}
 	if _, there := t.at[column]; there {
