@@ -40,6 +40,16 @@ func TestDocsNameEverything(t *testing.T) {
 			}
 		}
 	}
+	for _, name := range catalogueTables {
+		table, err := readAny(Data(), catalogueFolder+"/"+name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want("the tables", strings.TrimSuffix(name, ".tsv"))
+		for _, c := range table.Columns {
+			want(name, c)
+		}
+	}
 	frames, err := fs.Glob(Data(), "frames/*.frame")
 	if err != nil || len(frames) == 0 {
 		t.Fatalf("frames: %v, %v", frames, err)

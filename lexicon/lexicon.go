@@ -70,6 +70,7 @@ type Lexicon struct {
 	frames      *Frames
 	gazetteer   *Gazetteer
 	namesakes   map[string]Namesake // by name in small letters
+	catalogue   func() *Catalogue
 	fingerprint string
 }
 
@@ -106,7 +107,7 @@ type Entry struct {
 // Load reads the tables and frames and indexes their forms. An error joins all
 // that is wrong with them, each with its file, line and what to mend.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256), byClass: map[string]int{}}
+	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256), byClass: map[string]int{}, catalogue: catalogueOnce(fsys)}
 	var faults []error
 	for _, load := range []func(fs.FS) error{
 		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadWorld, l.loadNamesakes, l.loadRoutes, l.loadOutlets,
@@ -144,15 +145,21 @@ func Data() fs.FS {
 // Frames returns the lexicon's frames.
 func (l *Lexicon) Frames() *Frames { return l.frames }
 
-// Fingerprint names the state of all data files: the first 12 hexadecimal
-// digits of a SHA-256 over their names and contents in name order.
+// Fingerprint names the state of the data files that claims are read with: the
+// first 12 hexadecimal digits of a SHA-256 over their names and contents in name
+// order.
 func (l *Lexicon) Fingerprint() string { return l.fingerprint }
 
 func fingerprint(fsys fs.FS) (string, error) {
 	h := sha256.New()
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		switch {
+		case err != nil:
 			return err
+		case d.IsDir() && name == catalogueFolder:
+			return fs.SkipDir
+		case d.IsDir():
+			return nil
 		}
 		if ext := path.Ext(name); ext != ".tsv" && ext != ".frame" {
 			return nil
