@@ -137,22 +137,40 @@ func (p *page) after(raw []byte) (line, column int) {
 	return line, column
 }
 
-// attributes returns those of the tag that are read here; the others may be as
-// many as they like.
-func attributes(z *html.Tokenizer, more bool) map[string]string {
-	var found map[string]string
+// tag holds the attributes that are read here; others may be as many as they
+// like.
+type tag struct {
+	href, src, alt, class, style, color string
+	itemprop, property, content         string
+}
+
+func attributes(z *html.Tokenizer, more bool) tag {
+	var at tag
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		switch k := string(key); k {
-		case "href", "src", "alt", "class", "itemprop", "property", "name", "content", "style", "color":
-			if found == nil {
-				found = make(map[string]string)
-			}
-			found[k] = string(value)
+		switch string(key) {
+		case "href":
+			at.href = string(value)
+		case "src":
+			at.src = string(value)
+		case "alt":
+			at.alt = string(value)
+		case "class":
+			at.class = string(value)
+		case "style":
+			at.style = string(value)
+		case "color":
+			at.color = string(value)
+		case "itemprop":
+			at.itemprop = string(value)
+		case "property":
+			at.property = string(value)
+		case "content":
+			at.content = string(value)
 		}
 	}
-	return found
+	return at
 }
 
 // blocks are the elements at whose beginning and end a line ends.
@@ -169,7 +187,7 @@ func init() {
 // boxes are the elements whose end is never left out in a whole page.
 var boxes = []string{"div", "ul", "ol", "table", "details", "article", "section", "blockquote"}
 
-func (p *page) open(name string, at map[string]string) {
+func (p *page) open(name string, at tag) {
 	if blocks[name] {
 		p.breakLine(name)
 	}
@@ -271,7 +289,12 @@ func (p *page) end(err error, inTag bool) error {
 	p.breakLine("")
 	p.settle(false)
 	p.leave(0)
-	if p.err == nil && p.units == 0 {
+	switch {
+	case p.err != nil:
+		return p.err
+	case p.units == 0 && p.outside.units > 0:
+		return p.fault(fmt.Errorf("%w: no list of losses found in the article, and what looks like one in line %d outside of it: save the article alone", ErrFormat, p.outside.line))
+	case p.units == 0:
 		return p.fault(fmt.Errorf("%w: no list of losses found: is this a list page of Oryx?", ErrFormat))
 	}
 	p.article.over = false

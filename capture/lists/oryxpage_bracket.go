@@ -147,6 +147,9 @@ func leadingJoint(s string) (joint, rest string) {
 
 // clean folds white space, and leaves out characters that cannot be seen.
 func clean(s string) string {
+	if plain(s) {
+		return s
+	}
 	if hidden(s) {
 		s = strings.Map(func(r rune) rune {
 			if invisible(r) {
@@ -156,6 +159,20 @@ func clean(s string) string {
 		}, s)
 	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// plain reports whether s needs no cleaning: it has letters of ASCII with one
+// space between words.
+func plain(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
 }
 
 // hidden reports whether s holds characters that cannot be seen.

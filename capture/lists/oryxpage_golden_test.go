@@ -146,14 +146,17 @@ func TestListName(t *testing.T) {
 		{"<title>River War, updated 3rd May 2031</title>", "River War"},
 		{`<meta property=og:site_name content="The Tally"><title>The Tally: River War - The Tally</title>`, "River War"},
 		{`<title>x</title><meta property="og:title" content="River &amp; Marsh">`, "River & Marsh"},
+		{"<h2>Menu</h2><h1>River War (1 May 2031)</h1>", "River War"},
 		{"<svg><title>logo</title></svg><title>River War</title>", "River War"},
 	} {
 		items, err := readAll(c.page + "<h3>A - 1, of which destroyed: 1</h3><p>1 Ox: <a href=https://p.example/1>(1, destroyed)</a></p>")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := items[0].Tally.List; got != c.want {
-			t.Errorf("%s: the list is called %q, want %q", c.page, got, c.want)
+		for _, i := range items {
+			if i.Listing != nil && i.Listing.List != c.want {
+				t.Errorf("%s: the list is called %q, want %q", c.page, i.Listing.List, c.want)
+			}
 		}
 	}
 }

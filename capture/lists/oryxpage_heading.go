@@ -35,6 +35,9 @@ var (
 	numberWord = regexp.MustCompile(`^(` + number + `)\s*(\pL[\pL -]*)$`)
 )
 
+// ungrouped takes the groups out of a number.
+var ungrouped = strings.NewReplacer(",", "", ".", "")
+
 // readStatement reads a heading, and reports whether it states a total:
 // "Name - 10, of which: destroyed: 7, captured: 3", "Tanks (10)".
 func readStatement(text string) (heading, bool) {
@@ -140,6 +143,6 @@ func readNumber(s string) (int64, bool) {
 	if s == "" || len(s) > 20 || lastNumber.FindString(s) != s {
 		return 0, false
 	}
-	n, err := strconv.ParseInt(strings.NewReplacer(",", "", ".", "").Replace(s), 10, 64)
+	n, err := strconv.ParseInt(ungrouped.Replace(s), 10, 64)
 	return n, err == nil && n < 1e15
 }

@@ -25,6 +25,7 @@ func TestRefusedPages(t *testing.T) {
 		{"another page", "<html><body><p>Hello</p></body></html>\n", "page.html:2:1: not a file of this format"},
 		{"a table of another kind", "country,system\nNorthland,RT-5\n", "not a file of this format"},
 		{"headings alone", "<h3>Northland - 2, of which: destroyed: 2</h3>", "not a file of this format"},
+		{"a list in the comments alone", "<article>Hello</article><p>1 RT-5: <a href=https://p.example/1>(1, destroyed)</a></p>", "not a file of this format: no list of losses found in the article, and what looks like one in line 1"},
 		{"stray byte", strings.Replace(small, "Tanks", "Tan\xe9s", 1), "page.html:3:8: byte 0xE9 is not UTF-8"},
 		{"zero byte", strings.Replace(small, "Tanks", "Ta\x00nks", 1), "page.html:3:7: a zero byte"},
 		{"UTF-16", "\xff\xfe<\x00p\x00>\x00", "page.html:1:1: begins as UTF-16"},

@@ -20,6 +20,7 @@ type block struct {
 	colour string // the first that is asked for
 	flag   string // file name of the picture before the text
 	flags  int
+	asked  int // times that it was asked whether it states a total
 }
 
 // link is the a element that is open, or was last.
@@ -81,8 +82,11 @@ func (p *page) add(s []byte) {
 		return
 	}
 	t := &p.block
+	if blank && len(t.text) == 0 {
+		return
+	}
 	if !blank {
-		if isBlank(t.text) {
+		if len(t.text) == 0 {
 			t.line, t.tag = p.line+bytes.Count(s[:len(s)-len(bytes.TrimLeft(s, " \t\r\n"))], []byte("\n")), p.heading
 		}
 		t.light = t.light || p.bold == 0
@@ -111,7 +115,7 @@ func (p *page) follow() {
 
 func (p *page) openBracket() {
 	b := &p.bracket
-	if b.depth > 0 && p.link.open && p.link.serial != b.last && b.last != 0 {
+	if 0 < b.depth && b.depth < 4 && p.link.open && p.link.serial != b.last && b.last != 0 {
 		if _, err := readBracket(string(b.text)); err == nil { // (1, destroyed (2, destroyed)
 			p.finish(false)
 		}
@@ -160,7 +164,7 @@ func (p *page) finish(closed bool) {
 	case b.links == 0 && (p.heading != "" || ofWhich.MatchString(content)): // a heading's
 		p.restore(closed)
 		return
-	case err == nil && len(u.numbers) > 0 && (b.links > 0 || u.status != "" && u.comma || p.inModel()):
+	case err == nil && len(u.numbers) > 0 && (b.links > 0 || p.inModel() || u.comma && p.afterCount()):
 	case err == nil && len(u.numbers) == 0 && b.from > 0 && u.fated && p.inModel():
 		u.odd = append(u.odd, "the bracket gives no number")
 	default:
@@ -194,6 +198,12 @@ func (p *page) restore(closed bool) {
 	}
 }
 
+// afterCount reports whether the line begins with a count, as a model's does.
+func (p *page) afterCount() bool {
+	count, _ := leadingCount(clean(string(p.block.text[:min(len(p.block.text), 40)])))
+	return count > 0
+}
+
 // inModel reports whether brackets that say little are units here: units have
 // gone before in the line, or its model's name is complete.
 func (p *page) inModel() bool {
@@ -207,12 +217,12 @@ func (p *page) inModel() bool {
 	return t[len(t)-1] == ':'
 }
 
-func (p *page) openLink(at map[string]string) {
+func (p *page) openLink(at tag) {
 	if p.link.open {
 		p.closeLink()
 		p.note("a link begins before the one before it ends")
 	}
-	p.link = link{open: true, serial: p.link.serial + 1, href: at["href"], line: p.line, start: len(p.block.text)}
+	p.link = link{open: true, serial: p.link.serial + 1, href: at.href, line: p.line, start: len(p.block.text)}
 }
 
 // closeLink looks at what a link says outside of brackets.
@@ -254,15 +264,15 @@ func (p *page) unbracketed(u unit, l link) {
 }
 
 // image takes the flag before a model.
-func (p *page) image(at map[string]string) {
-	name := flagName(at["src"], at["alt"])
+func (p *page) image(at tag) {
+	name := flagName(at.src, at.alt)
 	if name == "" || p.link.open || p.bracket.depth > 0 {
 		return
 	}
 	if p.block.units > 0 { // a new line, though nothing ends the last
 		p.breakLine("")
 	}
-	if !isBlank(p.block.text) {
+	if len(p.block.text) > 0 {
 		return
 	}
 	if p.block.flags++; p.block.flags == 1 {
@@ -272,12 +282,9 @@ func (p *page) image(at map[string]string) {
 
 // breakLine ends a line, and says what it was where it listed no units.
 func (p *page) breakLine(element string) {
-	if element == "br" {
-		_, total := readStatement(clean(string(p.block.text)))
-		if p.bracket.depth > 0 || p.heading != "" && !total {
-			p.feed([]byte(" "))
-			return
-		}
+	if element == "br" && (p.bracket.depth > 0 || p.heading != "" && !p.stated()) {
+		p.add([]byte(" "))
+		return
 	}
 	if p.bracket.depth > 0 {
 		p.finish(false)
@@ -306,6 +313,16 @@ func (p *page) breakLine(element string) {
 	p.notes = p.notes[:0]
 }
 
+// stated reports whether the line states a total already. It is asked a few
+// times in a line, no more.
+func (p *page) stated() bool {
+	if p.block.asked++; p.block.asked > 8 {
+		return false
+	}
+	_, total := readStatement(clean(string(p.block.text)))
+	return total
+}
+
 // statement takes a line as a heading where it is one.
 func (p *page) statement(text string, t block) bool {
 	if p.article.over {
@@ -317,7 +334,7 @@ func (p *page) statement(text string, t block) bool {
 	switch {
 	case ok && (h.which || marked && !t.linked):
 		p.head(h)
-	case t.tag == "h1" || p.title.is(text):
+	case p.title.is(text, t.tag):
 		p.title.headline(text)
 	case !marked || t.linked:
 		return false

@@ -189,31 +189,42 @@ func (r *repeat) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-func BenchmarkOryxPage(b *testing.B) {
-	for _, size := range []int64{1 << 20, 10 << 20} {
-		b.Run(fmt.Sprintf("%dMB", size>>20), func(b *testing.B) {
-			b.SetBytes(size)
-			b.ReportAllocs()
-			var most uint64
-			units := 0
-			for range b.N {
-				for i, err := range readOryxPage(File{"large.html", large(size)}) {
-					if err != nil {
-						b.Fatal(err)
-					}
-					if i.Listing == nil {
-						continue
-					}
-					if units++; units%20_000 == 0 {
-						var m runtime.MemStats
-						runtime.GC()
-						runtime.ReadMemStats(&m)
-						most = max(most, m.HeapAlloc)
-					}
-				}
+// What is held does not grow with the file.
+func TestMemoryStaysFlat(t *testing.T) {
+	live := func(size int64) (most uint64) {
+		units := 0
+		for i, err := range readOryxPage(File{"large.html", large(size)}) {
+			if err != nil {
+				t.Fatal(err)
 			}
-			b.ReportMetric(float64(most)/1e6, "MB-live")
-			b.ReportMetric(float64(units)/float64(b.N), "units")
-		})
+			if i.Listing == nil {
+				continue
+			}
+			if units++; units%5000 == 0 {
+				var m runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapAlloc)
+			}
+		}
+		return most
+	}
+	small, big := live(1<<20), live(10<<20)
+	t.Logf("live heap %.2f MB for 1 MB, %.2f MB for 10 MB", float64(small)/1e6, float64(big)/1e6)
+	if big > small+1<<20 {
+		t.Errorf("live heap grows from %d to %d bytes", small, big)
+	}
+}
+
+func BenchmarkOryxPage(b *testing.B) {
+	const size = 10 << 20
+	b.SetBytes(size)
+	b.ReportAllocs()
+	for range b.N {
+		for _, err := range readOryxPage(File{"large.html", large(size)}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 }

@@ -21,7 +21,7 @@ type title struct {
 	shared  string // the title for those who share the page
 	first   string // the headline, where there is no title
 	site    string
-	named   string // what list returns, once it is asked for
+	named   *string // what list returns, once it is asked for
 }
 
 func (t *title) text(s []byte) {
@@ -30,15 +30,15 @@ func (t *title) text(s []byte) {
 	}
 }
 
-func (t *title) meta(at map[string]string) {
-	if len(at["content"]) > mostText {
+func (t *title) meta(at tag) {
+	if len(at.content) > mostText {
 		return
 	}
-	switch at["property"] {
+	switch at.property {
 	case "og:title":
-		t.shared = clean(at["content"])
+		t.shared = clean(at.content)
 	case "og:site_name":
-		t.site = clean(at["content"])
+		t.site = clean(at.content)
 	}
 }
 
@@ -52,15 +52,25 @@ func (t *title) headline(text string) {
 // list returns the list's name: the page's title without the site's name and
 // without dates, so that each edition has the same.
 func (t *title) list() string {
-	if t.named == "" {
-		t.named = undated(cmp.Or(t.shared, clean(string(t.element)), t.first), t.site)
+	if t.named == nil {
+		name := t.name()
+		t.named = &name
 	}
-	return t.named
+	return *t.named
 }
 
-// is reports whether the text is the page's title.
-func (t *title) is(text string) bool {
-	return text == t.list() || text == clean(string(t.element)) || text == t.shared
+func (t *title) name() string {
+	return undated(cmp.Or(t.shared, clean(string(t.element)), t.first), t.site)
+}
+
+// is reports whether the text, which stands in that element, is the page's
+// title.
+func (t *title) is(text, element string) bool {
+	switch text {
+	case t.name(), t.shared, clean(string(t.element)):
+		return true
+	}
+	return element == "h1" && t.name() == ""
 }
 
 // holds reports whether the title holds the name, whatever its ending:
@@ -99,11 +109,11 @@ type article struct {
 }
 
 // opens reports whether the article begins with the element.
-func (a *article) opens(name string, at map[string]string) bool {
+func (a *article) opens(name string, at tag) bool {
 	switch {
 	case a.depth > 0 && name == a.tag:
 		a.depth++
-	case a.depth == 0 && (name == "article" || at["itemprop"] == "articleBody" || strings.Contains(at["class"], "post-body") || strings.Contains(at["class"], "entry-content")):
+	case a.depth == 0 && (name == "article" || at.itemprop == "articleBody" || strings.Contains(at.class, "post-body") || strings.Contains(at.class, "entry-content")):
 		*a = article{tag: name, depth: 1}
 		return true
 	}
@@ -145,11 +155,11 @@ func flagName(src, alt string) string {
 var coloured = regexp.MustCompile(`(?i)(?:^|[;\s])color\s*:\s*([^;]+)`)
 
 // colour returns the colour of text that the tag asks for.
-func colour(at map[string]string) string {
-	if c := at["color"]; c != "" {
+func colour(at tag) string {
+	if c := at.color; c != "" {
 		return clipped(c)
 	}
-	if s := at["style"]; len(s) <= mostText {
+	if s := at.style; len(s) <= mostText && strings.Contains(strings.ToLower(s), "color") {
 		if m := coloured.FindStringSubmatch(s); m != nil {
 			return clipped(strings.ToLower(m[1]))
 		}

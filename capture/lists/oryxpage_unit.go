@@ -149,18 +149,24 @@ func (p *page) list(u unit) {
 		List: p.title.list(), Side: p.sides.side, Class: p.sides.class, Origin: p.model.origin, Model: p.model.name,
 		Status: u.status, Comment: u.comment, Line: u.line,
 	}
-	raw := make(map[string]string)
+	var raw map[string]string
+	keep := func(column, cell string) {
+		if raw == nil {
+			raw = make(map[string]string)
+		}
+		raw[column] = cell
+	}
 	if len(u.numbers) > 1 || u.comment != "" || len(u.odd) > 0 {
-		raw["bracket"] = u.text
+		keep("bracket", u.text)
 	}
 	if u.second != "" {
-		raw["second address"] = u.second
+		keep("second address", u.second)
 	}
 	var why string
 	if l.Address, why = address(u.href, u.linked); why != "" {
 		u.odd = append(u.odd, why)
 		if u.href != l.Address {
-			raw["address"] = u.href
+			keep("address", u.href)
 		}
 	}
 	if l.Model == "" {
@@ -185,9 +191,7 @@ func (p *page) list(u unit) {
 		if why := p.model.follow(n, u.status); why != "" {
 			each.Odd = append(each.Odd, why)
 		}
-		if len(raw) > 0 {
-			each.Raw = maps.Clone(raw)
-		}
+		each.Raw = maps.Clone(raw)
 		p.units++
 		p.put(Item{Listing: &each})
 	}
