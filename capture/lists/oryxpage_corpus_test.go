@@ -31,8 +31,8 @@ func lastFate(status string) string {
 	return found
 }
 
-// count holds headings against items, in the page's order.
-func count(t *testing.T, name string) (headings []*underHeading, listings []evidence.Listing) {
+// countPage holds headings against items, in the page's order.
+func countPage(t *testing.T, name string) (headings []*underHeading, listings []evidence.Listing) {
 	t.Helper()
 	f, err := os.Open(filepath.Join("../../../shared/corpus/losses", name))
 	if err != nil {
@@ -109,7 +109,7 @@ func together(listings []evidence.Listing) int {
 // not in that number: "39, destroyed)" without its first half, "(2, damaged)"
 // in three links, "(1, sunk)".
 func TestPageOfOneSide(t *testing.T) {
-	headings, listings := count(t, "oryx-page-russia.html")
+	headings, listings := countPage(t, "oryx-page-russia.html")
 	if len(listings) != 10113 || together(listings) != 556 {
 		t.Errorf("%d units, %d brackets of several, want 10113 and 556", len(listings), together(listings))
 	}
@@ -131,7 +131,7 @@ func TestPageOfOneSide(t *testing.T) {
 }
 
 func TestPageOfSeveralSides(t *testing.T) {
-	_, listings := count(t, "oryx-page-aircraft.html")
+	_, listings := countPage(t, "oryx-page-aircraft.html")
 	units := make(map[string]int)
 	for _, l := range listings {
 		units[l.Side]++
