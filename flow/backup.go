@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"golang.org/x/sys/unix"
 
@@ -116,38 +117,71 @@ func (l *Ledger) pack(ctx context.Context, out *tar.Writer, snapshot string, don
 	if err != nil {
 		return err
 	}
-	reports, err := db.Reports(ctx, size)
+	named, err := bodiesOf(ctx, db, size)
 	if err != nil {
 		return err
 	}
-	for i, r := range reports {
-		if r.Tombstone != nil {
-			continue
+	for i, hash := range named {
+		err := l.bodies.Check(hash)
+		if errors.Is(err, fs.ErrNotExist) && l.withdrawnSince(ctx, hash) {
+			return fmt.Errorf("%s was withdrawn while the backup was made: make it again", hash)
 		}
-		b, err := l.bodies.Get(r.ID)
-		if errors.Is(err, fs.ErrNotExist) && l.withdrawnSince(ctx, r.ID) {
-			return fmt.Errorf("report %s was withdrawn while the backup was made: make it again", r.ID)
+		if err == nil {
+			err = packFile(out, bodiesFolder+"/"+hash[:2]+"/"+hash, l.bodies.Path(hash))
 		}
 		if err != nil {
 			return err
 		}
-		if err := packBytes(out, bodiesFolder+"/"+r.ID[:2]+"/"+r.ID, b); err != nil {
-			return err
-		}
 		if done != nil {
-			done(i+1, len(reports))
+			done(i+1, len(named))
 		}
 	}
 	return out.Close()
 }
 
-func (l *Ledger) withdrawnSince(ctx context.Context, report string) bool {
+// bodiesOf returns the hashes of the bodies that a ledger names, in order:
+// reports, files of editions, and evidence.
+func bodiesOf(ctx context.Context, s store.Store, at int64) ([]string, error) {
+	var named []string
+	reports, err := s.Reports(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range reports {
+		if r.Tombstone == nil {
+			named = append(named, r.ID)
+		}
+	}
+	editions, err := s.Editions(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range editions {
+		for _, f := range e.Edition.Files {
+			named = append(named, f.Hash)
+		}
+	}
+	files, err := s.Files(ctx, at, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if f.File.Hash != "" { // and not an address alone
+			named = append(named, f.File.Hash)
+		}
+	}
+	slices.Sort(named)
+	return slices.Compact(named), nil
+}
+
+// withdrawnSince reports whether the ledger names a body no longer.
+func (l *Ledger) withdrawnSince(ctx context.Context, hash string) bool {
 	size, err := l.store.Applied(ctx)
 	if err != nil {
 		return false
 	}
-	r, err := l.store.Report(ctx, size, report)
-	return err == nil && r.Tombstone != nil || errors.Is(err, store.ErrNotFound)
+	named, err := bodiesOf(ctx, l.store, size)
+	return err == nil && !slices.Contains(named, hash)
 }
 
 func packBytes(out *tar.Writer, name string, b []byte) error {

@@ -5,7 +5,7 @@
 // A data directory holds
 //
 //	ledger.db     the log, its tree and every table derived from it
-//	bodies/       report bytes, each under its SHA-256
+//	bodies/       bytes of reports and lists as received, each under its SHA-256
 //	checkpoint    the last signed checkpoint, swapped after each commit
 //	log.vkey      the key that checkpoints are verified with
 //	signing.key   the key that they are signed with; never in a backup
@@ -246,6 +246,9 @@ func (l *Ledger) recover(ctx context.Context) error {
 		if err := l.bodies.Delete(hash); err != nil {
 			return err
 		}
+	}
+	if err := l.bodies.Clean(); err != nil { // of an import that was killed
+		return err
 	}
 	if err := removeDatabase(filepath.Join(l.dir, databaseFile+".new")); err != nil { // of a rebuild that was killed
 		return err

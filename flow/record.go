@@ -61,7 +61,7 @@ func (l *Ledger) Record(ctx context.Context, draft func(next int64) ([]Draft, er
 // past the last.
 func (l *Ledger) RecordAll(ctx context.Context, draft func(next int64) iter.Seq2[Draft, error]) (first, end int64, err error) {
 	if l.writing == nil {
-		return 0, 0, errors.New("the ledger is open to read only")
+		return 0, 0, errReadOnly
 	}
 	l.door.Lock()
 	defer l.door.Unlock()
@@ -99,6 +99,8 @@ func (l *Ledger) RecordAll(ctx context.Context, draft func(next int64) iter.Seq2
 	}
 	return next, end, nil
 }
+
+var errReadOnly = errors.New("the ledger is open to read only")
 
 // errNoDrafts undoes a transaction that would change nothing.
 var errNoDrafts = errors.New("nothing to record")

@@ -34,7 +34,7 @@ type Recovery struct {
 const (
 	maxSettings = 64 << 10 // a few numbers and words
 	maxNote     = 16 << 10 // a checkpoint, or a key: some lines
-	maxBody     = 32 << 20 // the most that a report may have when it is captured
+	maxBody     = maxList  // more than a report may have when it is captured
 )
 
 // Restore unpacks a backup into a new data directory. Everything is done in a

@@ -24,7 +24,8 @@ type Group struct {
 // Relisted is what became of a group.
 type Relisted struct {
 	Changes []evidence.LossRecord
-	Units   []evidence.Unit    // that the list has in the group from then on, by id
+	Units   []evidence.Unit    // that the list has in the group from then on, by id, those found to be another among them
+	Listed  int                // units that the edition lists in the group
 	Passed  []evidence.Listing // rows that speak of what was withdrawn, and are not taken in again
 }
 
@@ -55,6 +56,7 @@ func (g Group) Relist(read func(evidence.Listing) evidence.Unit, use func(id str
 	slots := g.slots()
 	pair(slots, now, read)
 	done := g.renew(slots, read)
+	done.Listed = len(now)
 	now = slices.DeleteFunc(now, func(p *piece) bool { return p.taken })
 	ids, err := g.newIDs(len(now), use)
 	if err != nil {
@@ -63,6 +65,7 @@ func (g Group) Relist(read func(evidence.Listing) evidence.Unit, use func(id str
 	for i, p := range now {
 		if i >= len(ids) {
 			done.Passed = append(done.Passed, p.rows...)
+			done.Listed--
 			continue
 		}
 		u := p.read(read)

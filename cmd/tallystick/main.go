@@ -37,6 +37,7 @@ type commands struct {
 	Lexicon   lexiconCommand   `cmd:"" help:"Edit a copy of the words that the reader knows, check it, and see what changes."`
 	Gazetteer gazetteerCommand `cmd:"" help:"See which places a name may mean, and make a larger gazetteer from GeoNames."`
 	Serve     serveCommand     `cmd:"" help:"Serve the ledger as web pages."`
+	Import    importCommand    `cmd:"" help:"Record an edition of a list of losses, or a series of totals: what is new and what changed."`
 	Decide    decideCommand    `cmd:"" help:"Accept or reject a claim or a proposal, in your name."`
 	Withdraw  withdrawCommand  `cmd:"" help:"Take a report, a claim or an entry's payload out of the ledger for a person's safety."`
 	Verify    verifyCommand    `cmd:"" help:"Check everything that is kept, and name what is not as it was recorded."`
