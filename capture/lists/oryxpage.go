@@ -179,7 +179,7 @@ var blocks = map[string]bool{}
 func init() {
 	for _, name := range strings.Fields(`address article aside blockquote body br center dd details div dl dt
 		fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section
-		summary table tbody td tfoot th thead tr ul`) {
+		summary table tbody tfoot thead tr ul`) {
 		blocks[name] = true
 	}
 }

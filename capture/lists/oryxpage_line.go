@@ -336,6 +336,8 @@ func (p *page) statement(text string, t block) bool {
 		p.head(h)
 	case p.title.is(text, t.tag):
 		p.title.headline(text)
+	case ok && !t.linked && p.units > 0 && len(text) <= 120:
+		p.odd(t.line, "", text, "it states a number, and does not look like a heading: it is not taken as one")
 	case !marked || t.linked:
 		return false
 	case h.which:

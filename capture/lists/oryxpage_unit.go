@@ -107,8 +107,12 @@ func (p *page) nameModel(text string, t block) {
 	}
 	p.settle(true)
 	list, n := p.title.list(), int64(count)
+	said := text
+	if p.sides.class != "" {
+		said = p.sides.class + ": " + text
+	}
 	p.state(evidence.Tally{
-		By: list, List: list, Of: p.sides.side, Reach: evidence.Cumulative, Said: p.sides.class + ": " + text, Line: t.line, Odd: odd,
+		By: list, List: list, Of: p.sides.side, Reach: evidence.Cumulative, Said: said, Line: t.line, Odd: odd,
 		Parts: []evidence.Part{{Said: text, Class: p.sides.class, Model: name, Min: &n, Max: &n}},
 	})
 }
