@@ -140,9 +140,9 @@ func isDay(s string) bool {
 	return err == nil && day.Year() >= 1900
 }
 
-// count reads a whole number. One beyond a million million, which nobody ever
-// lost, is none.
-func count(cell string) (int64, bool) {
+// wholeNumber reads a number of losses. One beyond a million million, which
+// nobody ever lost, is none.
+func wholeNumber(cell string) (int64, bool) {
 	const most = 1_000_000_000_000
 	n, err := strconv.ParseInt(cell, 10, 64)
 	return n, err == nil && n >= -most && n <= most

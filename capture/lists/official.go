@@ -116,7 +116,7 @@ func (d claimed) date() (time.Time, bool) {
 
 // number returns the whole number in a column.
 func (d claimed) number(name string) (int64, bool) {
-	n, ok := count(d.cells[name].text)
+	n, ok := wholeNumber(d.cells[name].text)
 	return n, ok && d.cells[name].kind == '0'
 }
 

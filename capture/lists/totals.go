@@ -42,7 +42,7 @@ func total(t *table, of, name, whole string) (*evidence.Tally, []*int64) {
 		if i == 0 {
 			column = whole
 		}
-		n, ok := count(t.cell(column))
+		n, ok := wholeNumber(t.cell(column))
 		if !ok {
 			tally.Odd = append(tally.Odd, fmt.Sprintf("%s: no whole number: %q", column, t.cell(column)))
 			continue
@@ -236,7 +236,7 @@ func readDaily(t *table, emit func(Item) error) error {
 // none.
 func (t *table) change(tally *evidence.Tally, column string) *int64 {
 	cell := t.cell(column)
-	if n, ok := count(cell); ok {
+	if n, ok := wholeNumber(cell); ok {
 		return &n
 	}
 	if _, there := t.at[column]; there {
