@@ -43,8 +43,8 @@ type Ledger struct {
 	dir       string
 	store     store.Store
 	bodies    bodies.Dir
-	lexicon   *lexicon.Lexicon
-	gazetteer *lexicon.Gazetteer // the operator's own, nil when there is none or when opened to read
+	lexicon   func() *lexicon.Lexicon // read when it is first asked for
+	gazetteer *lexicon.Gazetteer      // the operator's own, nil when there is none or when opened to read
 	settings  Settings
 	world     World
 	signer    string
@@ -197,7 +197,7 @@ func openFiles(dir string, world World) (*Ledger, error) {
 	if _, err := os.Stat(filepath.Join(dir, databaseFile)); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s %w", dir, ErrNoLedger)
 	}
-	l := &Ledger{dir: dir, bodies: bodies.Dir(filepath.Join(dir, bodiesFolder)), lexicon: lexicon.Default(), world: world}
+	l := &Ledger{dir: dir, bodies: bodies.Dir(filepath.Join(dir, bodiesFolder)), lexicon: lexicon.Default, world: world}
 	verifier, err := os.ReadFile(filepath.Join(dir, verifierFile))
 	if err != nil {
 		return nil, err
@@ -329,10 +329,10 @@ func (l *Ledger) Dir() string { return l.dir }
 
 // Desk returns the library of the people who review.
 func (l *Ledger) Desk() *Library {
-	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, desk: true}
+	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, desk: true, losses: newLossMemory(l.settings.Policy)}
 }
 
 // Public returns the library of everybody else.
 func (l *Ledger) Public() *Library {
-	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier}
+	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, losses: newLossMemory(l.settings.Policy)}
 }

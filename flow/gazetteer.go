@@ -49,7 +49,7 @@ func readOwnGazetteer(dir string) (*lexicon.Gazetteer, error) {
 
 // reader returns what reports are read with here.
 func (l *Ledger) reader() read.Reader {
-	r := read.New(l.lexicon)
+	r := read.New(l.lexicon())
 	r.Gazetteer = l.gazetteer
 	return r
 }

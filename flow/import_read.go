@@ -16,7 +16,7 @@ type unitReader struct {
 }
 
 func (l *Ledger) unitReader(of string) unitReader {
-	return unitReader{units: units.New(l.lexicon), of: of, version: fmt.Sprintf("%s lexicon %s", link.Version, l.lexicon.Fingerprint())}
+	return unitReader{units: units.New(l.lexicon()), of: of, version: fmt.Sprintf("%s lexicon %s", link.Version, l.lexicon().Fingerprint())}
 }
 
 // unit reads a row. It has no id yet.

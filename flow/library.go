@@ -23,11 +23,12 @@ import (
 // Every method takes a position of the log; Head and At give them.
 type Library struct {
 	store    store.Store
-	lexicon  *lexicon.Lexicon
+	lexicon  func() *lexicon.Lexicon
 	policy   publish.Policy
 	now      func() time.Time
 	verifier string
 	desk     bool
+	losses   *lossMemory
 }
 
 // Desk reports whether unreviewed readings are to be seen here.
@@ -146,7 +147,7 @@ func (l *Library) dossier(ctx context.Context, at int64, id string) (publish.Dos
 		return publish.Dossier{}, &WithdrawnError{*record.Tombstone}
 	}
 	dossier := dossierOf(record, at)
-	dossier.People = read.People(record.Report, l.lexicon)
+	dossier.People = read.People(record.Report, l.lexicon())
 	return dossier, nil
 }
 

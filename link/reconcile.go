@@ -40,10 +40,11 @@ type Books struct {
 	Format string
 	Date   string // up to which the list runs; empty when nobody says
 	Rule   evidence.FoldRule
-	// Covers returns the classes that a heading or column of a format covers,
-	// the heading's own class when it is one; partly says that of some of them
-	// it covers only a part.
-	Covers   func(format, heading string) (classes []string, partly bool)
+	// Covers returns the classes that a heading or column of a format covers, or
+	// a class itself and those within it for the format "", "" among them when it
+	// covers everything; or why its number cannot be held against a count of
+	// units. It returns neither for a heading that nobody knows.
+	Covers   func(format, heading string) (classes []string, why string)
 	Rejected map[string]bool // ids of units that somebody rejected
 
 	rows  []bookRow
@@ -100,27 +101,7 @@ func (b *Books) Reconcile(t evidence.Tally) []Line {
 
 func (b *Books) line(t evidence.Tally, p evidence.Part) Line {
 	line := Line{Part: p, Finding: NotComparable}
-	fate, fateKnown := fateOf(p.Fate)
-	switch {
-	case p.What != "":
-		line.Why = fmt.Sprintf("it counts %s: no units of equipment", p.What)
-	case p.Min == nil && p.Max == nil:
-		line.Why = "it says no number"
-	case t.Reach == evidence.Daily:
-		line.Why = "it is of one day, and the units are of all days up to the edition"
-	case t.Reach == evidence.Correction:
-		line.Why = "it is a correction of other numbers"
-	case t.Date != "" && b.Date != "" && t.Date < b.Date:
-		line.Why = fmt.Sprintf("it is for %s, and the list runs up to %s", t.Date, b.Date)
-	case t.Date != "" && b.Date != "" && t.Date > b.Date:
-		line.Why = fmt.Sprintf("it is for %s, and the list runs only up to %s", t.Date, b.Date)
-	case !fateKnown:
-		line.Why = fmt.Sprintf("%q is none of the fates", p.Fate)
-	}
-	if line.Why != "" {
-		return line
-	}
-	in, why := b.matching(t, p)
+	in, fate, why := b.matching(t, p)
 	if why != "" {
 		line.Why = why
 		return line
@@ -148,64 +129,96 @@ func (b *Books) line(t evidence.Tally, p evidence.Part) Line {
 	return line
 }
 
-// fateOf returns the fate that a part's word names; none when it names none,
-// and false when it is another word.
-func fateOf(word string) (fate string, known bool) {
-	word = folded(word)
-	return word, word == "" || slices.Contains(evidence.Fates, word)
-}
-
-// matching returns whether a unit is among those that a part speaks of, or why
-// nobody can say.
-func (b *Books) matching(t evidence.Tally, p evidence.Part) (in func(bookRow) bool, why string) {
-	if t.Of == "" {
-		return nil, "it does not say whose losses it counts"
-	}
+// matching tells which units a part speaks of and under which fate it counts
+// them, or why nobody can say.
+func (b *Books) matching(t evidence.Tally, p evidence.Part) (in func(bookRow) bool, fate, why string) {
+	fate = folded(p.Fate)
 	side := func(r bookRow) bool { return r.side == t.Of || r.saidSide == t.Of }
-	if !slices.ContainsFunc(b.rows, side) {
-		return nil, "the list has no units of that side"
+	switch {
+	case p.Min == nil && p.Max == nil:
+		return nil, "", "it says no number"
+	case t.Reach == evidence.Daily:
+		return nil, "", "it is of one day, and the units are of all days up to the edition"
+	case t.Reach == evidence.Correction:
+		return nil, "", "it is a correction of other numbers"
+	case t.Date != "" && b.Date != "" && t.Date < b.Date:
+		return nil, "", fmt.Sprintf("it is for %s, and the list runs up to %s", t.Date, b.Date)
+	case t.Date != "" && b.Date != "" && t.Date > b.Date:
+		return nil, "", fmt.Sprintf("it is for %s, and the list runs only up to %s", t.Date, b.Date)
+	case fate != "" && !slices.Contains(evidence.Fates, fate):
+		return nil, "", fmt.Sprintf("%q is none of the fates", p.Fate)
+	case t.Of == "":
+		return nil, "", "it does not say whose losses it counts"
+	case !slices.ContainsFunc(b.rows, side):
+		return nil, "", "the list has no units of that side"
 	}
 	class, why := b.classes(t, p)
 	if why != "" {
-		return nil, why
+		return nil, "", why
 	}
-	return func(r bookRow) bool {
-		return side(r) && class(r) && (p.Model == "" || r.model == p.Model || r.saidModel == p.Model)
-	}, ""
+	model := b.model(p)
+	return func(r bookRow) bool { return side(r) && class(r) && model(r) }, fate, ""
 }
 
 // classes tells which units stand under a part's heading. Where the list keeps
 // its headings, they decide; where it has none, what a heading covers.
 func (b *Books) classes(t evidence.Tally, p evidence.Part) (in func(bookRow) bool, why string) {
-	if p.Class == "" {
-		return func(bookRow) bool { return true }, ""
-	}
-	for _, heading := range b.headings(t, p) {
+	headings := b.headings(t, p)
+	for _, heading := range headings {
 		if t.List == b.List && b.heads[folded(heading)] {
 			return func(r bookRow) bool { return folded(r.heading) == folded(heading) }, ""
 		}
 	}
-	for _, heading := range b.headings(t, p) {
-		classes, partly := b.Covers(b.Format, heading)
-		switch {
-		case len(classes) == 0:
-			continue
-		case partly:
-			return nil, fmt.Sprintf("%s covers only a part of some classes (%s)", heading, strings.Join(classes, ", "))
+	if p.What != "" {
+		return nil, fmt.Sprintf("it counts %s: no units of equipment", p.What)
+	}
+	among := func(classes []string) func(bookRow) bool {
+		return func(r bookRow) bool { return slices.Contains(classes, r.class) }
+	}
+	for _, heading := range headings {
+		switch classes, why := b.Covers(b.Format, heading); {
+		case why != "":
+			return nil, heading + ": " + why
+		case len(classes) > 0:
+			return among(classes), ""
 		}
-		return func(r bookRow) bool { return slices.Contains(classes, r.class) }, ""
+	}
+	if p.Class == "" {
+		return func(bookRow) bool { return true }, ""
+	}
+	if classes, _ := b.Covers("", p.Class); len(classes) > 0 {
+		return among(classes), ""
 	}
 	return nil, fmt.Sprintf("%s is no class that is known", p.Class)
 }
 
 // headings are the words under which a part may stand in the list: its own, its
-// whole's, and its class.
+// whole's, the tally's, and its class.
 func (b *Books) headings(t evidence.Tally, p evidence.Part) []string {
 	names := []string{p.Said}
 	for _, whole := range p.PartOf {
 		names = append(names, t.Parts[whole].Said)
 	}
-	return slices.DeleteFunc(append(names, p.Class), func(s string) bool { return s == "" })
+	return slices.DeleteFunc(append(names, t.Said, p.Class), func(s string) bool { return s == "" })
+}
+
+// model tells which units are of a part's model: those that the list heads so,
+// as in "53 Vidar:", or else those that are of that model whatever the list
+// calls it.
+func (b *Books) model(p evidence.Part) func(bookRow) bool {
+	if p.Model == "" {
+		return func(bookRow) bool { return true }
+	}
+	said, head := "", strings.TrimRight(p.Said, ": ")
+	for _, r := range b.rows {
+		if len(r.saidModel) > len(said) && (head == r.saidModel || strings.HasSuffix(head, " "+r.saidModel)) {
+			said = r.saidModel
+		}
+	}
+	if said != "" {
+		return func(r bookRow) bool { return r.saidModel == said }
+	}
+	return func(r bookRow) bool { return r.model == p.Model || r.saidModel == p.Model }
 }
 
 // notes says what a difference may come from.

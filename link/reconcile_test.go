@@ -49,7 +49,15 @@ var classes = map[string][]string{
 	"All but guns": {"tank", "truck", "engineering vehicle"}, "Special": {"engineering vehicle"},
 }
 
-func covers(_, heading string) ([]string, bool) { return classes[heading], heading == "Special" }
+func covers(format, heading string) ([]string, string) {
+	if heading == "Special" {
+		return nil, "it covers only a part of a class"
+	}
+	if format == "" && heading == "truck" {
+		return []string{"truck"}, ""
+	}
+	return classes[heading], ""
+}
 
 func n(v int64) *int64 { return &v }
 
@@ -79,7 +87,8 @@ func TestReconcile(t *testing.T) {
 		{"at least so many", tally(evidence.Part{Said: "over", Class: "Tanks", Min: n(5)}), "equal", nil},
 		{"between two numbers, and there are more", tally(evidence.Part{Said: "few", Class: "Trucks", Min: n(0), Max: n(0)}), "off 1", nil},
 		{"a heading of no units, by what it covers", tally(said("All but guns", "All but guns", "", 9)), "equal", nil},
-		{"a heading that covers a part of a class", tally(said("Special", "Special", "", 9)), "not comparable: Special covers only a part of some classes (engineering vehicle)", nil},
+		{"a heading that covers a part of a class", tally(said("Special", "Special", "", 9)), "not comparable: Special: it covers only a part of a class", nil},
+		{"a class of the taxonomy", tally(said("lorries", "truck", "", 1)), "equal", nil},
 		{"an unknown heading", tally(said("Zeppelins", "Zeppelins", "", 1)), "not comparable: Zeppelins is no class that is known", nil},
 		{"people", tally(evidence.Part{Said: "personnel", What: "personnel", Min: n(10)}), "not comparable: it counts personnel: no units of equipment", nil},
 		{"no number", tally(evidence.Part{Said: "many", Class: "Tanks"}), "not comparable: it says no number", nil},

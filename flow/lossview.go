@@ -1,0 +1,195 @@
+package flow
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/publish"
+	"tallystick/review"
+	"tallystick/store"
+)
+
+// lossView is what an audience sees of losses at a position: lists, each as of
+// a position of its own, less the units that are held.
+type lossView struct {
+	shelves []publish.Shelf
+	held    map[string]store.UnitRecord // units that stand on a shelf and are not seen, by id
+	now     time.Time
+	all     bool // the desk's: everything that stands at the position
+}
+
+func (v lossView) holds(s publish.Shelf, lists []string) bool { return v.all || s.Holds(lists) }
+
+// seen reports whether a unit that stands on a shelf is seen.
+func (v lossView) seen(s publish.Shelf, u evidence.Unit) bool {
+	_, held := v.held[u.ID]
+	return u.Counted() && !held && v.holds(s, u.Lists())
+}
+
+// lossMemory is what a library keeps between questions about losses.
+type lossMemory struct {
+	sieve *publish.Sieve
+	lock  sync.Mutex
+	late  map[int64][]happening // by the entry of an edition: its units that happened after it was recorded, or so late before that a date leaves it open
+}
+
+// happening is a unit with the last moment at which it can have happened.
+type happening struct {
+	unit string
+	last time.Time
+}
+
+func newLossMemory(policy publish.Policy) *lossMemory {
+	return &lossMemory{sieve: publish.NewSieve(policy), late: make(map[int64][]happening)}
+}
+
+// lossView returns what the audience sees of losses at a position.
+func (l *Library) lossView(ctx context.Context, at int64) (lossView, error) {
+	now, err := l.moment(ctx, at)
+	if err != nil {
+		return lossView{}, err
+	}
+	if l.desk {
+		return lossView{shelves: []publish.Shelf{{At: at}}, now: now, all: true}, nil
+	}
+	editions, err := l.editions(ctx, at)
+	if err != nil {
+		return lossView{}, err
+	}
+	view := lossView{now: now}
+	view.shelves, err = publish.Shelves(editions, at, l.policy, now, func(at int64) ([][]string, error) { return l.together(ctx, at) })
+	if err != nil {
+		return view, err
+	}
+	view.held, err = l.held(ctx, at, view, editions)
+	return view, err
+}
+
+// editions returns the editions up to a position with the verdicts in force, in
+// the order of their entries.
+func (l *Library) editions(ctx context.Context, at int64) ([]publish.Edition, error) {
+	records, err := l.store.Editions(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(records)
+	list := make([]publish.Edition, len(records))
+	for i, r := range records {
+		list[i] = editionOf(r, at)
+	}
+	return list, nil
+}
+
+func editionOf(r store.EditionRecord, at int64) publish.Edition {
+	e := publish.Edition{ID: r.Edition.ID(), Entry: r.Entry, End: r.End, At: r.At, Edition: r.Edition, State: publish.Unreviewed}
+	then, refused := standing(r.Decisions, at)
+	e.Refused = refused
+	switch then.Verdict {
+	case evidence.Accept:
+		e.State, e.Accepts = publish.Accepted, inForce(then, r.Decisions)
+	case evidence.Refuse:
+		e.State, e.Rejects = publish.Rejected, inForce(then, r.Decisions)
+	}
+	return e
+}
+
+// standing returns what was in force at a position, and whether the subject is
+// rejected, then or after all that was decided since.
+func standing(decisions []store.DecisionRecord, at int64) (then review.Standing, refused bool) {
+	then = review.InForce(rulings(decisions, at))
+	latest := review.InForce(rulings(decisions, 1<<62))
+	return then, then.Verdict == evidence.Refuse || latest.Verdict == evidence.Refuse
+}
+
+// together returns which lists have a counted unit in common.
+func (l *Library) together(ctx context.Context, at int64) ([][]string, error) {
+	counts, err := l.store.LossCounts(ctx, at, store.LossFilter{})
+	if err != nil {
+		return nil, err
+	}
+	var sets [][]string
+	seen := make(map[string]bool)
+	for _, c := range counts {
+		if strings.Contains(c.Lists, "\n") && !seen[c.Lists] {
+			seen[c.Lists] = true
+			sets = append(sets, strings.Split(c.Lists, "\n"))
+		}
+	}
+	return sets, nil
+}
+
+// held returns the units on the shelves that the public does not see: somebody
+// rejected them, they happened too lately, or they are found to be one with such
+// a unit.
+func (l *Library) held(ctx context.Context, at int64, view lossView, editions []publish.Edition) (map[string]store.UnitRecord, error) {
+	decided, err := l.store.UnitDecisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for id, decisions := range decided {
+		if _, refused := standing(decisions, at); refused {
+			ids = append(ids, id)
+		}
+	}
+	for _, e := range editions {
+		if !e.Doubtful(l.policy, view.now) {
+			continue
+		}
+		late, err := l.late(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range late {
+			if publish.Fresh(h.last, l.policy, view.now) {
+				ids = append(ids, h.unit)
+			}
+		}
+	}
+	held := make(map[string]store.UnitRecord)
+	for _, shelf := range view.shelves {
+		for _, id := range ids {
+			for steps := 0; id != "" && steps < 100; steps++ { // on to the unit that it was found to be
+				u, err := l.store.Unit(ctx, shelf.At, id)
+				if errors.Is(err, store.ErrNotFound) {
+					break
+				}
+				if err != nil {
+					return nil, err
+				}
+				if _, known := held[id]; shelf.Holds(u.Unit.Lists()) || u.Unit.Into != "" && !known {
+					held[id] = u.UnitRecord
+				}
+				id = u.Unit.Into
+			}
+		}
+	}
+	return held, nil
+}
+
+// late returns the units of an edition that may have happened after it was
+// recorded. What it records never changes, so it is asked once.
+func (l *Library) late(ctx context.Context, e publish.Edition) ([]happening, error) {
+	l.losses.lock.Lock()
+	defer l.losses.lock.Unlock()
+	if known, ok := l.losses.late[e.Entry]; ok {
+		return known, nil
+	}
+	var late []happening
+	err := l.store.LossChanges(ctx, e.Entry, e.End, store.LossFilter{}, func(c store.LossEntry) error {
+		if t := publish.Happened(c.Record.Unit); t.After(e.At) {
+			late = append(late, happening{c.Record.Unit.ID, t})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	l.losses.late[e.Entry] = late
+	return late, nil
+}
