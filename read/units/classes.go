@@ -103,7 +103,7 @@ func (h *heading) only() string {
 }
 
 // classOf says which class a unit under a heading is of. The heading decides;
-// among the classes that it covers, the model does.
+// among the classes that it covers, the model does, else words of its name.
 func (r *Reader) classOf(text string, m model) (string, []string) {
 	if text == "" {
 		return m.class, nil
@@ -116,9 +116,11 @@ func (r *Reader) classOf(text string, m model) (string, []string) {
 		return m.class, []string{"heading-unknown"}
 	}
 	rules := []string{"heading:" + h.format + "/" + id(h.text)}
-	for _, class := range slices.Concat(h.whole, h.part) {
-		if m.class != "" && r.catalogue.Within(m.class, class) {
-			return m.class, rules
+	for _, told := range []string{m.class, m.words} {
+		for _, class := range slices.Concat(h.whole, h.part) {
+			if told != "" && r.catalogue.Within(told, class) {
+				return told, rules
+			}
 		}
 	}
 	if m.class != "" && !r.catalogue.Within(h.only(), m.class) {
@@ -167,6 +169,9 @@ func (r *Reader) FieldClass(format, class string) string {
 			rank = max(rank, 1)
 		case h.rest == root && len(h.whole) == 0: // where a format files everything else
 			rank = max(rank, 1)
+		}
+		if rank > 0 && h.format == format {
+			rank += 4 // the format's own heading goes before those that it shares
 		}
 		if rank > best {
 			best, text = rank, h.text

@@ -11,6 +11,7 @@ import (
 type model struct {
 	name   string
 	class  string
+	words  string // the class that words of the name tell, whatever the model's is
 	origin string
 	family string
 	rules  []string
@@ -40,17 +41,18 @@ func (m models) resolve(listed string, kinds []kind) model {
 	if len(names) == 0 {
 		return model{}
 	}
+	k, ok := kindOf(names[0], kinds)
 	for _, name := range names {
-		if i, ok := m.byKey[lexicon.ModelKey(name)]; ok {
-			return m.known(i, "model:")
+		if i, known := m.byKey[lexicon.ModelKey(name)]; known {
+			one := m.all[i]
+			return model{name: one.Name, class: one.Class, words: k.Class, origin: one.Origin, family: m.family(one.Name, one.Class), rules: []string{"model:" + id(one.Name)}}
 		}
 	}
-	out := model{name: names[len(names)-1]}
+	out := model{name: names[len(names)-1], words: k.Class}
 	base, based := m.begins(out.name)
 	if based {
 		out.origin, out.family = m.all[base].Origin, m.family(out.name, m.all[base].Class)
 	}
-	k, ok := kindOf(names[0], kinds)
 	switch {
 	case ok && (!k.Last || !based):
 		out.class, out.rules = k.Class, []string{"kind:" + k.Words}
@@ -58,11 +60,6 @@ func (m models) resolve(listed string, kinds []kind) model {
 		out.class, out.rules = m.all[base].Class, []string{"model-family:" + id(m.all[base].Name)}
 	}
 	return out
-}
-
-func (m models) known(i int, rule string) model {
-	one := m.all[i]
-	return model{name: one.Name, class: one.Class, origin: one.Origin, family: m.family(one.Name, one.Class), rules: []string{rule + id(one.Name)}}
 }
 
 // begins returns the model with the longest name that a name begins with:

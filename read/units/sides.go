@@ -16,20 +16,20 @@ func (r *Reader) side(word string) string {
 }
 
 // origin returns the codes of the states that a cell names, joined by a
-// stroke, or the cell: "Soviet Union", "Poland/Soviet Union", or the file name
-// of a flag.
-func (r *Reader) origin(cell string) string {
+// stroke: "Soviet Union", "Poland/Soviet Union", or the file name of a flag. A
+// cell that names no state is returned as it is, and not known.
+func (r *Reader) origin(cell string) (codes string, known bool) {
 	states := strings.Split(cell, "/")
 	for i, s := range states {
 		s = strings.ReplaceAll(s, "_", " ")
 		if _, flag, ok := strings.Cut(s, "Flag of "); ok {
 			s, _, _ = strings.Cut(flag, ".")
 		}
-		s = strings.TrimSpace(s)
-		if code := r.side(strings.TrimPrefix(s, "the ")); code != strings.TrimPrefix(s, "the ") {
-			s = code
+		code, ok := r.sides[lexicon.Fold(strings.TrimPrefix(strings.TrimSpace(s), "the "))]
+		if !ok {
+			return cell, false
 		}
-		states[i] = s
+		states[i] = code
 	}
-	return strings.Join(states, "/")
+	return strings.Join(states, "/"), true
 }

@@ -95,8 +95,8 @@ func (r *Reader) Unit(l evidence.Listing) evidence.Unit {
 func (r *Reader) read(l listed) read {
 	m := r.models.resolve(l.model, r.kinds)
 	out := read{model: m.name, origin: m.origin, rules: m.rules}
-	if l.origin != "" {
-		out.origin = r.origin(l.origin)
+	if origin, known := r.origin(l.origin); known || out.origin == "" {
+		out.origin = origin
 	}
 	class, rules := r.classOf(l.class, m)
 	out.class = class

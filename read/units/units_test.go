@@ -117,6 +117,8 @@ func TestHeadings(t *testing.T) {
 		{"Infantry fighting vehicles", "Quadlok", "armoured vehicle", "heading:warspotting/infantry-fighting-vehicles"},
 		{"Tanks (1907, of which destroyed: 1161)", "Quadlok", "tank", "heading:oryx/tanks"},
 		{"Surface-To-Air Missile Systems\n", "Quadlok", "surface-to-air missile system", "heading:oryx/surface-to-air-missile-systems"},
+		{"Armoured Fighting Vehicles", "MT-LB with ZU-23 AA gun", "armoured fighting vehicle", "heading:oryx/armoured-fighting-vehicles"},
+		{"Anti-aircraft systems", "MT-LB with ZU-23 AA gun", "self-propelled anti-aircraft gun", "heading:warspotting/anti-aircraft-systems"},
 		{"Sleds", "T-72", "tank", "heading-unknown"},
 		{"tank", "Quadlok", "tank", "heading:official-claims/tank"},
 	} {
@@ -143,8 +145,11 @@ func TestHeadings(t *testing.T) {
 	}
 	for _, c := range []struct{ format, class, want string }{
 		{"oryx-csv", "tank", "Tanks"},
-		{"oryx-csv", "combat aircraft", "Combat Aircraft"},
-		{"oryx-csv", "truck", "Trucks, Vehicles and Jeeps"},
+		{"oryx-page", "combat aircraft", "Combat Aircraft"},
+		{"oryx-csv", "combat aircraft", "Aircraft"},
+		{"oryx-csv", "anti-tank gun", "Towed Artillery"},
+		{"oryx-page", "truck", "Trucks, Vehicles and Jeeps"},
+		{"oryx-csv", "truck", "Trucks, Vehicles, Jeeps, and Trains"},
 		{"warspotting", "truck", "Transport"},
 		{"warspotting", "armoured personnel carrier", "Infantry fighting vehicles"},
 		{"warspotting", "transport aircraft", "Airplanes"},
@@ -191,6 +196,9 @@ func TestUnit(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %q, want %q", said, got, want)
 		}
+	}
+	if got := r.Unit(evidence.Listing{Model: "T-72A", Origin: "Missing flag"}); got.Origin != "SUN" {
+		t.Errorf("a cell that names no state hides the table's origin: %q", got.Origin)
 	}
 	if got := r.Unit(evidence.Listing{Side: "The Blue Team", Origin: "Poland/Soviet Union"}); got.Side != "The Blue Team" || got.Origin != "POL/SUN" {
 		t.Errorf("side %q, origin %q", got.Side, got.Origin)
