@@ -13,7 +13,9 @@ import (
 // date, a month or a year. It is nil for anything else, which stays in the
 // listing.
 func when(said string) *evidence.Interval {
-	said = strings.TrimSpace(said)
+	if said = strings.TrimSpace(said); said == "" {
+		return nil
+	}
 	for _, form := range []struct {
 		layout              string
 		years, months, days int // how long it is
@@ -44,7 +46,10 @@ func (r *Reader) place(l evidence.Listing) *evidence.Place {
 }
 
 func degrees(cell string, most float64) (float64, bool) {
-	d, err := strconv.ParseFloat(strings.TrimSpace(cell), 64)
+	if cell = strings.TrimSpace(cell); cell == "" {
+		return 0, false
+	}
+	d, err := strconv.ParseFloat(cell, 64)
 	return d, err == nil && math.Abs(d) <= most // no NaN
 }
 
