@@ -45,9 +45,11 @@ func statusWords(status string) []string {
 // read tells what became of a unit, in the order in which the status says it.
 // "Damaged beyond economical repair" and other longest words go first; what
 // stands behind "with", "by" and the like is passed over up to a comma or "and".
+// A status with a misspelt word tells no fate: what it may mean is for a person
+// to say, and the unit names the word.
 func (f fateWords) read(status string) (fates []evidence.Fate, rules []string) {
 	words := statusWords(status)
-	skip := "" // why words are passed over
+	skip, slips := "", false // why words are passed over; whether one is misspelt
 	for i := 0; i < len(words); {
 		if words[i] == "," || words[i] == "and" && skip == lexicon.Aside {
 			skip = ""
@@ -58,6 +60,9 @@ func (f fateWords) read(status string) (fates []evidence.Fate, rules []string) {
 		i += max(n, 1)
 		switch {
 		case n == 0:
+		case slip:
+			slips = true
+			rules = append(rules, "fate-misspelt:"+words[i-1])
 		case row.Opens != "" && skip == "":
 			skip = row.Opens
 		case row.Opens == "" && skip == "":
@@ -69,10 +74,10 @@ func (f fateWords) read(status string) (fates []evidence.Fate, rules []string) {
 				fates = append(fates, evidence.Fate{What: what, Said: row.Said})
 			}
 			rules = append(rules, "fate:"+strings.ReplaceAll(row.Words, " ", "-"))
-			if slip {
-				rules = append(rules, "fate-misspelt:"+words[i-1])
-			}
 		}
+	}
+	if slips {
+		return nil, rules
 	}
 	if len(fates) == 0 && len(words) > 0 {
 		rules = append(rules, "fate-unknown")
@@ -93,7 +98,7 @@ func joined(a, b string) string {
 }
 
 // at returns the longest row that the words begin with and how many words it
-// takes. One word may be misspelt.
+// takes, or a single one that the first word is a slip for.
 func (f fateWords) at(words []string) (row lexicon.FateWords, n int, slip bool) {
 	for n = min(f.longest, len(words)); n > 0; n-- {
 		if row, ok := f.byWords[strings.Join(words[:n], " ")]; ok {
