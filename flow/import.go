@@ -226,6 +226,9 @@ func (i *importing) compare(ctx context.Context, next int64) (known bool, err er
 	if err := i.propose(ctx, next); err != nil {
 		return false, err
 	}
+	if err := errors.Join(i.staged.close(), i.shown.close()); err != nil { // what follows needs its room
+		return false, err
+	}
 	e.Odd = i.staged.odd
 	i.done = Imported{
 		List: e.List, Edition: e.ID(), Date: e.Date, Rows: e.Rows, Units: e.Units, Tallies: e.Tallies, Changes: e.Changes,

@@ -26,12 +26,12 @@ func compare(a, b Pair) int {
 }
 
 const (
-	held   = 4 << 20  // bytes that a sorter holds before it writes a run
+	held   = 2 << 20  // bytes that a sorter holds before it writes a run
 	fanIn  = 16       // runs of one size that are merged into one
 	window = 16 << 10 // bytes of a run that are read or written at once
 )
 
-// Sorter takes pairs in any order. It holds a few megabytes in memory, however
+// Sorter takes pairs in any order. It holds two megabytes in memory, however
 // many there are. It is used by one goroutine.
 type Sorter struct {
 	folder string

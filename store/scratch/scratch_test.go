@@ -73,7 +73,7 @@ func TestCutRun(t *testing.T) {
 func TestNoFileIsLeft(t *testing.T) {
 	folder := t.TempDir()
 	s := New(folder)
-	fill(t, s, 60_000)
+	fill(t, s, 30_000)
 	if len(s.runs) == 0 {
 		t.Fatal("nothing was written: the test is too small")
 	}
