@@ -35,7 +35,7 @@ func (c *clock) world() World {
 	}
 }
 
-func newLedger(t *testing.T) (*Ledger, *clock) {
+func newLedger(t testing.TB) (*Ledger, *clock) {
 	t.Helper()
 	c := &clock{time.Date(2020, 11, 20, 12, 0, 0, 0, time.UTC)}
 	l, err := Create(t.Context(), filepath.Join(t.TempDir(), "ledger"), "example.org/test", Settings{Policy: publish.Standard}, c.world())
