@@ -111,7 +111,10 @@ func (b *batch) close() {
 	}
 }
 
+// statement inserts rows. One that fails need not take back its first rows, for
+// the whole transaction is undone: OR FAIL spares the journal that it would be
+// done from.
 func (t *into) statement(rows int) string {
 	one := "(?" + strings.Repeat(", ?", t.width-1) + ")"
-	return "INSERT INTO " + t.table + " (" + t.columns + ") VALUES " + one + strings.Repeat(", "+one, rows-1)
+	return "INSERT OR FAIL INTO " + t.table + " (" + t.columns + ") VALUES " + one + strings.Repeat(", "+one, rows-1)
 }
