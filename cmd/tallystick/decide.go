@@ -64,7 +64,7 @@ func (p *program) sayVisible(desk *flow.Library, id string) error {
 
 type withdrawCommand struct {
 	inDirectory
-	ID     string `arg:"" name:"id" help:"Id of a report, id of a claim (its whole report goes), or number of an entry."`
+	ID     string `arg:"" name:"id" help:"Id of a report, a claim (its whole report goes), a unit, tally or edition (its files and units go), the hash of a file, or the number of an entry."`
 	As     string `required:"" placeholder:"NAME" help:"Who withdraws. Stays in the ledger."`
 	Reason string `required:"" placeholder:"TEXT" help:"Why. Stays in the ledger: name nobody whom it is to protect."`
 }

@@ -66,7 +66,7 @@ CREATE TABLE decisions (
 ) STRICT;
 CREATE INDEX decisions_id ON decisions (id);
 CREATE INDEX decisions_report ON decisions (report);
-CREATE INDEX decisions_subject ON decisions (subject);
+CREATE INDEX decisions_subject ON decisions (subject, id);
 CREATE TABLE carried (
 	entry  INTEGER PRIMARY KEY,
 	report TEXT NOT NULL,

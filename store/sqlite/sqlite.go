@@ -101,7 +101,7 @@ const anyVersion = -1
 
 // What a writing connection is set to.
 const (
-	durable = "&_pragma=synchronous(FULL)&_pragma=secure_delete(ON)&_pragma=wal_autocheckpoint(10000)&_pragma=cache_size(-65536)&_pragma=journal_mode(WAL)"
+	durable = "&_pragma=synchronous(FULL)&_pragma=secure_delete(ON)&_pragma=wal_autocheckpoint(10000)&_pragma=cache_size(-32768)&_pragma=journal_mode(WAL)"
 	scratch = "&_pragma=journal_mode(MEMORY)&_pragma=synchronous(OFF)"
 )
 
