@@ -1,6 +1,8 @@
 package read
 
 import (
+	"sort"
+
 	"tallystick/evidence"
 )
 
@@ -53,25 +55,34 @@ type Quoted struct {
 }
 
 // quotations returns the direct quotations with those who speak them: whoever
-// the attribution names that holds most of the quotation. Words in quotation
+// the attribution names that holds most of the quotation, and of several the
+// one that holds least besides. What is said within a quotation is no cue for
+// another one. Words in quotation
 // marks that are part of what somebody says in the report's own words, or that
 // nobody says, are borrowed, not quoted, when they are few.
 func (t *parsed) quotations(said []Attributed) []Quoted {
 	var out []Quoted
+	within := make([]*quote, len(said))
+	for i := range said {
+		within[i] = t.quote(sort.Search(len(t.words), func(w int) bool { return t.words[w].end > said[i].Cue.Start }))
+	}
 	k := 0
 	for _, q := range t.quotes {
 		here := Quoted{Span: t.span(q.first, q.last+1)}
 		half := (here.End - here.Start) / 2
-		most, whole := half, false
+		most, least, whole := half, 0, false
 		for k < len(said) && said[k].last() < here.Start-far {
 			k++
 		}
 		for i := k; i < len(said) && said[i].Cue.Start < here.End+far; i++ {
+			if w := within[i]; w != nil && (w.first > q.first || w.last < q.last) {
+				continue
+			}
 			for _, c := range said[i].Content {
 				shared := min(c.End, here.End) - max(c.Start, here.Start)
 				whole = whole || shared > half && c.Start >= here.Start-1 && c.End <= here.End+1
-				if shared > most && said[i].Source != nil {
-					most, here.Speaker, here.Cue = shared, said[i].Source, &said[i].Cue
+				if besides := c.End - c.Start - shared; said[i].Source != nil && (shared > most || shared == most && here.Speaker != nil && besides < least) {
+					most, least, here.Speaker, here.Cue = shared, besides, said[i].Source, &said[i].Cue
 				}
 			}
 		}

@@ -94,13 +94,13 @@ func (m *Model) Sum(features []uint32) int32 {
 	return sum
 }
 
-// Lead returns a model of one class whose scores are by how much those of one
-// class of m lead those of another. A weight too large for it is cut.
+// Lead returns a model of one class whose scores are half of that by which one
+// class of m leads another: the half always fits where a weight does.
 func (m *Model) Lead(class, other int) *Model {
 	out := &Model{classes: 1, mask: m.mask, unit: m.unit, weights: make([]int16, len(m.weights)/m.classes)}
 	for k := range out.weights {
 		row := m.weights[k*m.classes:][:m.classes]
-		out.weights[k] = int16(min(max(int32(row[class])-int32(row[other]), -1<<15+1), 1<<15-1))
+		out.weights[k] = int16((int32(row[class]) - int32(row[other])) / 2)
 	}
 	return out
 }

@@ -12,23 +12,17 @@ type Trainer struct {
 	now     []int32
 	late    []int64 // each change times the examples seen before it
 	seen    int64
-	moved   []int32 // how often a weight was changed
+	slopes  []int64 // of each weight, the sum of the squares of the slopes it met
+	root    []int32 // the square roots of these sums
 	met     []uint8 // how often a feature of the slot was counted
 
 	Least uint8 // how often a slot has to be counted before its weights may change
-	// Adapt makes the steps of a weight shorter the more often it was changed,
-	// by the square root of that number, as in AdaGrad (Duchi, Hazan and Singer,
-	// Journal of Machine Learning Research 12, 2011). Steps are then in 1/Pace.
-	Adapt bool
 }
-
-// Pace is the first step of a weight that adapts.
-const Pace = 256
 
 // NewTrainer returns a trainer with 1<<bits slots.
 func NewTrainer(classes, bits int) *Trainer {
 	size := classes << bits
-	return &Trainer{classes: classes, mask: 1<<bits - 1, now: make([]int32, size), late: make([]int64, size), met: make([]uint8, 1<<bits), moved: make([]int32, size)}
+	return &Trainer{classes: classes, mask: 1<<bits - 1, now: make([]int32, size), late: make([]int64, size), met: make([]uint8, 1<<bits)}
 }
 
 // Next counts an example.
@@ -71,13 +65,8 @@ func (t *Trainer) Update(features []uint32, class int, step int32) {
 			continue
 		}
 		k := int(f&t.mask)*t.classes + class
-		d := step
-		if t.Adapt {
-			t.moved[k]++
-			d = step * shorter[min(int(t.moved[k]), len(shorter)-1)]
-		}
-		t.now[k] += d
-		t.late[k] += t.seen * int64(d)
+		t.now[k] += step
+		t.late[k] += t.seen * int64(step)
 	}
 }
 
@@ -133,16 +122,3 @@ func Order(n, round int) []int {
 	}
 	return order
 }
-
-// shorter is Pace over the square root of n, at least one, for each n.
-var shorter = func() []int32 {
-	out := make([]int32, Pace*Pace)
-	r := int64(Pace)
-	for n := range out {
-		for n > 0 && r > 1 && r*r*int64(n) > Pace*Pace {
-			r--
-		}
-		out[n] = int32(r)
-	}
-	return out
-}()

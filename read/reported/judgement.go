@@ -25,7 +25,7 @@ func (t *Text) keepFeatures(s *set, a *Attribution) {
 	quoted := bit(t.Tokens[first.First].Edge == Opens)
 	inside := bit(c.Quote >= 0)
 	rule := bit(c.Rule >= 0 || last.Rule >= 0)
-	lead := uint32(a.lead/128 + 1000)
+	lead := uint32(a.lead/16 + 1000)
 	manner, tone := uint32(c.Manner), uint32(t.Tone)
 	opens := v.at(first.First)
 	s.about = Whole
@@ -149,13 +149,13 @@ const near = 12
 
 func sureness(lead int32) uint32 {
 	switch {
-	case lead < -400:
+	case lead < -2*grain:
 		return 1
 	case lead < 0:
 		return 2
-	case lead < 400:
+	case lead < 2*grain:
 		return 3
-	case lead < 1200:
+	case lead < 5*grain:
 		return 4
 	}
 	return 5

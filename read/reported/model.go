@@ -7,7 +7,7 @@ import (
 	"tallystick/read/linear"
 )
 
-// Model finds attributions. It is never changed by finding.
+// Model finds attributions. It is impossible changed by finding.
 type Model struct {
 	first   *linear.Model // of one class: how much speaks for a cue at a first glance; nil where every word is looked at
 	least   int32         // how much must, for a word to be looked at
@@ -33,18 +33,22 @@ type scorer interface {
 	Score(features []uint32, scores []int32)
 }
 
-// Measures of what is found. Scores are in steps of learning, those of cues in
-// 256ths of one.
+// Measures of what is found. What speaks for something is the logarithm of how
+// much likelier it is than not, in 64ths.
 const (
-	generous  = 1000 // how much less than none may speak for a cue that is looked at
-	wanted    = -14  // what has to speak for an attribution
-	Sure      = 0    // what speaks for one that most people would mark
-	perWord   = 1    // how much less is asked for each word of the content
-	longest   = 40   // words that count so
-	quotation = 7    // words, with their marks, that are a quotation and no borrowed word
-	telling   = 20   // what has to speak for a content that nobody else is said to have said
-	stretch   = 14   // words of such a content
+	generous  = 100 // how much less than none may speak for a cue that is looked at
+	likely    = 20  // what speaks for a cue that its neighbours are read by
+	wanted    = 0   // what has to speak for an attribution
+	Sure      = 0   // what speaks for one that most people would mark
+	perWord   = 1   // how much less is asked for each word of the content
+	longest   = 40  // words that count so
+	quotation = 7   // words, with their marks, that are a quotation and no borrowed word
+	telling   = 20  // what has to speak for a content that nobody else is said to have said
+	stretch   = 5   // words of such a content
 )
+
+// grain is what a log of odds is told in.
+const grain = 64
 
 // Find returns the attributions of the text, in its order: those of which the
 // model is sure enough, and the likeliest of those that tell who speaks a
@@ -60,13 +64,13 @@ func (m *Model) Find(t *Text) []Attribution {
 	for k := range found {
 		a := &found[k]
 		t.keepFeatures(&s, a)
-		a.Score = m.keep.Sum(s.list) / m.keep.Unit()
+		a.Score = m.keep.Sum(s.list) / (m.keep.Unit() * (keepOdds / grain))
 		if keep[k] = a.Score > wanted-perWord*int32(min(a.words(), longest)); keep[k] {
 			a.mark(told)
 		} else {
 			doubtful = append(doubtful, k)
 		}
-		worth[k] = m.worth.Sum(s.list) / m.worth.Unit()
+		worth[k] = m.worth.Sum(s.list) / (m.worth.Unit() * (keepOdds / grain))
 	}
 	slices.SortStableFunc(doubtful, func(i, j int) int { return int(found[j].Score) - int(found[i].Score) })
 	for _, k := range doubtful {
@@ -158,9 +162,16 @@ func (a *Attribution) quotes(t *Text, told []bool) int {
 	return n
 }
 
-// find returns every cue with its source and content.
+// find returns every cue with its source and content, which it takes to be cut
+// off by likely cues alone.
 func (m *Model) find(t *Text) []Attribution {
 	cues, sure, heads := m.findCues(t)
+	var firm []Range
+	for k, cue := range cues {
+		if sure[k] > likely {
+			firm = append(firm, cue)
+		}
+	}
 	var out []Attribution
 	var l labeller
 	n := 0
@@ -169,8 +180,8 @@ func (m *Model) find(t *Text) []Attribution {
 			n++
 		}
 		a := Attribution{Sentence: n, Cue: cue, lead: sure[k], head: heads[k]}
-		a.Source, a.sourceGain = l.findSource(t, n, cues, cue, &m.source)
-		if a.Content, a.contentGain = l.findContent(t, n, cues, cue, a.Source, &m.content); len(a.Content) > 0 {
+		a.Source, a.sourceGain = l.findSource(t, n, firm, cue, &m.source)
+		if a.Content, a.contentGain = l.findContent(t, n, firm, cue, a.Source, &m.content); len(a.Content) > 0 {
 			out = append(out, a)
 		}
 	}
@@ -195,16 +206,17 @@ func (m *Model) findCues(t *Text) (out []Range, sure []int32, heads []int) {
 			}
 			v.cueFeatures(&s, i, last)
 			if last == outside {
-				sum := m.leads.Sum(s.list)
-				if sum > -generous*m.cues.Unit() {
-					out, sure, heads = append(out, t.whole(i, i+1)), append(sure, sum/m.cues.Unit()), append(heads, i)
+				if lead := 2 * m.leads.Sum(s.list) / (m.cues.Unit() * (cueOdds / grain)); lead > -generous {
+					out, sure, heads = append(out, t.whole(i, i+1)), append(sure, lead), append(heads, i)
 					last = begins
 				}
 				continue
 			}
 			lead := m.lead(s.list, scores)
-			scores[outside] -= generous * m.cues.Unit()
 			last = uint32(linear.Best(scores))
+			if last == outside && lead > -generous {
+				last = begins
+			}
 			switch last {
 			case begins:
 				out, sure, heads = append(out, t.whole(i, i+1)), append(sure, lead), append(heads, i)
@@ -219,7 +231,7 @@ func (m *Model) findCues(t *Text) (out []Range, sure []int32, heads []int) {
 // lead returns how much more speaks for a cue's first word than against it.
 func (m *Model) lead(features []uint32, scores []int32) int32 {
 	m.cues.Score(features, scores)
-	return (scores[begins] - scores[outside]) / m.cues.Unit()
+	return (scores[begins] - scores[outside]) / (m.cues.Unit() * (cueOdds / grain))
 }
 
 // findSource returns the words of the cue's source, the longest run when the

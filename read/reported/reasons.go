@@ -1,10 +1,6 @@
 package reported
 
-import (
-	"slices"
-
-	"tallystick/read/linear"
-)
+import "slices"
 
 // Topic is what a feature looks at.
 type Topic uint8
@@ -22,8 +18,9 @@ const (
 	topics
 )
 
-// Reason is how much the features of one topic spoke for an attribution, in
-// steps of learning; below zero they spoke against it.
+// Reason is how much the features of one topic spoke for an attribution, as the
+// logarithm of how much likelier they make it, in 64ths; below zero they spoke
+// against it.
 type Reason struct {
 	Judges bool // it was weighed when the whole was judged, not when the cue was found
 	Topic  Topic
@@ -47,10 +44,10 @@ func (m *Model) Reasons(t *Text, a *Attribution) []Reason {
 	}
 	var out []Reason
 	for k := range topics {
-		if w := found[k] / m.cues.Unit() / linear.Pace; w != 0 {
+		if w := found[k] / (m.cues.Unit() * (cueOdds / grain)); w != 0 {
 			out = append(out, Reason{false, k, w})
 		}
-		if w := judged[k] / m.keep.Unit(); w != 0 {
+		if w := judged[k] / (m.keep.Unit() * (keepOdds / grain)); w != 0 {
 			out = append(out, Reason{true, k, w})
 		}
 	}

@@ -1,6 +1,8 @@
 package reported
 
 import (
+	"sync"
+
 	"tallystick/read/linear"
 )
 
@@ -11,7 +13,8 @@ type Example struct {
 	Gold []Attribution
 }
 
-// How long and how strictly the models learn. A margin is by how much the right
+// How long and how strictly the models learn. Odds are by how much a score is
+// higher where something is e times as likely. A margin is by how much the right
 // answer has to win; features that the examples show less often than least are
 // left out.
 const (
@@ -19,13 +22,13 @@ const (
 	cueBits     = 19
 	partBits    = 16
 	keepBits    = 16
-	folds       = 2
+	folds       = 4
 	firstBits   = 14
 	faint       = 20  // of a thousand cues that a full look finds, how many a first glance may miss
 	seldom      = 100 // how much more a cue weighs than another word at a first glance
 	least       = 2
-	marginCue   = linear.Pace / 2
-	marginKeep  = 60
+	cueOdds     = 1 << 16
+	keepOdds    = 1 << 14
 	marginFirst = 300
 	firstUnit   = 16  // of a first glance, the same whatever it learned from
 	marginIn    = 100 // of a word that belongs to a part
@@ -52,24 +55,28 @@ func Train(examples []Example, progress func(string)) *Model {
 	say("judgement")
 	found := make([][]Attribution, len(examples))
 	heads := make([][]int, len(examples))
+	var wait sync.WaitGroup
 	for fold := range folds {
-		var others []Example
-		for k := range examples {
-			if k%folds != fold {
-				others = append(others, examples[k])
-			}
-		}
-		other := &Model{source: trainParts(others, source), content: trainParts(others, content)}
-		other.trainCues(others)
-		for k := fold; k < len(examples); k += folds {
-			found[k] = other.find(examples[k].Text)
-			for n := range found[k] {
-				if a := &found[k][n]; agrees(examples[k].Text, a, examples[k].Gold) || reports(examples[k].Text, a, examples[k].Gold) {
-					heads[k] = append(heads[k], a.head)
+		wait.Go(func() {
+			var others []Example
+			for k := range examples {
+				if k%folds != fold {
+					others = append(others, examples[k])
 				}
 			}
-		}
+			other := &Model{source: trainParts(others, source), content: trainParts(others, content)}
+			other.trainCues(others)
+			for k := fold; k < len(examples); k += folds {
+				found[k] = other.find(examples[k].Text)
+				for n := range found[k] {
+					if a := &found[k][n]; agrees(examples[k].Text, a, examples[k].Gold) || reports(examples[k].Text, a, examples[k].Gold) {
+						heads[k] = append(heads[k], a.head)
+					}
+				}
+			}
+		})
 	}
+	wait.Wait()
 	m.keep = trainKeep(examples, found, agrees)
 	m.worth = trainKeep(examples, found, reports)
 	say("first glance")
@@ -79,7 +86,7 @@ func Train(examples []Example, progress func(string)) *Model {
 
 func (m *Model) trainCues(examples []Example) {
 	t := linear.NewTrainer(cueClasses, cueBits)
-	t.Least, t.Adapt = least, true
+	t.Least = least
 	scores := make([]int32, cueClasses)
 	var s set
 	for round := range rounds {
@@ -103,21 +110,11 @@ func (m *Model) trainCues(examples []Example) {
 						t.Count(s.list)
 					}
 					t.Score(s.list, scores)
-					want := int(gold[i])
-					for c := range scores {
-						if c != want {
-							scores[c] += marginCue
-						}
-					}
 					if last == outside {
-						scores[goesOn] = min(scores[goesOn], scores[outside])
+						scores[goesOn] = impossible
 					}
-					guess := linear.Best(scores)
-					if guess != want {
-						t.Update(s.list, want, 1)
-						t.Update(s.list, guess, -1)
-					}
-					last = uint32(guess)
+					t.Likelier(s.list, scores, int(gold[i]), cueOdds)
+					last = uint32(linear.Best(scores))
 				}
 			}
 		}
@@ -237,12 +234,7 @@ func trainKeep(examples []Example, found [][]Attribution, agrees func(*Text, *At
 				if round == 0 {
 					t.Count(s.list)
 				}
-				sum := t.Sum(s.list)
-				if right := agrees(e.Text, a, e.Gold); right && sum <= marginKeep {
-					t.Update(s.list, 0, 1)
-				} else if !right && sum >= -marginKeep {
-					t.Update(s.list, 0, -1)
-				}
+				t.LikelierYes(s.list, t.Sum(s.list), agrees(e.Text, a, e.Gold), keepOdds)
 			}
 		}
 	}
