@@ -100,12 +100,12 @@ type importing struct {
 	spooled []bodies.Spooled
 	staged  staged
 	shown   sorted  // units that the list has from now on, by what shows them
-	fresh   drafted // what follows the edition's entry
+	drafted drafted // what follows the edition's entry
 	done    Imported
 }
 
 func (i *importing) close() error {
-	return errors.Join(i.staged.close(), i.shown.close(), i.fresh.close())
+	return errors.Join(i.staged.close(), i.shown.close(), i.drafted.close())
 }
 
 // spool keeps the files as bodies. They are durable before any entry names
@@ -185,13 +185,13 @@ func (i *importing) draft(ctx context.Context, next int64) drafts {
 			yield(Draft{}, err)
 			return
 		}
-		if known && i.fresh.empty() {
+		if known && i.drafted.empty() {
 			return
 		}
 		if !yield(Draft{Kind: evidence.EditionImported, Payload: i.edition}, nil) {
 			return
 		}
-		i.fresh.yield(yield)
+		i.drafted.yield(yield)
 	}
 }
 
@@ -216,7 +216,7 @@ func (i *importing) compare(ctx context.Context, next int64) (known bool, err er
 		}
 		known = true
 	}
-	i.fresh = newDrafted(next)
+	i.drafted = newDrafted(next)
 	if err := i.relist(ctx, next, len(earlier) > 0); err != nil {
 		return false, err
 	}
@@ -232,7 +232,7 @@ func (i *importing) compare(ctx context.Context, next int64) (known bool, err er
 	e.Odd = i.staged.odd
 	i.done = Imported{
 		List: e.List, Edition: e.ID(), Date: e.Date, Rows: e.Rows, Units: e.Units, Tallies: e.Tallies, Changes: e.Changes,
-		Stated: i.fresh.tallies, Proposals: i.fresh.proposals, Odd: i.staged.told,
+		Stated: i.drafted.tallies, Proposals: i.drafted.proposals, Odd: i.staged.told,
 	}
 	return known, e.Check()
 }

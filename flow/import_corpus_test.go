@@ -93,7 +93,7 @@ func TestImportChangedPage(t *testing.T) {
 	if !edited.New || !maps.Equal(edited.Changes, map[string]int{"fate": 1}) || edited.Stated != 0 {
 		t.Errorf("one fate changed: %+v", edited)
 	}
-	said := recorded(t, l, edited.Entries[0]+1, edited.Entries[1])
+	said := recorded(t, l, edited.Entries[0], edited.Entries[1])[1:]
 	if len(said) != 1 || !strings.Contains(said[0], `fate changed from "destroyed" to "damaged, then captured"; status changed from "destroyed" to "damaged and captured"`) {
 		t.Errorf("recorded %q", said)
 	}

@@ -95,7 +95,7 @@ func (i *importing) proposeAt(ctx context.Context, at int64, address string, sho
 		for _, member := range p.Members {
 			about = append(about, entries[member])
 		}
-		if _, err := i.fresh.add(evidence.ProposalMade, p, about...); err != nil {
+		if _, err := i.drafted.add(evidence.ProposalMade, p, about...); err != nil {
 			return err
 		}
 	}

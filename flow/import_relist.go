@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"tallystick/evidence"
@@ -24,6 +25,7 @@ type relisting struct {
 	changed   map[string]store.UnitRecord // of units with rows in several groups: few, somebody merged them
 	recorded  int                         // units that the list has
 	dropped   int                         // of them, those it has no more
+	loose     sorted                      // units that came or went, by what tells a replaced link
 	err       error                       // of reading a row
 }
 
@@ -38,11 +40,15 @@ func (i *importing) relist(ctx context.Context, at int64, known bool) error {
 	if err != nil {
 		return err
 	}
-	r := relisting{importing: i, ctx: ctx, at: at, fresh: !known && len(gone) == 0, withdrawn: make(map[string]bool), changed: make(map[string]store.UnitRecord)}
+	r := relisting{importing: i, ctx: ctx, at: at, fresh: !known && len(gone) == 0, withdrawn: make(map[string]bool), changed: make(map[string]store.UnitRecord), loose: newSorted()}
+	defer r.loose.close()
 	for _, id := range gone {
 		r.withdrawn[id] = true
 	}
 	if err := r.groups(); err != nil {
+		return err
+	}
+	if err := r.relink(); err != nil {
 		return err
 	}
 	// A cut-off file, or the wrong one, would drop most of a list. Who names the
@@ -145,38 +151,59 @@ func (r *relisting) group(g link.Group, entries map[string]int64) error {
 			return err
 		}
 	}
-	now := make(map[string]int64)
+	changed := make(map[string]bool)
 	for _, record := range done.Changes {
-		if err := record.Check(); err != nil {
-			return err
+		changed[record.Unit.ID] = true
+		l := loose{Record: record, Entry: entries[record.Unit.ID]}
+		if record.Change == evidence.Removed {
+			i := slices.IndexFunc(g.Was, func(u evidence.Unit) bool { return u.ID == record.Unit.ID })
+			l.Was = &g.Was[i]
 		}
-		var about []int64
-		if was, ok := entries[record.Unit.ID]; ok {
-			about = append(about, was)
+		if key, ok := r.looseKey(l); ok {
+			err = r.loose.add(key, l)
+		} else {
+			err = r.record(record, l.Entry)
 		}
-		number, err := r.importing.fresh.add(evidence.LossRecorded, record, about...)
 		if err != nil {
 			return err
 		}
-		now[record.Unit.ID] = number
-		r.edition.Changes[record.Change]++
-		if record.Change == evidence.Removed && record.Was != nil {
-			r.dropped++
-		}
-		if r.severalGroups(record.Unit) {
-			r.changed[record.Unit.ID] = store.UnitRecord{Unit: record.Unit, Entry: number}
-		}
 	}
 	for _, u := range done.Units {
-		entry, changed := now[u.ID]
-		if !changed {
-			entry = entries[u.ID]
+		if changed[u.ID] {
+			continue
 		}
-		if err := r.showUnit(u, entry, changed); err != nil {
+		if err := r.showUnit(u, entries[u.ID], false); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// record drafts a change of a unit, which an earlier entry made what it was; 0
+// for none.
+func (r *relisting) record(record evidence.LossRecord, was int64) error {
+	if err := record.Check(); err != nil {
+		return err
+	}
+	var about []int64
+	if was > 0 {
+		about = append(about, was)
+	}
+	number, err := r.drafted.add(evidence.LossRecorded, record, about...)
+	if err != nil {
+		return err
+	}
+	r.edition.Changes[record.Change]++
+	if record.Change == evidence.Removed && record.Was != nil {
+		r.dropped++
+	}
+	if r.severalGroups(record.Unit) {
+		r.changed[record.Unit.ID] = store.UnitRecord{Unit: record.Unit, Entry: number}
+	}
+	if !slices.Contains(record.Unit.Lists(), r.edition.List) {
+		return nil
+	}
+	return r.showUnit(record.Unit, number, true)
 }
 
 // severalGroups reports whether the list has a unit in more than one group.

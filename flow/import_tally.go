@@ -105,7 +105,7 @@ func (i *importing) tally(ctx context.Context, at int64) error {
 			}
 			about = append(about, old.Entry)
 		}
-		if _, err := i.fresh.add(evidence.TallyRecorded, t, about...); err != nil {
+		if _, err := i.drafted.add(evidence.TallyRecorded, t, about...); err != nil {
 			return err
 		}
 	}

@@ -144,10 +144,10 @@ the list says tanks of AAA: 4`},
 			"total AAA tanks 6 2020-10-03",
 		}, `edition of plain up to 2020-10-03: 11 rows, 6 units, 3 tallies, map[added:2 fate:1 re-filed:1 removed:1 renumbered:1], 0 odd
 fate T-1 abandoned+destroyed: fate changed from "destroyed" to "abandoned and destroyed in no known order"; it is filed under "abandoned" as well; the list files one picture and model under "abandoned" and "destroyed" at once: one unit, and nobody says what came first
-removed T-1 damaged: the list has dropped it
 renumbered T-1 captured: number changed from "3" to "2"
 re-filed M-9A destroyed: model changed from "M-9" to "M-9A"; listed model changed from "M-9" to "M-9A"
 added M-9 captured+destroyed: new in the list; the list files one picture and model under "captured" and "destroyed" at once: one unit, and nobody says what came first
+removed T-1 damaged: the list has dropped it
 added M-9 captured: new in the list
 the list says tanks of AAA: 5
 the list says tanks of AAA: 6
@@ -335,6 +335,47 @@ func TestImportTellsWhatIsOdd(t *testing.T) {
 	if !slices.Equal(told, want) || done.Odd != len(want) || done.Stated != 2 {
 		t.Errorf("told\n%s\n%+v", strings.Join(told, "\n"), done)
 	}
+}
+
+// Where a list shows a unit of the same number, model and fate by another link,
+// it is the same unit; not where anything else may be meant.
+func TestImportOfReplacedLinks(t *testing.T) {
+	l, _ := newLedger(t)
+	first := importRows(t, l, ImportOptions{}, "unit AAA T-1 destroyed 1 https://example.org/1", "unit AAA T-1 destroyed 2 https://example.org/2",
+		"unit AAA T-1 captured 3 https://example.org/3", "unit AAA T-2 captured 1 https://example.org/4", "unit AAA T-2 captured 1 https://example.org/5")
+	done := importRows(t, l, ImportOptions{}, "unit AAA T-1 destroyed 1 https://example.org/1", "unit AAA T-1 destroyed 2 https://example.org/two",
+		"unit AAA T-1 damaged 3 https://example.org/three", "unit AAA T-2 captured 1 https://example.org/four", "unit AAA T-2 captured 1 https://example.org/five")
+	want := `amended T-1 destroyed: the list shows the unit of this number by another link; address changed from "https://example.org/2" to "https://example.org/two"
+removed T-1 captured: the list has dropped it
+added T-1 damaged: new in the list
+removed T-2 captured: the list has dropped it
+removed T-2 captured: the list has dropped it
+added T-2 captured: new in the list
+added T-2 captured: new in the list`
+	got := recorded(t, l, done.Entries[0], done.Entries[1])[1:]
+	if strings.Join(got, "\n") != want {
+		t.Errorf("recorded\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+	e, err := l.store.Entry(t.Context(), done.Entries[0]+1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := evidence.Decode[evidence.LossRecord](e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, err := l.store.Unit(t.Context(), first.Entries[1], r.Unit.ID)
+	if err != nil || was.Unit.Listings[0].Address != "https://example.org/2" || !slices.Contains(e.Envelope.About, was.Entry) {
+		t.Errorf("the unit was %+v before, and the entry is about %v (%v)", was.Unit, e.Envelope.About, err)
+	}
+	// The unit keeps its id in editions that follow, and its old address is free.
+	done = importRows(t, l, ImportOptions{}, "unit AAA T-1 destroyed 1 https://example.org/1", "unit AAA T-1 destroyed, 2 https://example.org/two", "unit AAA T-1 destroyed 4 https://example.org/2",
+		"unit AAA T-1 damaged 3 https://example.org/three", "unit AAA T-2 captured 1 https://example.org/four", "unit AAA T-2 captured 1 https://example.org/five")
+	if !maps.Equal(done.Changes, map[string]int{"added": 1, "amended": 1}) {
+		t.Errorf("a third edition: %v", done.Changes)
+	}
+	sound(t, l.Dir())
+	rebuilt(t, l)
 }
 
 // Units of one list with one address are proposed to be one, once.
