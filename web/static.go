@@ -17,6 +17,7 @@ import (
 	"tallystick/web/page/report"
 	"tallystick/web/page/search"
 	"tallystick/web/part"
+	"tallystick/web/part/chart"
 )
 
 //go:embed static
@@ -32,7 +33,7 @@ type file struct {
 // sheet. The sheet is that of the parts and of each page, one after another,
 // and has its hash in its name, so that it may be kept for good.
 func files() (byPath map[string]file, sheet string) {
-	styles := strings.Join([]string{part.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, about.Style}, "\n")
+	styles := strings.Join([]string{part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, about.Style}, "\n")
 	sheet = fmt.Sprintf("/static/tallystick.%s.css", evidence.Hash([]byte(styles))[:16])
 	byPath = map[string]file{sheet: {[]byte(styles), "public, max-age=31536000, immutable"}}
 	kept, err := embedded.ReadDir("static")

@@ -32,6 +32,9 @@ func TestContrast(t *testing.T) {
 		for _, ground := range []string{"paper", "sheet", "mark"} {
 			check(t, name, colours, "muted", ground, 4.5)
 			check(t, name, colours, "link", ground, 4.5)
+			for _, line := range []string{"series-a", "series-b", "series-c", "series-d", "series-e", "series-f"} { // and the names at their ends
+				check(t, name, colours, line, ground, 4.5)
+			}
 		}
 		check(t, name, colours, "paper", "ink", 4.5) // the button
 	}

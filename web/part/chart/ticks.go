@@ -1,0 +1,90 @@
+package chart
+
+import (
+	"strconv"
+	"time"
+)
+
+// valueTicks returns round values from 0 to the least of them that is not below
+// most: at an even step of 1, 2 or 5 with noughts, six at most.
+func valueTicks(most int64) []int64 {
+	step := int64(1)
+	for i := 0; step*5 < most; i++ {
+		if i%3 == 1 { // 2 to 5
+			step = step / 2 * 5
+		} else {
+			step *= 2
+		}
+	}
+	ticks := []int64{0}
+	for v := step; ; v += step {
+		ticks = append(ticks, v)
+		if v >= most {
+			return ticks
+		}
+	}
+}
+
+// tick is a day that the axis names.
+type tick struct {
+	day   time.Time
+	words string
+}
+
+// mostDays is how many days the axis names at most: as many as a phone has room
+// for.
+const mostDays = 6
+
+// dayTicks returns days from one to another at an even step: the finest with
+// which there are not too many of them.
+func dayTicks(from, to time.Time) []tick {
+	for _, days := range []int{1, 2, 5, 10} {
+		if int(to.Sub(from).Hours()/24)/days < mostDays {
+			ticks := every(from, to, 0, days, "2 Jan")
+			ticks[0].words = from.Format("2 Jan 2006")
+			return ticks
+		}
+	}
+	for _, months := range []int{1, 2, 3, 6} {
+		if (monthsBetween(from, to)+months-1)/months < mostDays {
+			return every(monthAfter(from, months), to, months, 0, "Jan 2006")
+		}
+	}
+	for years := 1; ; years++ {
+		if round := years == 1 || years == 2 || years%5 == 0; round && monthsBetween(from, to)/12/years < mostDays {
+			return every(monthAfter(from, 12*years), to, 12*years, 0, "2006")
+		}
+	}
+}
+
+func every(from, to time.Time, months, days int, layout string) []tick {
+	var ticks []tick
+	for day := from; !day.After(to); day = day.AddDate(0, months, days) {
+		ticks = append(ticks, tick{day, day.Format(layout)})
+	}
+	return ticks
+}
+
+func monthsBetween(from, to time.Time) int {
+	return 12*(to.Year()-from.Year()) + int(to.Month()) - int(from.Month())
+}
+
+// monthAfter returns the first day, not before from, of a month that is a
+// multiple of a number of months from January.
+func monthAfter(from time.Time, months int) time.Time {
+	count := 12*from.Year() + int(from.Month()) - 1
+	if from.Day() > 1 {
+		count++
+	}
+	count = (count + months - 1) / months * months
+	return time.Date(count/12, time.Month(count%12+1), 1, 0, 0, 0, 0, from.Location())
+}
+
+// thousands writes a number with commas.
+func thousands(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
