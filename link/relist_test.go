@@ -131,6 +131,24 @@ unit 2 added: new in the list`},
 	}
 }
 
+// What the list says the same, and the lexicon reads otherwise since, is told as
+// that.
+func TestReadOtherwise(t *testing.T) {
+	g := Group{List: "L", Key: key, Was: list(t, false, "1 T-1/damaged"), Now: rowsOf("1 T-1/damaged")}
+	done, err := g.Relist(func(l evidence.Listing) evidence.Unit {
+		u := asListed(l)
+		u.Class = "tank"
+		return u
+	}, never)
+	if err != nil || len(done.Changes) != 1 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	want := `the list says the same, its words are read otherwise; class changed from nothing to "tank"`
+	if r := done.Changes[0]; r.Change != evidence.Refiled || r.Reason != want {
+		t.Errorf("%s: %s; want %s", r.Change, r.Reason, want)
+	}
+}
+
 // However often a status is filed for one picture and model, there are as many
 // units as the status with the most rows has, and no row is lost.
 func TestEveryMultiplicity(t *testing.T) {

@@ -53,7 +53,7 @@ func (s *oddSummary) say(w io.Writer, file string) {
 	if s.total == 0 {
 		return
 	}
-	fmt.Fprintf(w, "Odd in %d places; every row is kept as it stands", s.total)
+	fmt.Fprintf(w, "Odd: %d; every row is kept as it stands", s.total)
 	if file != "" {
 		fmt.Fprintf(w, ", and each is told in %s:\n", file)
 	} else {

@@ -78,7 +78,7 @@ func TestImport(t *testing.T) {
 	out := must(t, "import", "--dir", dir, "warspotting", second)
 	for _, line := range []string{
 		"\"WarSpotting\", edition ", " up to 2020-10-21: 20 rows list 20 units and state 0 totals.\nKnown already: nothing was recorded.\n",
-		"Odd in 1 places; every row is kept as it stands (--odd FILE tells each):\n      1 × oryx_url: text before the link: …\n",
+		"Odd: 1; every row is kept as it stands (--odd FILE tells each):\n      1 × oryx_url: text before the link: …\n",
 	} {
 		if !strings.Contains(out, line) {
 			t.Errorf("%q is not in\n%s", line, out)
