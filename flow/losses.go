@@ -225,7 +225,7 @@ func fold(buckets []store.LossCount, q LossQuery) Losses {
 		by := ClassLosses{Side: c.side, Class: c.class}
 		for _, m := range models {
 			by.Models = append(by.Models, *m)
-			by.LossTotal.plus(m.LossTotal)
+			by.LossTotal.Add(m.LossTotal)
 		}
 		slices.SortFunc(by.Models, func(a, b ModelLosses) int {
 			return cmp.Or(cmp.Compare(b.Units, a.Units), strings.Compare(a.Model, b.Model))
@@ -242,7 +242,8 @@ func fold(buckets []store.LossCount, q LossQuery) Losses {
 	return answer
 }
 
-func (t *LossTotal) plus(o LossTotal) {
+// Add adds another total.
+func (t *LossTotal) Add(o LossTotal) {
 	t.Units += o.Units
 	t.Untold += o.Untold
 	t.Fates.Destroyed += o.Fates.Destroyed

@@ -249,9 +249,9 @@ func checkSums(t testing.TB, library *Library, at int64, q LossQuery) {
 		}
 		var classes, models, histories LossTotal
 		for _, c := range answer.By {
-			classes.plus(c.LossTotal)
+			classes.Add(c.LossTotal)
 			for _, m := range c.Models {
-				models.plus(m.LossTotal)
+				models.Add(m.LossTotal)
 				for h, n := range m.Histories {
 					histories.add(rule, h, n)
 				}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -129,12 +130,12 @@ func (l *Library) Series(ctx context.Context, at int64, side, class string) (Los
 				continue
 			}
 			covers := covered(headings, format[t.Edition], t.Tally, p)
-			if !slices.Contains(covers, class) {
+			if !slices.Contains(covers, class) || slices.Contains(covers, "") { // of another class, or of everything
 				continue
 			}
 			name := p.Said
-			if t.List != "" {
-				name = p.Class
+			if t.List != "" { // a list's column stands for many classes
+				name = cmp.Or(p.Class, t.Said)
 			}
 			key := t.By + "\n" + t.List + "\n" + name
 			c := columns[key]

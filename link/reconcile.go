@@ -3,6 +3,8 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"hash/fnv"
+	"iter"
 	"slices"
 	"strings"
 
@@ -47,22 +49,26 @@ type Books struct {
 	Covers   func(format, heading string) (classes []string, why string)
 	Rejected map[string]bool // ids of units that somebody rejected
 
-	rows  []bookRow
-	words map[string]string
-	heads map[string]bool // headings that units stand under
+	rows   []bookRow
+	words  map[string]string
+	heads  map[string]bool  // headings that units stand under
+	models map[string][]int // rows by model, as the list calls it and as the unit has it
+	shown  map[uint64]int   // units by the hash of the address that shows them
 }
 
 type bookRow struct {
 	id, side, saidSide, heading, class, model, saidModel, status string
 	history                                                      evidence.History
 	number                                                       int
-	into                                                         bool // found to be another unit
+	address                                                      uint64 // hash; 0 where the list says that it shows several units
+	into                                                         bool   // found to be another unit
 }
 
 // Add enters a unit that the list lists.
 func (b *Books) Add(u evidence.Unit) {
 	if b.words == nil {
-		b.words, b.heads = make(map[string]string), make(map[string]bool)
+		b.words, b.heads, b.models = make(map[string]string), make(map[string]bool), make(map[string][]int)
+		b.shown = make(map[uint64]int)
 	}
 	i := slices.IndexFunc(u.Listings, func(l evidence.Listing) bool { return l.List == b.List })
 	if i < 0 {
@@ -73,7 +79,17 @@ func (b *Books) Add(u evidence.Unit) {
 		id: u.ID, side: b.word(u.Side), saidSide: b.word(l.Side), heading: b.word(l.Class), class: b.word(u.Class), model: b.word(u.Model),
 		saidModel: b.word(l.Model), status: b.word(l.Status), history: evidence.History(b.word(string(u.History()))), number: l.Number, into: u.Into != "",
 	}
+	if l.Address != "" && l.Together < 2 && !r.into {
+		h := fnv.New64a()
+		h.Write([]byte(l.Address))
+		r.address = h.Sum64()
+		b.shown[r.address]++
+	}
 	b.heads[folded(l.Class)] = true
+	b.models[r.saidModel] = append(b.models[r.saidModel], len(b.rows))
+	if r.model != r.saidModel {
+		b.models[r.model] = append(b.models[r.model], len(b.rows))
+	}
 	b.rows = append(b.rows, r)
 }
 
@@ -107,7 +123,7 @@ func (b *Books) line(t evidence.Tally, p evidence.Part) Line {
 		return line
 	}
 	var rows []bookRow
-	for _, r := range b.rows {
+	for r := range b.of(p) {
 		if !in(r) {
 			continue
 		}
@@ -156,8 +172,7 @@ func (b *Books) matching(t evidence.Tally, p evidence.Part) (in func(bookRow) bo
 	if why != "" {
 		return nil, "", why
 	}
-	model := b.model(p)
-	return func(r bookRow) bool { return side(r) && class(r) && model(r) }, fate, ""
+	return func(r bookRow) bool { return side(r) && class(r) }, fate, ""
 }
 
 // classes tells which units stand under a part's heading. Where the list keeps
@@ -202,23 +217,28 @@ func (b *Books) headings(t evidence.Tally, p evidence.Part) []string {
 	return slices.DeleteFunc(append(names, t.Said, p.Class), func(s string) bool { return s == "" })
 }
 
-// model tells which units are of a part's model: those that the list heads so,
-// as in "53 Vidar:", or else those that are of that model whatever the list
+// of visits the units of a part's model, all for none: those that the list heads
+// so, as in "53 Vidar:", or else those that are of that model whatever the list
 // calls it.
-func (b *Books) model(p evidence.Part) func(bookRow) bool {
+func (b *Books) of(p evidence.Part) iter.Seq[bookRow] {
 	if p.Model == "" {
-		return func(bookRow) bool { return true }
+		return slices.Values(b.rows)
 	}
-	said, head := "", strings.TrimRight(p.Said, ": ")
-	for _, r := range b.rows {
-		if len(r.saidModel) > len(said) && (head == r.saidModel || strings.HasSuffix(head, " "+r.saidModel)) {
-			said = r.saidModel
+	name := p.Model
+	for head, more := strings.TrimRight(p.Said, ": "), true; more; _, head, more = strings.Cut(head, " ") {
+		if slices.ContainsFunc(b.models[head], func(i int) bool { return b.rows[i].saidModel == head }) {
+			name = head
+			break
 		}
 	}
-	if said != "" {
-		return func(r bookRow) bool { return r.saidModel == said }
+	headed := name != p.Model
+	return func(yield func(bookRow) bool) {
+		for _, i := range b.models[name] {
+			if r := b.rows[i]; (!headed || r.saidModel == name) && !yield(r) {
+				return
+			}
+		}
 	}
-	return func(r bookRow) bool { return r.model == p.Model || r.saidModel == p.Model }
 }
 
 // notes says what a difference may come from.
@@ -230,7 +250,7 @@ func (b *Books) notes(rows []bookRow, fate string) []Concerned {
 			notes = append(notes, Concerned{what, ids})
 		}
 	}
-	var merged, rejected, here, elsewhere, untold []string
+	var merged, rejected, here, elsewhere, untold, shared []string
 	for _, r := range rows {
 		fates, _ := r.history.Fates()
 		folds := b.Rule.Fold(r.history)
@@ -245,6 +265,9 @@ func (b *Books) notes(rows []bookRow, fate string) []Concerned {
 		case fate != "" && len(fates) > 1 && slices.Contains(fates, fate):
 			elsewhere = append(elsewhere, r.id)
 		}
+		if b.shown[r.address] > 1 {
+			shared = append(shared, r.id)
+		}
 		if b.Rejected[r.id] && (fate == "" || folds == fate) {
 			rejected = append(rejected, r.id)
 		}
@@ -254,6 +277,7 @@ func (b *Books) notes(rows []bookRow, fate string) []Concerned {
 	note("of several fates, counted as "+fate, here)
 	note("of several fates, "+fate+" among them, counted under another", elsewhere)
 	note("of no fate that is told", untold)
+	note("shown by an address that shows another unit of the list too", shared)
 	return append(notes, b.numbering(rows, fate)...)
 }
 

@@ -136,6 +136,20 @@ func TestReconcileTellsWhatPeopleDecided(t *testing.T) {
 	}
 }
 
+// Two units behind one address may be one unit, listed twice.
+func TestReconcileTellsOfOneAddress(t *testing.T) {
+	b := books(t)
+	for _, id := range []string{"one", "other"} {
+		b.Add(evidence.Unit{ID: id, Side: "NOR", Class: "truck", Model: id, Fates: []evidence.Fate{{What: evidence.Abandoned}},
+			Listings: []evidence.Listing{{List: "ledgerdale", Side: "NOR", Class: "Trucks", Model: id, Status: "abandoned", Address: "https://pictures.example/1"}}})
+	}
+	line := b.Reconcile(evidence.Tally{Of: "NOR", List: "ledgerdale", Parts: []evidence.Part{said("Trucks", "Trucks", "", 2)}})[0]
+	want := []Concerned{{"shown by an address that shows another unit of the list too", []string{"one", "other"}}}
+	if diff := cmp.Diff(want, line.Notes); line.Off != 1 || diff != "" {
+		t.Errorf("off %d, %s", line.Off, diff)
+	}
+}
+
 func TestGaps(t *testing.T) {
 	numbers := map[int]bool{2: true, 3: true, 7: true, 8: true, 10: true}
 	if got, want := gaps(numbers, 10), "1, 4 to 6, 9"; got != want {

@@ -3,15 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"tallystick/flow"
 	"tallystick/publish"
-	"tallystick/web/part"
 )
 
 type exportCommand struct {
 	Claims exportClaimsCommand `cmd:"" help:"The public claims, each with its source, its entry and who accepted it."`
+	Losses exportLossesCommand `cmd:"" help:"The public units of equipment, each with the way back to its evidence, as CSV."`
 }
 
 type exportClaimsCommand struct {
@@ -31,14 +30,7 @@ func (c *exportClaimsCommand) Run(p *program) error {
 }
 
 func (c *exportClaimsCommand) export(p *program, library *flow.Library) error {
-	at, err := library.Head(p.ctx)
-	if err == nil && c.AsOf != "" {
-		var t time.Time
-		if t, err = part.ParseAsOf(c.AsOf); err != nil {
-			return fmt.Errorf("--as-of %q is neither a date nor a time: write a date, as in 2020-11-12, or a time with its zone, as in 2020-11-12T18:00:00Z", c.AsOf)
-		}
-		at, err = library.At(p.ctx, t)
-	}
+	at, err := p.position(library, c.AsOf, "--as-of")
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,8 @@ type commands struct {
 	Rebuild   rebuildCommand   `cmd:"" help:"Make the database anew by replaying the log."`
 	Backup    backupCommand    `cmd:"" help:"Write the ledger, without its signing key, into one file."`
 	Restore   restoreCommand   `cmd:"" help:"Make a data directory from a backup, and verify it."`
-	Export    exportCommand    `cmd:"" help:"Write the public claims as a data file."`
+	Export    exportCommand    `cmd:"" help:"Write the public claims or losses as a data file."`
+	Losses    lossesCommand    `cmd:"" help:"Count losses of equipment, each unit once, as of any time."`
 	Train     trainCommand     `cmd:"" help:"Learn the weights of the reader's models anew."`
 	Version   versionCommand   `cmd:"" help:"Print the versions of the program, its reader and its formats."`
 }
