@@ -10,8 +10,8 @@ import (
 	"tallystick/store"
 )
 
-// Decide records a named person's verdict on a claim or proposal, and returns
-// the number of the entry.
+// Decide records a named person's verdict on a claim, a proposal, an edition or a
+// unit, and returns the number of the entry.
 func (l *Ledger) Decide(ctx context.Context, id string, verdict evidence.Verdict, by, reason string) (int64, error) {
 	numbers, err := l.Record(ctx, func(next int64) ([]Draft, error) {
 		d, about, err := l.decision(ctx, next, id, verdict, by, reason)
@@ -50,5 +50,23 @@ func (l *Ledger) decision(ctx context.Context, at int64, id string, verdict evid
 		d, err := review.Proposal(p.Proposal, rulings(p.Decisions, at), verdict, by, reason)
 		return d, p.Entry, err
 	}
-	return evidence.Decision{}, 0, fmt.Errorf("no claim or proposal has the id %q: ids stand on the pages of `tallystick serve` and in `tallystick export claims`", id)
+	editions, err := l.store.Editions(ctx, at)
+	if err != nil {
+		return evidence.Decision{}, 0, err
+	}
+	for _, e := range editions {
+		if e.Edition.ID() == id {
+			d, err := review.Edition(id, rulings(e.Decisions, at), verdict, by, reason)
+			return d, e.Entry, err
+		}
+	}
+	unit, err := l.store.Unit(ctx, at, id)
+	if err == nil {
+		d, err := review.Unit(id, rulings(unit.Decisions, at), verdict, by, reason)
+		return d, unit.Entry, err
+	}
+	if !errors.Is(err, store.ErrNotFound) {
+		return evidence.Decision{}, 0, err
+	}
+	return evidence.Decision{}, 0, fmt.Errorf("no claim, proposal, edition or unit has the id %q: ids stand on the pages of `tallystick serve`, in `tallystick export claims` and in `tallystick losses --csv`", id)
 }

@@ -512,6 +512,31 @@ func TestLossLaws(t *testing.T) {
 	})
 }
 
+// TestDecideOnLosses: an edition and a unit are decided by their ids, by name and
+// with a reason, once each way.
+func TestDecideOnLosses(t *testing.T) {
+	s := newShop(t)
+	edition := s.imports("Ledgerdale", map[string]item{"1": tank("Vidar", "destroyed")})
+	unit := evidence.UnitID("Ledgerdale", "entry 1", 0)
+	for _, c := range []struct {
+		id      string
+		verdict evidence.Verdict
+		reason  string
+		ok      bool
+	}{
+		{edition, evidence.Accept, "", false}, {edition, evidence.Accept, "seen", true}, {edition, evidence.Accept, "seen", false},
+		{unit, evidence.Refuse, "another war's", true}, {unit, evidence.Accept, "no, this one's", true}, {strings.Repeat("0", 32), evidence.Accept, "seen", false},
+	} {
+		if _, err := s.l.Decide(ctx, c.id, c.verdict, "Ada", c.reason); (err == nil) != c.ok {
+			t.Errorf("%s %s %q: %v", c.id, c.verdict, c.reason, err)
+		}
+	}
+	s.wait(1000 * time.Hour)
+	if got, err := s.l.Public().Losses(ctx, s.next(), LossQuery{}); err != nil || got.Total.Units != 1 {
+		t.Errorf("the public sees %+v %v", got.Total, err)
+	}
+}
+
 func TestNotes(t *testing.T) {
 	s := newShop(t)
 	s.imports("Ledgerdale", map[string]item{"1": tank("Vidar", "destroyed")})

@@ -35,6 +35,20 @@ func Proposal(p evidence.Proposal, earlier []Ruling, verdict evidence.Verdict, b
 	return d, check(d, earlier)
 }
 
+// Edition returns the decision that a named person takes on an edition of a
+// list: accepted, its units and tallies may be public.
+func Edition(id string, earlier []Ruling, verdict evidence.Verdict, by, reason string) (evidence.Decision, error) {
+	d := evidence.Decision{Subject: evidence.SubjectEdition, ID: id, Verdict: verdict, By: by, Reason: reason}
+	return d, check(d, earlier)
+}
+
+// Unit returns the decision that a named person takes on a unit: rejected, it is
+// kept out of what is public.
+func Unit(id string, earlier []Ruling, verdict evidence.Verdict, by, reason string) (evidence.Decision, error) {
+	d := evidence.Decision{Subject: evidence.SubjectUnit, ID: id, Verdict: verdict, By: by, Reason: reason}
+	return d, check(d, earlier)
+}
+
 func check(d evidence.Decision, earlier []Ruling) error {
 	if err := d.Check(); err != nil {
 		return err

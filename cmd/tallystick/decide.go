@@ -12,7 +12,7 @@ import (
 
 type decideCommand struct {
 	inDirectory
-	ID      string `arg:"" name:"claim-or-proposal" help:"Id of the claim or proposal."`
+	ID      string `arg:"" name:"id" help:"Id of the claim, proposal, edition of a list, or unit of equipment."`
 	Verdict string `arg:"" enum:"accept,reject" help:"accept or reject."`
 	As      string `required:"" placeholder:"NAME" help:"Who decides. Published with the claim."`
 	Reason  string `required:"" placeholder:"TEXT" help:"Why. Published with the claim."`
@@ -50,16 +50,44 @@ func (p *program) sayVisible(desk *flow.Library, id string) error {
 	}
 	claim, _, err := desk.Claim(p.ctx, at, id)
 	switch {
-	case errors.Is(err, store.ErrNotFound): // a proposal
-		return nil
+	case errors.Is(err, store.ErrNotFound):
+		return p.sayLossesVisible(desk, at, id)
 	case err != nil:
 		return err
-	case claim.Withheld != "":
-		fmt.Fprintf(p.stdout, "The public does not see it: %s.\n", claim.Withheld)
-	default:
-		fmt.Fprintln(p.stdout, "The public sees it from now on.")
 	}
+	p.sayWithheld(claim.Withheld)
 	return nil
+}
+
+// sayLossesVisible says the same of an edition or a unit. Of a proposal there is
+// nothing to say.
+func (p *program) sayLossesVisible(desk *flow.Library, at int64, id string) error {
+	editions, err := desk.Editions(p.ctx, at)
+	if err != nil {
+		return err
+	}
+	for _, e := range editions {
+		if e.ID == id {
+			p.sayWithheld(e.Withheld(desk.Policy(), p.world.Now()))
+			return nil
+		}
+	}
+	unit, err := desk.Unit(p.ctx, at, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err == nil {
+		p.sayWithheld(unit.Withheld)
+	}
+	return err
+}
+
+func (p *program) sayWithheld(why string) {
+	if why != "" {
+		fmt.Fprintf(p.stdout, "The public does not see it: %s.\n", why)
+		return
+	}
+	fmt.Fprintln(p.stdout, "The public sees it from now on.")
 }
 
 type withdrawCommand struct {

@@ -38,7 +38,7 @@ type commands struct {
 	Gazetteer gazetteerCommand `cmd:"" help:"See which places a name may mean, and make a larger gazetteer from GeoNames."`
 	Serve     serveCommand     `cmd:"" help:"Serve the ledger as web pages."`
 	Import    importCommand    `cmd:"" help:"Record an edition of a list of losses, or a series of totals: what is new and what changed."`
-	Decide    decideCommand    `cmd:"" help:"Accept or reject a claim or a proposal, in your name."`
+	Decide    decideCommand    `cmd:"" help:"Accept or reject a claim, a proposal, an edition of a list or a unit, in your name."`
 	Withdraw  withdrawCommand  `cmd:"" help:"Take a report, claim, unit, file, tally, edition or an entry's payload out of the ledger for a person's safety."`
 	Verify    verifyCommand    `cmd:"" help:"Check everything that is kept, and name what is not as it was recorded."`
 	Rebuild   rebuildCommand   `cmd:"" help:"Make the database anew by replaying the log."`
