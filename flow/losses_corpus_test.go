@@ -15,8 +15,8 @@ import (
 	"tallystick/link"
 )
 
-// importCorpus takes in files that others published.
-func importCorpus(t *testing.T, l *Ledger, format string, names ...string) {
+// takeIn takes in files that others published.
+func takeIn(t *testing.T, l *Ledger, format string, names ...string) {
 	t.Helper()
 	f, err := lists.Named(format)
 	if err != nil {
@@ -41,7 +41,7 @@ func importCorpus(t *testing.T, l *Ledger, format string, names ...string) {
 // the difference.
 func TestReconcilePage(t *testing.T) {
 	l, _ := newLedger(t)
-	importCorpus(t, l, "oryx-page", "oryx-page-russia.html")
+	takeIn(t, l, "oryx-page", "oryx-page-russia.html")
 	at := head(t, l.Desk())
 	editions, err := l.Desk().Editions(t.Context(), at)
 	if err != nil || len(editions) != 1 {
@@ -75,8 +75,8 @@ func TestSeriesOfClaims(t *testing.T) {
 	}
 	l, c := newLedger(t)
 	c.now = time.Date(2026, 8, 10, 0, 0, 0, 0, time.UTC) // the files run up to days before
-	importCorpus(t, l, "oryx-csv", "oryx-scrape-event_destroyed.csv", "oryx-scrape-event_damaged.csv", "oryx-scrape-event_abandoned.csv", "oryx-scrape-event_captured.csv", "oryx-scrape-daily_count.csv", "oryx-scrape-totals_by_type.csv")
-	importCorpus(t, l, "official-claims", "official-claims-equipment.json", "official-claims-corrections.json")
+	takeIn(t, l, "oryx-csv", "oryx-scrape-event_destroyed.csv", "oryx-scrape-event_damaged.csv", "oryx-scrape-event_abandoned.csv", "oryx-scrape-event_captured.csv", "oryx-scrape-daily_count.csv", "oryx-scrape-totals_by_type.csv")
+	takeIn(t, l, "official-claims", "official-claims-equipment.json", "official-claims-corrections.json")
 	at := head(t, l.Desk())
 	got, err := l.Desk().Series(t.Context(), at, "RUS", "tank")
 	if err != nil {
