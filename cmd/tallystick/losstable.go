@@ -55,21 +55,21 @@ func lossTable(answer flow.Losses, models bool) table {
 }
 
 func (t table) write(w io.Writer) error {
-	const label, width = 33, 80
+	const label, width = 30, 80
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-*s %9s %10s %7s %9s %8s\n", label, "", "units", "destroyed", "damaged", "abandoned", "captured")
+	fmt.Fprintf(&b, "%-*s%9s%11s%9s%11s%10s\n", label, "", "units", "destroyed", "damaged", "abandoned", "captured")
 	for _, r := range t.rows {
 		if r.rule {
 			b.WriteString(strings.Repeat("-", width) + "\n")
 		}
-		name := []rune(r.label)
-		if len(name) > label { // on a line of its own
-			b.WriteString(strings.TrimRight(string(name), " ") + "\n")
-			name = nil
-		}
 		n := func(v int64) string { return part.Thousands(int(v)) }
-		f := r.total.Fates
-		fmt.Fprintf(&b, "%s%s %9s %10s %7s %9s %8s\n", string(name), strings.Repeat(" ", label-len(name)), n(r.total.Units), n(f.Destroyed), n(f.Damaged), n(f.Abandoned), n(f.Captured))
+		name, units, f := r.label, n(r.total.Units), r.total.Fates
+		room := label + 9 - len(units) - len([]rune(name))
+		if room < 1 { // the name has a line of its own
+			b.WriteString(name + "\n")
+			name, room = "", label+9-len(units)
+		}
+		fmt.Fprintf(&b, "%s%s%s%11s%9s%11s%10s\n", name, strings.Repeat(" ", room), units, n(f.Destroyed), n(f.Damaged), n(f.Abandoned), n(f.Captured))
 	}
 	for _, note := range t.notes {
 		b.WriteString("\n" + wrapped(note, width) + "\n")
