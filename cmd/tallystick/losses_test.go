@@ -68,7 +68,7 @@ func TestLossesForPeople(t *testing.T) {
 	want := `
                                   units  destroyed  damaged  abandoned  captured
 ARM                                   6          3        2          0         1
-  surface-to-air missile system        1          1        0          0         0
+  surface-to-air missile system       1          1        0          0         0
   tank                                4          2        1          0         1
   vehicle                             1          0        1          0         0
 --------------------------------------------------------------------------------
