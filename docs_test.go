@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,7 +31,11 @@ func TestDocs(t *testing.T) {
 			t.Errorf("README.md does not explain the command %s", name)
 		}
 	}
-	for _, column := range publish.Columns {
+	columns := slices.Concat(publish.Columns, publish.LossTrail, publish.ChangeColumns)
+	for _, more := range publish.LossColumns {
+		columns = append(columns, more...)
+	}
+	for _, column := range columns {
 		if !strings.Contains(datasets, "`"+column+"`") {
 			t.Errorf("docs/datasets.md does not explain the column %s", column)
 		}

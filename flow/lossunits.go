@@ -228,8 +228,8 @@ func (t trails) of(ctx context.Context, at int64, u store.UnitRecord) ([]publish
 		list[i] = publish.Trail{List: listing.List, Line: listing.Line, Entry: entry}
 		if found {
 			list[i].Edition = e.ID
-			if len(e.Edition.Files) == 1 {
-				list[i].File = e.Edition.Files[0].Hash
+			for _, f := range e.Edition.Files {
+				list[i].Files = append(list[i].Files, f.Hash)
 			}
 		}
 	}

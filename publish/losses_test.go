@@ -177,7 +177,7 @@ func TestLossColumns(t *testing.T) {
 				{List: "A", Side: "Norland", Origin: "=cmd()", Model: "Vidar", Status: "damaged", Address: "https://pictures.example/1", Listed: "2023-01-01", Lat: "-23.5", Lon: "-23.5", Line: 9},
 			}},
 		Entry: 7, At: time.Date(2023, 6, 30, 0, 0, 0, 0, time.UTC),
-		Trail: []Trail{{List: "A", Edition: "ed1", File: "hash", Line: 2, Entry: 6}, {List: "A", Edition: "ed1", File: "hash", Line: 9, Entry: 7}},
+		Trail: []Trail{{List: "A", Edition: "ed1", Files: []string{"hash"}, Line: 2, Entry: 6}, {List: "A", Edition: "ed1", Files: []string{"hash"}, Line: 9, Entry: 7}},
 	}
 	for form, want := range map[string][]string{
 		"ours": {"NOR,tank,Vidar,,abandoned+damaged,abandoned,,,,-23.5,-23.5,point,\"Vidar, abandoned; Vidar, damaged\",2023-01-01; 2023-01-01,https://pictures.example/1,," +

@@ -84,7 +84,7 @@ func (w *LossWriter) row(cells []string, u Unit, trail []Trail) error {
 	}
 	cells = append(cells, u.ID, strconv.FormatInt(entry, 10), u.At.UTC().Format(time.RFC3339),
 		list(trail, func(t Trail) string { return t.List }), list(trail, func(t Trail) string { return t.Edition }),
-		list(trail, func(t Trail) string { return t.File }), list(trail, line))
+		list(trail, func(t Trail) string { return list(t.Files, itself) }), list(trail, line))
 	for i, cell := range cells {
 		if !numeric(cell) {
 			cells[i] = harmless(cell)

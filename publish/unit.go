@@ -21,11 +21,11 @@ type Unit struct {
 
 // Trail leads from a listing to the line of the file that says it.
 type Trail struct {
-	List    string `json:"list"`
-	Edition string `json:"edition,omitempty"` // id; empty when no edition holds it
-	File    string `json:"file,omitempty"`    // SHA-256 of the file, where the edition has one file
-	Line    int    `json:"line,omitempty"`    // from 1
-	Entry   int64  `json:"entry"`             // that recorded it
+	List    string   `json:"list"`
+	Edition string   `json:"edition,omitempty"` // id; empty when no edition holds it
+	Files   []string `json:"files,omitempty"`   // SHA-256 of the edition's files, one of which holds the line
+	Line    int      `json:"line,omitempty"`    // from 1
+	Entry   int64    `json:"entry"`             // that recorded it
 }
 
 // Sieve lets through what the public may see of units, lists and tallies. It
