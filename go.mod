@@ -10,6 +10,7 @@ require (
 	github.com/chromedp/chromedp v0.23.0 // tests: drives a real browser over the pages
 	github.com/google/go-cmp v0.7.0 // tests: readable differences
 	github.com/schollz/progressbar/v3 v3.19.1 // progress bars for batches
+	golang.org/x/image v0.46.0 // decodes pictures in WebP, BMP and TIFF, which the standard library does not
 	golang.org/x/mod v0.42.0 // sumdb/tlog and sumdb/note: the Merkle tree and the signed notes
 	golang.org/x/net v0.62.0 // the HTML parser and charset detection
 	golang.org/x/sys v0.49.0 // file locks between processes

@@ -18,35 +18,36 @@ import (
 // rooms says which other rooms a room may import: those below it. A room that
 // is not listed here does not belong in the house.
 var rooms = map[string][]string{
-	"evidence":        {},
-	"lexicon":         {"evidence"},
-	"ledger":          {},
-	"capture":         {"evidence"},
-	"capture/lists":   {"evidence"},
-	"gazetteer":       {"lexicon"},
-	"read":            {"evidence", "lexicon", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym"},
-	"read/units":      {"evidence", "lexicon"},
-	"read/coding":     {"read/linear"},
-	"read/linear":     {},
-	"read/reported":   {"read/linear"},
-	"read/syntax":     {"read/linear"},
-	"read/toponym":    {"lexicon"},
-	"link":            {"evidence", "lexicon"},
-	"review":          {"evidence"},
-	"publish":         {"evidence"},
-	"store":           {"evidence", "ledger"},
-	"store/storetest": {"evidence", "ledger", "store"},
-	"store/sqlite":    {"evidence", "ledger", "store"},
-	"store/bodies":    {"evidence"},
-	"store/scratch":   {},
-	"flow":            {"evidence", "lexicon", "capture", "capture/lists", "read", "read/units", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
-	"demo":            {},
-	"web":             {"evidence", "publish", "ledger", "store", "flow"}, // store for its errors and tombstones; a page asks flow.Library alone
-	"cmd":             {"evidence", "lexicon", "capture", "capture/lists", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
+	"evidence":         {},
+	"lexicon":          {"evidence"},
+	"ledger":           {},
+	"capture":          {"evidence"},
+	"capture/lists":    {"evidence"},
+	"capture/pictures": {"evidence"},
+	"gazetteer":        {"lexicon"},
+	"read":             {"evidence", "lexicon", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym"},
+	"read/units":       {"evidence", "lexicon"},
+	"read/coding":      {"read/linear"},
+	"read/linear":      {},
+	"read/reported":    {"read/linear"},
+	"read/syntax":      {"read/linear"},
+	"read/toponym":     {"lexicon"},
+	"link":             {"evidence", "lexicon"},
+	"review":           {"evidence"},
+	"publish":          {"evidence"},
+	"store":            {"evidence", "ledger"},
+	"store/storetest":  {"evidence", "ledger", "store"},
+	"store/sqlite":     {"evidence", "ledger", "store"},
+	"store/bodies":     {"evidence"},
+	"store/scratch":    {},
+	"flow":             {"evidence", "lexicon", "capture", "capture/lists", "capture/pictures", "read", "read/units", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
+	"demo":             {},
+	"web":              {"evidence", "publish", "ledger", "store", "flow"}, // store for its errors and tombstones; a page asks flow.Library alone
+	"cmd":              {"evidence", "lexicon", "capture", "capture/lists", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
 }
 
 // pure are the rooms that take clock, network and randomness as arguments.
-var pure = []string{"evidence", "capture/lists", "read", "read/units", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym", "link", "review", "publish"}
+var pure = []string{"evidence", "capture/lists", "capture/pictures", "read", "read/units", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym", "link", "review", "publish"}
 
 // source is one Go file of the project that is not a test.
 type source struct {

@@ -85,6 +85,7 @@ type File struct {
 	Width      int       `json:"width,omitempty"`  // pixels, of an image
 	Height     int       `json:"height,omitempty"` // pixels, of an image
 	Perceptual []Print   `json:"perceptual,omitempty"`
+	Odd        string    `json:"odd,omitempty"`     // why a picture has no perceptual hashes
 	Address    string    `json:"address,omitempty"` // where it was found
 	Units      []string  `json:"units,omitempty"`   // ids of the units that it shows
 	At         time.Time `json:"at"`
