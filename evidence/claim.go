@@ -149,8 +149,12 @@ type Loss struct {
 
 // CeasefireSaid is what a claim says of a ceasefire.
 type CeasefireSaid struct {
-	Broker  string          `json:"broker,omitempty"` // the actor's lexicon name
-	Status  string          `json:"status,omitempty"` // announced, in force, broken, ended
+	Broker  string          `json:"broker,omitempty"`  // the actor's lexicon name
+	Brokers []string        `json:"brokers,omitempty"` // when there are several, the first among them
+	Status  string          `json:"status,omitempty"`  // announced, in force, broken, ended
+	By      []string        `json:"by,omitempty"`      // sides that are said to have broken or ended it, or, in force, to observe it
+	Ordinal int             `json:"ordinal,omitempty"` // which of the truces: 2 for "the second ceasefire"
+	Times   int             `json:"times,omitempty"`   // how many truces are meant at once, when more than one: "three ceasefires"
 	Earlier []CeasefireSaid `json:"earlier,omitempty"`
 }
 

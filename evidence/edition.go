@@ -11,7 +11,7 @@ import (
 // it; all of them are recorded at once or not at all.
 type Edition struct {
 	List     string         `json:"list"`           // name of the list, the same for every edition
-	Format   string         `json:"format"`         // "oryx-page", "oryx-csv", "warspotting", "official-claims"
+	Format   string         `json:"format"`         // "oryx-page", "oryx-csv", "warspotting", "official-claims", "ethprio-ceasefires"
 	Files    []Body         `json:"files"`          // as received
 	Date     string         `json:"date,omitempty"` // up to which the list runs, where it is known
 	Importer string         `json:"importer"`       // program and lexicon that read it
@@ -19,6 +19,7 @@ type Edition struct {
 	Rows     int            `json:"rows"`  // rows or links of the files
 	Units    int            `json:"units"` // that they list
 	Tallies  int            `json:"tallies"`
+	Truces   int            `json:"truces,omitempty"`
 	Changes  map[string]int `json:"changes"`       // units by kind of change
 	Odd      []Oddity       `json:"odd,omitempty"` // what is wrong with rows that list no unit and state no tally
 }

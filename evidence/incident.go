@@ -89,6 +89,10 @@ type TruceParty struct {
 	Name  string `json:"name,omitempty"`
 	Side  string `json:"side,omitempty"`
 	Ended string `json:"ended,omitempty"` // that it ended for this actor: "yes", "no", or empty
+	Line  int    `json:"line,omitempty"`  // of its row, from 1
+	// Raw holds the row's cells that say something and that no field holds word
+	// for word, by column.
+	Raw map[string]string `json:"raw,omitempty"`
 }
 
 // CeasefireID names a truce by its register and the register's own id.

@@ -56,11 +56,11 @@ func Fields(c evidence.Claim) []Field {
 		add("losses", join(read.Bounds(l.Min, l.Max, l.Approx), cmp.Or(l.Model, l.Class), l.Status, l.Side, whole(l.PartOf)), &evidence.Span{Start: l.Start, End: l.End})
 	}
 	if s := c.Ceasefire; s != nil {
-		broker := s.Broker
+		broker := cmp.Or(strings.Join(s.Brokers, " and "), s.Broker)
 		for _, e := range s.Earlier {
 			broker += ", after one by " + e.Broker
 		}
-		add("ceasefire", join(s.Status, wrapped("by ", broker, "")))
+		add("ceasefire", join(s.Status, wrapped("of ", strings.Join(s.By, " and "), ""), wrapped("by ", broker, "")))
 	}
 	if a := c.Access; a != nil {
 		add("access", join(a.Route, a.State, wrapped("to ", a.To, ""), wrapped("by ", a.BySide, "")))
