@@ -264,10 +264,11 @@ func checkNumber(start, end int, low, high *int64, text string) error {
 
 // Reading is all the claims that one version of the reader finds in one text.
 type Reading struct {
-	Report   string  `json:"report"`
-	TextHash string  `json:"text_hash"`
-	Reader   string  `json:"reader"` // reader version and lexicon fingerprint
-	Claims   []Claim `json:"claims"`
+	Report    string   `json:"report"`
+	TextHash  string   `json:"text_hash"`
+	Reader    string   `json:"reader"`             // reader version and lexicon fingerprint
+	Published Interval `json:"published,omitzero"` // of the report: the days that its claims may speak of hang on it
+	Claims    []Claim  `json:"claims"`
 }
 
 // Check says what is wrong with the reading of text.

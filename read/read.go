@@ -139,7 +139,7 @@ func (r Reader) analyse(report evidence.Report) chain {
 
 // reading makes the claims of what was found, and tells what each came of.
 func (r Reader) reading(report evidence.Report, found chain) (evidence.Reading, []draft) {
-	out := evidence.Reading{Report: report.ID, TextHash: report.TextHash(), Reader: r.Version(), Claims: []evidence.Claim{}}
+	out := evidence.Reading{Report: report.ID, TextHash: report.TextHash(), Reader: r.Version(), Published: report.Published, Claims: []evidence.Claim{}}
 	t := found.parsed
 	if t == nil {
 		return out, nil

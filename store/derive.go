@@ -31,10 +31,11 @@ type Rows struct {
 
 // ReadingRow is one reading of one report.
 type ReadingRow struct {
-	Report   string
-	TextHash string
-	Reader   string
-	Claims   int
+	Report    string
+	TextHash  string
+	Reader    string
+	Published evidence.Interval // zero in readings that do not say it
+	Claims    int
 }
 
 // ClaimRow says where in the reading's payload a claim stands, and the words
@@ -114,6 +115,8 @@ func deriveReading(e evidence.Entry) (Rows, error) {
 			err = d.Decode(&reading.TextHash)
 		case "reader":
 			err = d.Decode(&reading.Reader)
+		case "published":
+			err = d.Decode(&reading.Published)
 		case "claims":
 			claims, err = claimRows(d, e.Payload)
 		default:
