@@ -78,13 +78,19 @@ func (w *LossWriter) row(cells []string, u Unit, trail []Trail) error {
 		}
 		return strconv.Itoa(t.Line)
 	}
+	file := func(t Trail) string {
+		if len(t.Files) != 1 {
+			return ""
+		}
+		return t.Files[0]
+	}
 	entry := u.Entry
 	if len(trail) == 1 {
 		entry = trail[0].Entry
 	}
 	cells = append(cells, u.ID, strconv.FormatInt(entry, 10), u.At.UTC().Format(time.RFC3339),
 		list(trail, func(t Trail) string { return t.List }), list(trail, func(t Trail) string { return t.Edition }),
-		list(trail, func(t Trail) string { return list(t.Files, itself) }), list(trail, line))
+		list(trail, file), list(trail, line))
 	for i, cell := range cells {
 		if !numeric(cell) {
 			cells[i] = harmless(cell)

@@ -290,7 +290,7 @@ func checkRoundTrip(t *testing.T, was, got [][]string, form string, but ...strin
 		t.Errorf("-imported +exported %.2000s", diff)
 	}
 	for _, row := range got[1:] {
-		if trail := row[len(columns):]; slices.Contains(trail, "") {
+		if trail := slices.Delete(slices.Clone(row[len(columns):]), 5, 6); slices.Contains(trail, "") { // an edition may have several files
 			t.Errorf("no way back from %q", row)
 		}
 	}
