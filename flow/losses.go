@@ -163,7 +163,7 @@ func (l *Library) overlap(ctx context.Context, at int64, buckets []store.LossCou
 func (l *Library) buckets(ctx context.Context, view lossView, q LossQuery) ([]store.LossCount, error) {
 	var list []store.LossCount
 	for _, shelf := range view.shelves {
-		counts, err := l.store.LossCounts(ctx, shelf.At, store.LossFilter{})
+		counts, err := l.lossCounts(ctx, shelf.At)
 		if err != nil {
 			return nil, err
 		}

@@ -142,7 +142,7 @@ func (l *Library) strips(ctx context.Context, view lossView, q LossQuery) ([]str
 			strips = append(strips, strip{Key: whole(shelf), shelf: shelf, filter: store.LossFilter{List: q.List}})
 			continue
 		}
-		counts, err := l.store.LossCounts(ctx, shelf.At, store.LossFilter{})
+		counts, err := l.lossCounts(ctx, shelf.At)
 		if err != nil {
 			return nil, err
 		}

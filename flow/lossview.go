@@ -35,7 +35,36 @@ func (v lossView) seen(s publish.Shelf, u evidence.Unit) bool {
 type lossMemory struct {
 	sieve *publish.Sieve
 	lock  sync.Mutex
+	last  counted
 	late  map[int64][]happening // by the entry of an edition: its units that happened after it was recorded, or so late before that a date leaves it open
+}
+
+// counted is the last count that was asked for: one question asks for it several
+// times. What is withdrawn later changes the past, so it goes by the head too.
+type counted struct {
+	at, head int64
+	counts   []store.LossCount // never changed
+}
+
+// lossCounts returns how many units stand in each bucket at a position.
+func (l *Library) lossCounts(ctx context.Context, at int64) ([]store.LossCount, error) {
+	head, err := l.store.Applied(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l.losses.lock.Lock()
+	known := l.losses.last
+	l.losses.lock.Unlock()
+	if known.counts != nil && known.at == at && known.head == head {
+		return known.counts, nil
+	}
+	counts, err := l.store.LossCounts(ctx, at, store.LossFilter{})
+	if err == nil {
+		l.losses.lock.Lock()
+		l.losses.last = counted{at, head, counts}
+		l.losses.lock.Unlock()
+	}
+	return counts, err
 }
 
 // happening is a unit with the last moment at which it can have happened.
@@ -108,7 +137,7 @@ func standing(decisions []store.DecisionRecord, at int64) (then review.Standing,
 
 // together returns which lists have a counted unit in common.
 func (l *Library) together(ctx context.Context, at int64) ([][]string, error) {
-	counts, err := l.store.LossCounts(ctx, at, store.LossFilter{})
+	counts, err := l.lossCounts(ctx, at)
 	if err != nil {
 		return nil, err
 	}
