@@ -410,7 +410,7 @@ func TestPublicUnitsSayNoMore(t *testing.T) {
 func TestLossLaws(t *testing.T) {
 	checks := flag.Lookup("rapid.checks").Value
 	if was := checks.String(); was == "100" { // unless told otherwise: each life makes a ledger on the disk
-		if err := checks.Set("25"); err != nil {
+		if err := checks.Set("15"); err != nil {
 			t.Fatal(err)
 		}
 		defer checks.Set(was)
