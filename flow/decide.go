@@ -11,14 +11,21 @@ import (
 )
 
 // Decide records a named person's verdict on a claim, a proposal, an edition or a
-// unit, and returns the number of the entry.
+// unit, and returns the number of the entry. With a verdict on a proposal that
+// units are one it records what becomes of them: accepted, they count as one;
+// rejected, they stand for themselves again.
 func (l *Ledger) Decide(ctx context.Context, id string, verdict evidence.Verdict, by, reason string) (int64, error) {
 	numbers, err := l.Record(ctx, func(next int64) ([]Draft, error) {
 		d, about, err := l.decision(ctx, next, id, verdict, by, reason)
 		if err != nil {
 			return nil, err
 		}
-		return []Draft{{Kind: evidence.DecisionMade, Payload: d, About: []int64{about}}}, nil
+		drafts := []Draft{{Kind: evidence.DecisionMade, Payload: d, About: []int64{about}}}
+		if d.Subject != evidence.SubjectProposal {
+			return drafts, nil
+		}
+		joined, err := l.draftJoined(ctx, next, d.ID, d.Verdict)
+		return append(drafts, joined...), err
 	})
 	if err != nil {
 		return -1, err

@@ -9,7 +9,9 @@ import (
 // Combine returns the unit, without an id, that several listings speak of. What
 // the first does not say is taken from the next that does. Where the listings
 // tell different fates, the unit has those of the listing that tells all of
-// them in their order; if none does, it has all of them in no known order.
+// them in their order; if none does, and each listing says when and no two times
+// touch, they come in the order of their times; else it has all of them in no
+// known order.
 func Combine(rows []evidence.Listing, read func(evidence.Listing) evidence.Unit) evidence.Unit {
 	if len(rows) == 0 {
 		return evidence.Unit{}
@@ -54,6 +56,9 @@ func combineFates(said []evidence.Unit) (fates []evidence.Fate, unordered bool) 
 		if !slices.ContainsFunc(said, func(other evidence.Unit) bool { return !tells(s, other) }) {
 			return s.Fates, s.Unordered
 		}
+	}
+	if fates, known := byTime(said); known {
+		return fates, false
 	}
 	for _, s := range said {
 		for _, f := range s.Fates {

@@ -1,0 +1,233 @@
+package flow
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tallystick/evidence"
+	"tallystick/store"
+)
+
+// proposeUnits records a proposal that units are one, by a person's hand.
+func proposeUnits(t testing.TB, l *Ledger, members ...string) string {
+	t.Helper()
+	slices.Sort(members)
+	p := evidence.Proposal{ID: evidence.ProposalID(evidence.SameUnit, members), What: evidence.SameUnit, Members: members, Reasons: []string{"they look alike"}, Maker: "test"}
+	if _, err := l.Record(ctx, func(int64) ([]Draft, error) { return []Draft{{Kind: evidence.ProposalMade, Payload: p}}, nil }); err != nil {
+		t.Fatal(err)
+	}
+	return p.ID
+}
+
+// recordedUnits returns every unit of the ledger, counted or not, by its model
+// and number in the list: "T-1 destroyed 2".
+func recordedUnits(t testing.TB, l *Ledger, lists ...string) map[string]evidence.Unit {
+	t.Helper()
+	at := head(t.(*testing.T), l.Desk())
+	all := make(map[string]evidence.Unit)
+	for _, list := range lists {
+		err := l.store.Listed(ctx, at, list, func(_ string, u store.UnitRecord) error {
+			all[u.Unit.ID] = u.Unit
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all
+}
+
+func mustDecide(t testing.TB, l *Ledger, id string, v evidence.Verdict) int64 {
+	t.Helper()
+	n, err := l.Decide(ctx, id, v, fmt.Sprintf("Ada %d", head(t.(*testing.T), l.Desk())), "compared the pictures")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func address(list string, n int) string {
+	return evidence.UnitID(list, fmt.Sprintf("address https://example.org/%d", n), 0)
+}
+
+// A story of units that are found to be one, of one list and of two.
+func TestJoin(t *testing.T) {
+	l, _ := newLedger(t)
+	rows := []string{
+		"unit AAA T-1 destroyed 1 https://example.org/1",
+		"unit AAA T-1 damaged 2 https://example.org/2",
+		"unit AAA T-1 captured 3 https://example.org/3",
+		"unit BBB M-9 destroyed 1 https://example.org/4",
+	}
+	importRows(t, l, ImportOptions{List: "L"}, rows...)
+	importRows(t, l, ImportOptions{List: "K"}, "unit AAA T-1A destroyed 1 https://example.org/5")
+	before := counts(t, l)
+	ab, bc, ax := proposeUnits(t, l, address("L", 1), address("L", 2)), proposeUnits(t, l, address("L", 2), address("L", 3)), proposeUnits(t, l, address("L", 3), address("K", 5))
+	say := func(id string, v evidence.Verdict) func() (int64, int64) {
+		return func() (int64, int64) { n := mustDecide(t, l, id, v); return n, head(t, l.Desk()) }
+	}
+	again := func(edit func([]string) []string) func() (int64, int64) {
+		return func() (int64, int64) {
+			done := importRows(t, l, ImportOptions{List: "L"}, edit(slices.Clone(rows))...)
+			return done.Entries[0], done.Entries[1]
+		}
+	}
+	for _, c := range []struct {
+		name    string
+		do      func() (from, to int64)
+		changes string // by kind
+		counts  string
+	}{
+		{"two are one", say(bc, evidence.Accept), "merged merged", "AAA T-1 captured+damaged 1|AAA T-1 destroyed 1|AAA T-1A destroyed 1|BBB M-9 destroyed 1"},
+		{"a second person says so too", say(bc, evidence.Accept), "", "AAA T-1 captured+damaged 1|AAA T-1 destroyed 1|AAA T-1A destroyed 1|BBB M-9 destroyed 1"},
+		{"and a third unit, recorded before both", say(ab, evidence.Accept), "merged merged merged", "AAA T-1 captured+damaged+destroyed 1|AAA T-1A destroyed 1|BBB M-9 destroyed 1"},
+		{"and one of another list", say(ax, evidence.Accept), "merged merged", "AAA T-1 captured+damaged+destroyed 1|BBB M-9 destroyed 1"},
+		{"the list says the same", again(func(r []string) []string { slices.Reverse(r); return r }), "", "AAA T-1 captured+damaged+destroyed 1|BBB M-9 destroyed 1"},
+		{"the list files one of them anew", again(func(r []string) []string { r[1] = "unit AAA T-1 abandoned 2 https://example.org/2"; return r }), "fate fate", "AAA T-1 abandoned+captured+destroyed 1|BBB M-9 destroyed 1"},
+		{"the list drops one of them", again(func(r []string) []string { return append(r[:1], r[2:]...) }), "removed fate", "AAA T-1 captured+destroyed 1|BBB M-9 destroyed 1"},
+		{"and takes it in again, which is another unit", again(func(r []string) []string { return append(r, "odd back") }), "added", "AAA T-1 captured+destroyed 1|AAA T-1 damaged 1|BBB M-9 destroyed 1"},
+		{"the bridge goes", say(bc, evidence.Refuse), "parted parted parted", "AAA T-1 captured+destroyed 1|AAA T-1 damaged 1|AAA T-1 destroyed 1|BBB M-9 destroyed 1"},
+		{"the dropped one goes", say(ab, evidence.Refuse), "parted", "AAA T-1 captured+destroyed 1|AAA T-1 damaged 1|AAA T-1 destroyed 1|BBB M-9 destroyed 1"},
+		{"to the last", say(ax, evidence.Refuse), "parted parted", before},
+	} {
+		from, to := c.do()
+		var kinds []string
+		for n := from; n < to; n++ {
+			e, err := l.store.Entry(ctx, n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e.Envelope.Kind != evidence.LossRecorded {
+				continue
+			}
+			r, err := evidence.Decode[evidence.LossRecord](e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kinds = append(kinds, r.Change)
+			if testing.Verbose() {
+				t.Logf("%s: %s %s %s: %s", c.name, r.Change, r.Unit.ID[:6], r.Unit.History(), r.Reason)
+			}
+		}
+		slices.Sort(kinds)
+		want := strings.Fields(c.changes)
+		slices.Sort(want)
+		if got := counts(t, l); !slices.Equal(kinds, want) || got != c.counts {
+			t.Errorf("%s: changes %v, counts %s; want %v, %s", c.name, kinds, got, want, c.counts)
+		}
+	}
+	sound(t, l.Dir())
+	rebuilt(t, l)
+}
+
+// Whatever is accepted and rejected, in whatever order: the units that count
+// are those that are recorded less those that are another, each set of units
+// that accepted proposals connect counts as one, nothing that a list says is
+// lost, and once all is taken back everything counts as before.
+func TestJoinLaws(t *testing.T) {
+	count := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		if count++; count > 8 { // each makes a ledger
+			return
+		}
+		l, _ := newLedger(t)
+		defer l.Close()
+		rows := map[string][]string{}
+		for _, list := range []string{"K", "L"} {
+			for n := range rapid.IntRange(2, 6).Draw(rt, "units") {
+				rows[list] = append(rows[list], fmt.Sprintf("unit AAA %s %s %d https://example.org/%s%d", rapid.SampledFrom([]string{"T-1", "T-2"}).Draw(rt, "model"),
+					rapid.SampledFrom([]string{"destroyed", "damaged", "captured"}).Draw(rt, "status"), n, list, n))
+			}
+			importRows(t, l, ImportOptions{List: list}, rows[list]...)
+		}
+		before, units := counts(t, l), recordedUnits(t, l, "K", "L")
+		ids := slices.Sorted(maps.Keys(units))
+		members := make(map[string][]string)
+		for range rapid.IntRange(1, 5).Draw(rt, "proposals") {
+			some := rapid.Permutation(ids).Draw(rt, "members")[:rapid.IntRange(2, 3).Draw(rt, "size")]
+			members[proposeUnits(t, l, some...)] = some
+		}
+		proposals := slices.Sorted(maps.Keys(members))
+		accepted := make(map[string]bool)
+		check := func(after string) {
+			set := make(map[string]string) // by unit, the smallest it is connected with
+			for _, id := range ids {
+				set[id] = id
+			}
+			for range ids {
+				for p, some := range members {
+					if accepted[p] {
+						least := min(set[some[0]], set[some[1]], set[some[len(some)-1]])
+						for _, m := range some {
+							set[m] = least
+						}
+					}
+				}
+			}
+			sets := make(map[string][]string)
+			for id, s := range set {
+				sets[s] = append(sets[s], id)
+			}
+			now, counted, joined := recordedUnits(t, l, "K", "L"), 0, 0
+			for _, u := range now {
+				if u.Into != "" {
+					joined++
+				}
+				if u.Counted() {
+					counted++
+				}
+			}
+			if len(now) != len(ids) || counted != len(ids)-joined || counted != len(sets) || countedUnits(t, l) != int64(counted) {
+				rt.Fatalf("%s: %d units, %d joined, %d count, %d in the counts; want %d sets", after, len(now), joined, counted, countedUnits(t, l), len(sets))
+			}
+			for _, set := range sets {
+				var roots, rows []string
+				for _, id := range set {
+					if now[id].Into == "" {
+						roots = append(roots, id)
+					} else if len(now[id].Listings) != 1 {
+						rt.Fatalf("%s: a unit that is another has rows %v", after, now[id].Listings)
+					}
+				}
+				if len(roots) != 1 {
+					rt.Fatalf("%s: of %v, %v stand for themselves", after, set, roots)
+				}
+				for _, r := range now[roots[0]].Listings {
+					rows = append(rows, r.Address)
+				}
+				for _, id := range set {
+					if !slices.Contains(rows, units[id].Listings[0].Address) || len(rows) != len(set) || id != roots[0] && now[id].Into != roots[0] {
+						rt.Fatalf("%s: %v are one, which has the rows %v", after, set, rows)
+					}
+				}
+			}
+		}
+		for range rapid.IntRange(1, 10).Draw(rt, "steps") {
+			if rapid.IntRange(0, 3).Draw(rt, "step") == 0 {
+				list := rapid.SampledFrom([]string{"K", "L"}).Draw(rt, "list")
+				importRows(t, l, ImportOptions{List: list}, append(rapid.Permutation(rows[list]).Draw(rt, "rows"), fmt.Sprintf("odd %d", head(t, l.Desk())))...)
+				check("after another edition of " + list)
+				continue
+			}
+			p := rapid.SampledFrom(proposals).Draw(rt, "proposal")
+			accepted[p] = rapid.Bool().Draw(rt, "accept")
+			verdict := evidence.Refuse
+			if accepted[p] {
+				verdict = evidence.Accept
+			}
+			mustDecide(t, l, p, verdict)
+			check(fmt.Sprintf("after %s of %s", verdict, p[:6]))
+		}
+		for _, p := range rapid.Permutation(proposals).Draw(rt, "taken back") {
+			mustDecide(t, l, p, evidence.Refuse)
+		}
+		if got := counts(t, l); got != before {
+			rt.Fatalf("all taken back, counts are %s; before %s", got, before)
+		}
+	})
+}
