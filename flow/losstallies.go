@@ -3,9 +3,7 @@ package flow
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"tallystick/evidence"
@@ -298,19 +296,4 @@ func covered(covers func(format, heading string) ([]string, string), format stri
 	}
 	classes, _ := covers("", p.Class)
 	return classes
-}
-
-// LossWordError says that a word of a question is none that the ledger knows,
-// and which come near.
-type LossWordError struct {
-	What string // "side", "class", "model", "list", "fate"
-	Word string
-	Near []string
-}
-
-func (e *LossWordError) Error() string {
-	if len(e.Near) == 0 {
-		return fmt.Sprintf("no losses are recorded under the %s %q", e.What, e.Word)
-	}
-	return fmt.Sprintf("no losses are recorded under the %s %q; near it: %s", e.What, e.Word, strings.Join(e.Near, ", "))
 }

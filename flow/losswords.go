@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,6 +20,21 @@ type LossWords struct {
 	Model string // in any spelling that is known
 	Fate  string
 	Fold  string
+}
+
+// LossWordError says that a word of a question is none that the ledger knows,
+// and which come near.
+type LossWordError struct {
+	What string // "side", "class", "model", "list", "fate"
+	Word string
+	Near []string
+}
+
+func (e *LossWordError) Error() string {
+	if len(e.Near) == 0 {
+		return fmt.Sprintf("no losses are recorded under the %s %q", e.What, e.Word)
+	}
+	return fmt.Sprintf("no losses are recorded under the %s %q; near it: %s", e.What, e.Word, strings.Join(e.Near, ", "))
 }
 
 // LossQuery finds what a person's words mean among what the audience sees at a
