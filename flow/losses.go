@@ -62,16 +62,17 @@ type LossFates struct {
 	Captured  int64 `json:"captured"`
 }
 
-// LossTotal is a number of units, each counted once.
+// LossTotal is a number of units, each counted once: the sum of the fates. A
+// unit of which no fate could be read is counted apart, until somebody can say
+// what became of it.
 type LossTotal struct {
 	Units  int64     `json:"units"`
 	Fates  LossFates `json:"fates"`
-	Untold int64     `json:"untold,omitempty"` // units of which no fate is told; the fates and these make up the units
+	Untold int64     `json:"untold,omitempty"` // units beside these, of which no fate could be read
 }
 
 // add counts n units of a history.
 func (t *LossTotal) add(rule evidence.FoldRule, h evidence.History, n int64) {
-	t.Units += n
 	switch rule.Fold(h) {
 	case evidence.Destroyed:
 		t.Fates.Destroyed += n
@@ -83,7 +84,9 @@ func (t *LossTotal) add(rule evidence.FoldRule, h evidence.History, n int64) {
 		t.Fates.Captured += n
 	default:
 		t.Untold += n
+		return
 	}
+	t.Units += n
 }
 
 // Headline is a total with the rule that it was folded by.

@@ -87,7 +87,7 @@ func (c *lossesCommand) answer(p *program, library *flow.Library) error {
 	if c.JSON {
 		return writeIndented(p.stdout, answer)
 	}
-	if answer.Total.Units == 0 {
+	if answer.Total.Units+answer.Total.Untold == 0 {
 		if c.Public {
 			fmt.Fprintln(p.stderr, "Nothing of it is public: accept editions of lists with `tallystick decide`, and mind the delay set at `init`.")
 		} else {

@@ -46,7 +46,7 @@ func lossTable(answer flow.Losses, models bool) table {
 	t.rows = append(t.rows, tableRow{label: "Total, each unit once", total: answer.Total.LossTotal, rule: true})
 	t.notes = append(t.notes, answer.Total.RuleWords)
 	if n := answer.Total.Untold; n > 0 {
-		t.notes = append(t.notes, fmt.Sprintf("Of %s of these units no fate is told.", part.Thousands(int(n))))
+		t.notes = append(t.notes, fmt.Sprintf("Units beside these of which no fate could be read, and which stand in no number above: %s.", part.Thousands(int(n))))
 	}
 	if answer.Note != "" {
 		t.notes = append(t.notes, answer.Note)

@@ -45,11 +45,11 @@ func statusWords(status string) []string {
 // read tells what became of a unit, in the order in which the status says it.
 // "Damaged beyond economical repair" and other longest words go first; what
 // stands behind "with", "by" and the like is passed over up to a comma or "and".
-// A status with a misspelt word tells no fate: what it may mean is for a person
-// to say, and the unit names the word.
+// A misspelt word tells no fate: what it may mean is for a person to say, and
+// the unit names it. Where it stands last, nothing is told at all.
 func (f fateWords) read(status string) (fates []evidence.Fate, rules []string) {
 	words := statusWords(status)
-	skip, slips := "", false // why words are passed over; whether one is misspelt
+	skip, slips := "", false // why words are passed over; whether the last that may tell a fate is misspelt
 	for i := 0; i < len(words); {
 		if words[i] == "," || words[i] == "and" && skip == lexicon.Aside {
 			skip = ""
@@ -61,7 +61,7 @@ func (f fateWords) read(status string) (fates []evidence.Fate, rules []string) {
 		switch {
 		case n == 0:
 		case slip:
-			slips = true
+			slips = true // until a word that is known follows
 			rules = append(rules, "fate-misspelt:"+words[i-1])
 		case row.Opens != "" && skip == "":
 			skip = row.Opens
@@ -73,6 +73,7 @@ func (f fateWords) read(status string) (fates []evidence.Fate, rules []string) {
 				}
 				fates = append(fates, evidence.Fate{What: what, Said: row.Said})
 			}
+			slips = false
 			rules = append(rules, "fate:"+strings.ReplaceAll(row.Words, " ", "-"))
 		}
 	}

@@ -81,6 +81,7 @@ func TestFates(t *testing.T) {
 		{"1, 2 and 3, destroyed", "destroyed"},
 		{"'Saratov (BDK-65)', sunk", "destroyed(sunk)"},
 		{"damaged and abanonded", ""},
+		{"damagd and captured", "captured"},
 		{"damagd", ""},
 		{"destroed", ""},
 		{"magd and captured", "captured"},
