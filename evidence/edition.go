@@ -20,7 +20,7 @@ type Edition struct {
 	Units    int            `json:"units"` // that they list
 	Tallies  int            `json:"tallies"`
 	Truces   int            `json:"truces,omitempty"`
-	Changes  map[string]int `json:"changes"`       // units by kind of change
+	Changes  map[string]int `json:"changes"`       // units or truces by kind of change
 	Odd      []Oddity       `json:"odd,omitempty"` // what is wrong with rows that list no unit and state no tally
 }
 

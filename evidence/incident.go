@@ -81,6 +81,7 @@ type Ceasefire struct {
 	Comment   string       `json:"comment,omitempty"`
 	Odd       []string     `json:"odd,omitempty"` // what is wrong with its rows, in words
 	Lines     []int        `json:"lines,omitempty"`
+	Dropped   bool         `json:"dropped,omitempty"` // the register's newest edition has it no more
 }
 
 // TruceParty is one actor that a register has in a truce.

@@ -46,7 +46,8 @@ type Imported struct {
 	Rows      int            `json:"rows"`
 	Units     int            `json:"units"`
 	Tallies   int            `json:"tallies"`
-	Changes   map[string]int `json:"changes"`   // units by kind of change
+	Truces    int            `json:"truces,omitempty"`
+	Changes   map[string]int `json:"changes"`   // units or truces by kind of change
 	Stated    int            `json:"stated"`    // tallies that are new or have other numbers
 	Proposals int            `json:"proposals"` // units that may be one
 	Odd       int            `json:"odd"`       // oddities that Odd was told
@@ -223,6 +224,9 @@ func (i *importing) compare(ctx context.Context, next int64) (known bool, err er
 	if err := i.tally(ctx, next); err != nil {
 		return false, err
 	}
+	if err := i.relistTruces(ctx, next); err != nil {
+		return false, err
+	}
 	if err := i.propose(ctx, next); err != nil {
 		return false, err
 	}
@@ -231,7 +235,7 @@ func (i *importing) compare(ctx context.Context, next int64) (known bool, err er
 	}
 	e.Odd = i.staged.odd
 	i.done = Imported{
-		List: e.List, Edition: e.ID(), Date: e.Date, Rows: e.Rows, Units: e.Units, Tallies: e.Tallies, Changes: e.Changes,
+		List: e.List, Edition: e.ID(), Date: e.Date, Rows: e.Rows, Units: e.Units, Tallies: e.Tallies, Truces: e.Truces, Changes: e.Changes,
 		Stated: i.drafted.tallies, Proposals: i.drafted.proposals, Odd: i.staged.told,
 	}
 	return known, e.Check()

@@ -20,10 +20,13 @@ type staged struct {
 	list     string // name of the list
 	listings sorted
 	tallies  sorted
-	rows     int
-	date     string // the last that is told
-	odd      []evidence.Oddity
-	told     int // oddities, those of listings and tallies among them
+	rowsOf   sorted // rows of truces, by the register's id
+	truces   sorted // by id
+	spellings
+	rows int
+	date string // the last that is told
+	odd  []evidence.Oddity
+	told int // oddities, those of listings and tallies among them
 }
 
 // sorted is a sorter that counts.
@@ -50,12 +53,14 @@ func (s *sorted) close() error {
 	return s.Close()
 }
 
-func (s *staged) close() error { return errors.Join(s.listings.close(), s.tallies.close()) }
+func (s *staged) close() error {
+	return errors.Join(s.listings.close(), s.tallies.close(), s.rowsOf.close(), s.truces.close())
+}
 
 // stage reads the files.
 func (i *importing) stage(ctx context.Context) error {
 	s := &i.staged
-	s.listings, s.tallies = newSorted(), newSorted()
+	s.listings, s.tallies, s.rowsOf, s.truces = newSorted(), newSorted(), newSorted(), newSorted()
 	said := newSorted() // tallies by what they are told apart by
 	defer said.close()
 	var read, of int64
@@ -74,7 +79,7 @@ func (i *importing) stage(ctx context.Context) error {
 		read += f.Size
 	}
 	s.date, s.list = first(i.opt.Date, s.date), first(s.list, i.format.Name)
-	return i.nameTallies(&said)
+	return errors.Join(i.nameTallies(&said), i.stageTruces())
 }
 
 // stageFile reads one file.
@@ -100,6 +105,8 @@ func (i *importing) stageFile(ctx context.Context, f evidence.Body, said *sorted
 			err = i.stageListing(f.Name, *item.Listing)
 		case item.Tally != nil:
 			err = i.stageTally(f.Name, *item.Tally, said)
+		case item.Truce != nil:
+			err = i.stageTruce(f.Name, *item.Truce)
 		case item.Odd != nil:
 			item.Odd.File = f.Name
 			err = i.addOdd(*item.Odd)

@@ -6,7 +6,7 @@ import (
 )
 
 // Formats lists the kinds of file that can be read.
-var Formats = []Format{oryxPage, oryxCSV, warSpotting, officialClaims}
+var Formats = []Format{oryxPage, oryxCSV, warSpotting, officialClaims, ethPrio}
 
 // Named returns the format of that name.
 func Named(name string) (Format, error) {

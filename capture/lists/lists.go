@@ -1,5 +1,5 @@
-// Package lists reads lists of losses and series of claimed totals as others
-// keep them: row by row, in little memory, every cell as it stands. It mends
+// Package lists reads lists of losses, series of claimed totals and registers of
+// truces as others keep them: row by row, in little memory, every cell as it stands. It mends
 // nothing; what is odd about a row is said with it.
 //
 // It is pure: a file comes as an io.Reader and leaves as Items.
@@ -14,12 +14,13 @@ import (
 	"tallystick/evidence"
 )
 
-// Item is one thing that a file says: a unit, a tally, or a row that is
-// neither, with what is wrong with it. Exactly one field is set. Sides and
+// Item is one thing that a file says: a unit, a tally, a row of a truce, or a
+// row that is none of them, with what is wrong with it. Exactly one field is set. Sides and
 // classes of a tally are in the file's words.
 type Item struct {
 	Listing *evidence.Listing
 	Tally   *evidence.Tally
+	Truce   *TruceRow
 	Odd     *evidence.Oddity
 }
 

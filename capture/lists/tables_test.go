@@ -38,6 +38,11 @@ func spell(format Format, name, text string) string {
 			e.Encode(item.Listing)
 		case item.Tally != nil:
 			e.Encode(item.Tally)
+		case item.Truce != nil:
+			e.Encode(item.Truce.Truce)
+			for _, o := range item.Truce.Odd {
+				b.WriteString("  " + o.String() + "\n")
+			}
 		default:
 			b.WriteString(item.Odd.String() + "\n")
 		}

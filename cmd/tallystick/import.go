@@ -32,7 +32,7 @@ type importCommand struct {
 // Help tells which kinds of file there are.
 func (c *importCommand) Help() string {
 	var b strings.Builder
-	b.WriteString("Records an edition of a list of losses, or a series of totals. Of what is recorded already only what changed is recorded anew, with the reason; the same edition again records nothing. " +
+	b.WriteString("Records an edition of a list of losses, a series of totals or a register of ceasefires. Of what is recorded already only what changed is recorded anew, with the reason; the same edition again records nothing. " +
 		"A file that is damaged is refused whole. The kinds of file:\n")
 	for _, f := range lists.Formats {
 		fmt.Fprintf(&b, "\n%s: %s\n", f.Name, f.About)
@@ -134,7 +134,11 @@ func (c *importCommand) say(p *program, done flow.Imported) {
 	if done.Date != "" {
 		fmt.Fprintf(p.stdout, " up to %s", done.Date)
 	}
-	fmt.Fprintf(p.stdout, ": %d rows list %d units and state %d totals.\n", done.Rows, done.Units, done.Tallies)
+	if done.Truces > 0 {
+		fmt.Fprintf(p.stdout, ": %d rows tell of %d ceasefires.\n", done.Rows, done.Truces)
+	} else {
+		fmt.Fprintf(p.stdout, ": %d rows list %d units and state %d totals.\n", done.Rows, done.Units, done.Tallies)
+	}
 	if !done.New {
 		fmt.Fprintln(p.stdout, "Known already: nothing was recorded.")
 		return
@@ -146,22 +150,28 @@ func (c *importCommand) say(p *program, done flow.Imported) {
 	fmt.Fprintf(p.stdout, "The public sees nothing of it until somebody accepts it: tallystick decide %s accept --as NAME --reason TEXT\n", done.Edition)
 }
 
-// changes tells how many units changed in which way.
+// changes tells how many units or truces changed in which way.
 func changes(done flow.Imported) string {
 	var said []string
+	words, what := kindWords, "unit"
+	if done.Truces > 0 {
+		words, what = truceWords, "truce"
+	}
 	for _, kind := range evidence.Changes {
 		if n := done.Changes[kind]; n > 0 {
-			said = append(said, fmt.Sprintf("%d %s", n, kindWords[kind]))
+			said = append(said, fmt.Sprintf("%d %s", n, words[kind]))
 		}
 	}
 	if len(said) == 0 {
-		said = append(said, "no unit changed")
+		said = append(said, "no "+what+" changed")
 	}
 	if done.Stated > 0 {
 		said = append(said, fmt.Sprintf("%d totals new or with other numbers", done.Stated))
 	}
 	return strings.Join(said, ", ")
 }
+
+var truceWords = map[string]string{evidence.Added: "truces added", evidence.Amended: "amended", evidence.Removed: "no longer listed"}
 
 var kindWords = map[string]string{
 	evidence.Added: "units added", evidence.Removed: "removed", evidence.Refiled: "filed under another side, class or model", evidence.Renumbered: "renumbered",

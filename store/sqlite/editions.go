@@ -31,7 +31,7 @@ func (e *editions) follow(next evidence.Envelope) {
 	switch next.Kind {
 	case evidence.EditionImported:
 		e.entry, e.last = next.Number, next.Number
-	case evidence.LossRecorded, evidence.TallyRecorded:
+	case evidence.LossRecorded, evidence.TallyRecorded, evidence.CeasefireRecorded:
 		if next.Number == e.last+1 && len(next.About) > 0 && next.About[0] == e.entry {
 			e.last = next.Number
 			e.ends[e.entry] = e.last
