@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"read/syntax":      {"read/linear"},
 	"read/toponym":     {"lexicon"},
 	"link":             {"evidence", "lexicon"},
+	"link/accounts":    {"evidence", "lexicon"},
 	"review":           {"evidence"},
 	"publish":          {"evidence"},
 	"store":            {"evidence", "ledger"},
@@ -40,14 +41,14 @@ var rooms = map[string][]string{
 	"store/sqlite":     {"evidence", "ledger", "store"},
 	"store/bodies":     {"evidence"},
 	"store/scratch":    {},
-	"flow":             {"evidence", "lexicon", "capture", "capture/lists", "capture/pictures", "read", "read/units", "link", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
+	"flow":             {"evidence", "lexicon", "capture", "capture/lists", "capture/pictures", "read", "read/units", "link", "link/accounts", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
 	"demo":             {},
 	"web":              {"evidence", "publish", "ledger", "store", "flow"}, // store for its errors and tombstones; a page asks flow.Library alone
 	"cmd":              {"evidence", "lexicon", "capture", "capture/lists", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
 }
 
 // pure are the rooms that take clock, network and randomness as arguments.
-var pure = []string{"evidence", "capture/lists", "capture/pictures", "read", "read/units", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym", "link", "review", "publish"}
+var pure = []string{"evidence", "capture/lists", "capture/pictures", "read", "read/units", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym", "link", "link/accounts", "review", "publish"}
 
 // source is one Go file of the project that is not a test.
 type source struct {
