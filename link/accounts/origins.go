@@ -28,7 +28,8 @@ type Origin struct {
 
 // origins counts them.
 func (in *incident) origins() Origins {
-	named := map[string]string{} // sources named, by name in small letters
+	named := map[string]string{}   // sources named, by name in small letters
+	outlets := map[string]string{} // those that printed a report first, by its id
 	for i := range in.said {
 		if kind, names := in.originsOf(i, nil); kind == "source" {
 			for _, n := range names {
@@ -36,12 +37,17 @@ func (in *incident) origins() Origins {
 			}
 		}
 	}
+	for _, s := range in.said {
+		if name, ok := named[strings.ToLower(s.Outlet)]; ok && s.Report == cmp.Or(s.Origin, s.Report) {
+			outlets[s.Report] = name
+		}
+	}
 	var out Origins
 	reports, texts := map[string]bool{}, map[string]bool{}
 	for i := range in.said {
 		s := &in.said[i]
 		reports[s.Report], texts[cmp.Or(s.Origin, s.Report)] = true, true
-		kind, names := in.originsOf(i, named)
+		kind, names := in.originsOf(i, outlets)
 		for _, name := range names {
 			at := slices.IndexFunc(out.List, func(o Origin) bool { return o.Kind == kind && strings.EqualFold(o.Name, name) })
 			if at < 0 {
@@ -67,7 +73,7 @@ func (in *incident) origins() Origins {
 // the one whose words they are, or from the source when that one has no name;
 // what an outlet's own report says, and others say after the outlet, comes from
 // the outlet.
-func (in *incident) originsOf(i int, named map[string]string) (kind string, names []string) {
+func (in *incident) originsOf(i int, outlets map[string]string) (kind string, names []string) {
 	if in.relays[i] >= 0 {
 		i = in.relays[i]
 	}
@@ -89,10 +95,11 @@ func (in *incident) originsOf(i int, named map[string]string) (kind string, name
 			return "source", names
 		}
 	}
-	if name, ok := named[strings.ToLower(s.Outlet)]; ok && s.Claim.Source.Kind == evidence.Narrator {
+	first := cmp.Or(s.Origin, s.Report)
+	if name, ok := outlets[first]; ok && s.Claim.Source.Kind == evidence.Narrator {
 		return "source", []string{name}
 	}
-	return "report", []string{cmp.Or(s.Origin, s.Report)}
+	return "report", []string{first}
 }
 
 // known returns the names of a source that the lexicon knows: an organisation,

@@ -86,9 +86,9 @@ func (in *incident) findReplies() {
 
 // fit is how well a claim fits as what a reply answers.
 type fit struct {
-	claim                                                        int
-	tied, accused, ally, same, near, before, content, conflicted bool
-	gap                                                          int
+	claim                                                               int
+	tied, accused, ally, same, near, before, later, content, conflicted bool
+	gap                                                                 int
 }
 
 // score weighs what fits. What the reader tied weighs most; that the one who
@@ -98,7 +98,7 @@ func (f fit) score() int {
 	for _, x := range []struct {
 		holds  bool
 		weight int
-	}{{f.tied, 6}, {f.accused, 4}, {f.ally, 2}, {f.same, 1}, {f.near, 1}, {f.before, 1}, {f.content, 3}, {f.conflicted, -5}} {
+	}{{f.tied, 6}, {f.accused, 4}, {f.ally, 2}, {f.same, 1}, {f.near, 1}, {f.before, 1}, {f.later, -3}, {f.content, 3}, {f.conflicted, -5}} {
 		if x.holds {
 			n += x.weight
 		}
@@ -175,6 +175,9 @@ func (in *incident) fit(i, k int) (fit, bool) {
 		f.gap = max(r.Content.Start-c.Content.End, c.Content.Start-r.Content.End, 0)
 		f.before = c.Content.Start <= r.Content.Start
 		f.near = f.gap <= nearBytes
+		f.later = !f.before
+	} else {
+		f.later = byMoment(reply.Published, other.Published) < 0
 	}
 	f.content, f.conflicted = in.alike(r, c)
 	return f, true

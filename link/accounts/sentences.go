@@ -9,14 +9,8 @@ import (
 
 // sentence tells an account in one sentence, out of its values alone.
 func (t *Teller) sentence(a *Account) string {
-	how := "side."
-	if rank(a.ID) >= 2 {
-		how = "many."
-	}
 	var clauses []string
-	add := func(act, what string) {
-		clauses = append(clauses, t.words.say(how+act, "name", a.Name, "what", what))
-	}
+	add := func(act, what string) { clauses = append(clauses, t.clause(a, act, what)) }
 	has := func(state string) bool {
 		return slices.ContainsFunc(a.Happened, func(v Value) bool { return v.Text == state })
 	}
@@ -32,7 +26,7 @@ func (t *Teller) sentence(a *Account) string {
 	}
 	var denies []string
 	for _, field := range Fields {
-		if a.denies(field) {
+		if a.denies(field) && !(field == FieldWho && a.denies(FieldHappened)) {
 			denies = append(denies, t.words.say("denied."+field))
 		}
 	}
@@ -45,10 +39,24 @@ func (t *Teller) sentence(a *Account) string {
 	return t.words.list(clauses)
 }
 
+// clause says what an account does: says, denies, admits.
+func (t *Teller) clause(a *Account, act, what string) string {
+	id := "side." + act
+	if a.many() {
+		id = "many." + act
+	}
+	return t.words.say(id, "name", a.Name, "what", what)
+}
+
+// many reports whether several speak in the account who are no one side.
+func (a *Account) many() bool { return rank(a.ID) >= 2 }
+
 // that tells what the account holds: the deed, the toll, both, or only "it".
 func (t *Teller) that(a *Account) string {
 	deed, toll := t.deed(a), t.toll(a)
 	switch {
+	case len(a.What) == 0 && len(a.Who) == 1 && a.Side != "" && a.Who[0].Side == a.Side && toll == "":
+		return t.words.say("that.own")
 	case deed != "" && toll != "":
 		return t.words.say("that.both", "deed", deed, "toll", toll)
 	case deed != "":
@@ -152,6 +160,9 @@ func (t *Teller) toll(a *Account) string {
 		if parts != nil {
 			told = t.words.say("toll.parts", "toll", told, "parts", t.words.list(parts))
 		}
+		if source := c.Said[len(c.Said)-1].Source; a.many() && source != "" {
+			told = t.words.say("toll.source", "toll", told, "source", source)
+		}
 		out = append(out, told)
 	}
 	return t.words.list(out)
@@ -193,11 +204,13 @@ func (t *Teller) fieldSentence(a, b *Account, c *Compared) string {
 	case Silent:
 		return t.words.say("compared.silent", "name", name(c.Silent), "field", field)
 	case Denies:
-		var names []string
-		for _, id := range c.Denier {
-			names = append(names, name(id))
+		var clauses []string
+		for _, x := range []*Account{a, b} {
+			if slices.Contains(c.Denier, x.ID) {
+				clauses = append(clauses, t.clause(x, "denies", t.words.say("denied."+c.Field)))
+			}
 		}
-		return t.words.say("compared.denies", "name", t.words.list(names), "field", field)
+		return t.words.say("compared.denies", "what", t.words.list(clauses))
 	}
 	id := "compared." + c.Verdict
 	want := c.Verdict
@@ -207,7 +220,9 @@ func (t *Teller) fieldSentence(a, b *Account, c *Compared) string {
 	case Mixed:
 		want = ""
 	case Agrees:
-		if !slices.ContainsFunc(c.Values, func(h Held) bool { return h.Verdict == Agrees && h.A == h.B && h.Coarser == "" }) {
+		if !slices.ContainsFunc(c.Values, func(h Held) bool {
+			return h.Verdict == Agrees && h.Coarser == "" && (h.A == h.B || c.Field == FieldHappened)
+		}) {
 			id = "compared.coarser"
 		}
 	}

@@ -24,7 +24,7 @@ func standing(accounts []Account, pairs []Pair) Standing {
 		a := &accounts[i]
 		says := false
 		for _, v := range a.Happened {
-			says = says || v.Text != HasDenied
+			says = says || v.Text != HasDenied && v.Text != HasPossible
 			if v.Text == HasConceded {
 				s.Conceded = append(s.Conceded, a.ID)
 			}
@@ -54,8 +54,9 @@ func standing(accounts []Account, pairs []Pair) Standing {
 	return s
 }
 
-// disputed reports whether the two accounts are apart in the field. Who is
-// mixed has one actor in common.
+// disputed reports whether the two accounts are apart in the field. Where
+// actors, places or days are mixed they have one in common; of numbers one
+// that is apart is enough.
 func (c *Compared) disputed() bool {
-	return c.Verdict == Denies || c.Verdict == Differs || c.Verdict == Mixed && c.Field != FieldWho
+	return c.Verdict == Denies || c.Verdict == Differs || c.Verdict == Mixed && c.Field == FieldCount
 }
