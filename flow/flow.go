@@ -52,6 +52,8 @@ type Ledger struct {
 	writing   *os.File // the writer's lock; nil when opened to read
 	open      *os.File // the part in the lock that everybody shares
 	door      sync.Mutex
+	exhibits  *gallery   // what was added as evidence, once it was asked for; behind the door
+	showing   sync.Mutex // of a picture
 }
 
 // World is what comes from outside: the clock, and the salts that blind
@@ -329,10 +331,10 @@ func (l *Ledger) Dir() string { return l.dir }
 
 // Desk returns the library of the people who review.
 func (l *Ledger) Desk() *Library {
-	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, desk: true, losses: newLossMemory(l.settings.Policy)}
+	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, desk: true, bodies: l.bodies, showing: &l.showing, losses: newLossMemory(l.settings.Policy)}
 }
 
 // Public returns the library of everybody else.
 func (l *Ledger) Public() *Library {
-	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, losses: newLossMemory(l.settings.Policy)}
+	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, bodies: l.bodies, showing: &l.showing, losses: newLossMemory(l.settings.Policy)}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"tallystick/evidence"
@@ -13,6 +14,7 @@ import (
 	"tallystick/read"
 	"tallystick/review"
 	"tallystick/store"
+	"tallystick/store/bodies"
 )
 
 // Library is the ledger as one audience may read it. The desk sees everything,
@@ -28,6 +30,8 @@ type Library struct {
 	now      func() time.Time
 	verifier string
 	desk     bool
+	bodies   bodies.Dir  // for pictures
+	showing  *sync.Mutex // of one
 	losses   *lossMemory
 }
 

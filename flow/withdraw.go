@@ -29,6 +29,7 @@ func (l *Ledger) Withdraw(ctx context.Context, id, by, reason string) ([]int64, 
 	var gone []int64
 	var bodies []string
 	_, err := l.Record(ctx, func(next int64) ([]Draft, error) {
+		l.exhibits = nil // it may hold what goes
 		taken, err := l.toWithdraw(ctx, next, id, by)
 		var drafts []Draft
 		for _, t := range taken {

@@ -13,8 +13,9 @@ import (
 // picture of one unit.
 const MaxMembers = 50
 
-// byAddress ends the reasons of what was found without looking at a picture.
-const byAddress = "it was compared by address alone, no picture was looked at"
+// byAddress is how units were compared that were found without looking at a
+// picture; "both" stands for how many they are.
+const byAddress = "one address is listed for both; it was compared by address alone, no picture was looked at"
 
 // SameUnits proposes which of the units that one address shows may be one. here
 // are those of one list; elsewhere are those of other lists. Units of one list
@@ -35,10 +36,19 @@ func SameUnits(here, elsewhere []evidence.Unit) (proposals []evidence.Proposal, 
 		return nil, 0
 	}
 	if len(here) > 1 && !together(here) {
-		return []evidence.Proposal{sameUnit(append(here, elsewhere...))}, 0
+		return []evidence.Proposal{sameUnit(append(here, elsewhere...), byAddress)}, 0
 	}
-	// The k-th unit of a model in this list and the k-th in the others: the
-	// address does not tell which is which.
+	several := ""
+	if len(here) > 1 {
+		several = fmt.Sprintf("the address shows %d units", len(here))
+	}
+	return pairs(here, elsewhere, byAddress, several), 0
+}
+
+// pairs proposes that the k-th unit of a side, model and fate on one hand is the
+// k-th on the other: what shows them does not tell which is which. several says
+// how many it shows, when more than one.
+func pairs(here, elsewhere []evidence.Unit, how, several string) (proposals []evidence.Proposal) {
 	for _, u := range here {
 		i := slices.IndexFunc(elsewhere, func(e evidence.Unit) bool { return model(e) == model(u) && e.History() == u.History() })
 		if i < 0 {
@@ -47,14 +57,14 @@ func SameUnits(here, elsewhere []evidence.Unit) (proposals []evidence.Proposal, 
 		if i < 0 {
 			continue
 		}
-		p := sameUnit([]evidence.Unit{u, elsewhere[i]})
-		if len(here) > 1 {
-			p.Reasons = append(p.Reasons, fmt.Sprintf("the address shows %d units, which of them this is was told by model and fate alone", len(here)))
+		p := sameUnit([]evidence.Unit{u, elsewhere[i]}, how)
+		if several != "" {
+			p.Reasons = append(p.Reasons, several+", which of them this is was told by model and fate alone")
 		}
 		proposals = append(proposals, p)
 		elsewhere = slices.Delete(elsewhere, i, i+1)
 	}
-	return proposals, 0
+	return proposals
 }
 
 // distinct returns the units that count, each once, by number and id.
@@ -80,7 +90,9 @@ func together(units []evidence.Unit) bool {
 	return true
 }
 
-func sameUnit(units []evidence.Unit) evidence.Proposal {
+// sameUnit proposes that units are one. how says of "both" how they were
+// compared.
+func sameUnit(units []evidence.Unit, how string) evidence.Proposal {
 	var members, lists, models, fates []string
 	for _, u := range units {
 		members = append(members, u.ID)
@@ -89,11 +101,10 @@ func sameUnit(units []evidence.Unit) evidence.Proposal {
 		fates = append(fates, fmt.Sprintf("%q", words(u)))
 	}
 	slices.Sort(members)
-	all := "both"
 	if len(units) > 2 {
-		all = fmt.Sprintf("all %d", len(units))
+		how = strings.Replace(how, "both", fmt.Sprintf("all %d", len(units)), 1)
 	}
-	reasons := []string{fmt.Sprintf("one address is listed for %s; %s", all, byAddress)}
+	reasons := []string{how}
 	if lists = set(lists); len(lists) > 1 {
 		reasons = append(reasons, "it stands in "+and(quoted(lists)))
 	}

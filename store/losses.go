@@ -51,6 +51,8 @@ type Losses interface {
 	// Files lists the evidence that was added about a unit, or all for "", the
 	// newest first.
 	Files(ctx context.Context, at int64, unit string) ([]FileRecord, error)
+	// FilesAt lists the evidence that was found at an address, the newest first.
+	FilesAt(ctx context.Context, at int64, address string) ([]FileRecord, error)
 	// WithdrawnUnits and WithdrawnFiles list the ids of the units, and the
 	// hashes of the files, that were withdrawn up to a position, in order: they
 	// are not taken in again.

@@ -125,7 +125,9 @@ type ProposalFilter struct {
 	ID     string
 	Member string // id that it joins with others
 	What   string
-	Open   bool // nobody had decided on it at the position
+	Open   bool  // nobody had decided on it at the position
+	Before int64 // an entry: only those recorded before it
+	Limit  int   // the most that are listed; 0 for all
 }
 
 // Search finds words.

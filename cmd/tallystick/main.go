@@ -38,6 +38,8 @@ type commands struct {
 	Gazetteer gazetteerCommand `cmd:"" help:"See which places a name may mean, and make a larger gazetteer from GeoNames."`
 	Serve     serveCommand     `cmd:"" help:"Serve the ledger as web pages."`
 	Import    importCommand    `cmd:"" help:"Record an edition of a list of losses, or a series of totals: what is new and what changed."`
+	Evidence  evidenceCommand  `cmd:"" help:"Keep files that show something: photographs, videos, documents, with the units that they show."`
+	Proposals proposalsCommand `cmd:"" help:"List what the program proposes and a person decides: units that may be one, reports of one origin."`
 	Decide    decideCommand    `cmd:"" help:"Accept or reject a claim, a proposal, an edition of a list or a unit, in your name."`
 	Withdraw  withdrawCommand  `cmd:"" help:"Take a report, claim, unit, file, tally, edition or an entry's payload out of the ledger for a person's safety."`
 	Verify    verifyCommand    `cmd:"" help:"Check everything that is kept, and name what is not as it was recorded."`

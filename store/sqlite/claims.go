@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"tallystick/evidence"
@@ -154,10 +155,17 @@ func (s *Store) Proposals(ctx context.Context, at int64, filter store.ProposalFi
 	if filter.Open {
 		conditions = append(conditions, undecided)
 	}
+	if filter.Before > 0 {
+		conditions = append(conditions, fmt.Sprintf("p.entry < %d", filter.Before))
+	}
+	limit := -1 // none
+	if filter.Limit > 0 {
+		limit = filter.Limit
+	}
 	rows, err := s.read.QueryContext(ctx, `
 		SELECT e.number, e.envelope, e.salt, e.payload
 		FROM proposals p JOIN entries e ON e.number = p.entry
-		WHERE `+strings.Join(conditions, " AND ")+` ORDER BY p.entry DESC`, args...)
+		WHERE `+strings.Join(conditions, " AND ")+` ORDER BY p.entry DESC LIMIT `+strconv.Itoa(limit), args...)
 	if err != nil {
 		return nil, plain(err)
 	}

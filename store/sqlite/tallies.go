@@ -36,11 +36,20 @@ func (s *Store) Tallies(ctx context.Context, at int64, filter store.TallyFilter,
 
 // Files lists the evidence that was added about a unit, or all.
 func (s *Store) Files(ctx context.Context, at int64, unit string) ([]store.FileRecord, error) {
+	return s.files(ctx, "$2 = '' OR EXISTS (SELECT 1 FROM file_units WHERE unit = $2 AND entry = f.entry)", at, unit)
+}
+
+// FilesAt lists the evidence that was found at an address.
+func (s *Store) FilesAt(ctx context.Context, at int64, address string) ([]store.FileRecord, error) {
+	return s.files(ctx, "f.address = $2 AND $2 <> ''", at, address)
+}
+
+func (s *Store) files(ctx context.Context, condition string, at int64, of string) ([]store.FileRecord, error) {
 	rows, err := s.read.QueryContext(ctx, `
 		SELECT e.number, e.envelope, e.salt, e.payload
 		FROM files f JOIN entries e ON e.number = f.entry
-		WHERE f.entry < $1 AND ($2 = '' OR EXISTS (SELECT 1 FROM file_units WHERE unit = $2 AND entry = f.entry))
-		ORDER BY f.entry DESC`, at, unit)
+		WHERE f.entry < $1 AND (`+condition+`)
+		ORDER BY f.entry DESC`, at, of)
 	if err != nil {
 		return nil, plain(err)
 	}

@@ -165,6 +165,9 @@ func testProposals(t *testing.T, engine Engine) {
 		{3, store.ProposalFilter{Member: "b", Open: true}, []int64{2, 1, 0}},
 		{1, store.ProposalFilter{Member: "b"}, []int64{0}},
 		{4, store.ProposalFilter{Member: "e"}, nil},
+		{4, store.ProposalFilter{Limit: 2}, []int64{2, 1}},
+		{4, store.ProposalFilter{Limit: 2, Before: 1}, []int64{0}},
+		{4, store.ProposalFilter{Before: 2, Open: true}, []int64{1}},
 	} {
 		list, err := s.Proposals(ctx, c.at, c.filter)
 		var got []int64

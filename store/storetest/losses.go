@@ -57,6 +57,13 @@ func lossAnswers(t *testing.T, s store.Store, at int64) []string {
 	}
 	files, err := s.Files(ctx, at, "")
 	say("files %s %v", pretty(files), err)
+	for _, f := range files {
+		found, err := s.FilesAt(ctx, at, f.File.Address)
+		say("found at %q %s %v", f.File.Address, pretty(found), err)
+		if holds := slices.ContainsFunc(found, func(r store.FileRecord) bool { return r.Entry == f.Entry }); holds != (f.File.Address != "") {
+			t.Errorf("at %q is found %s; the file of entry %d was found there", f.File.Address, pretty(found), f.Entry)
+		}
+	}
 	decided, err := s.UnitDecisions(ctx)
 	say("decided %s %v", pretty(decided), err)
 	open, err := s.OpenUnitProposals(ctx, at)
