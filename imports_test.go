@@ -43,7 +43,8 @@ var rooms = map[string][]string{
 	"store/scratch":    {},
 	"flow":             {"evidence", "lexicon", "capture", "capture/lists", "capture/pictures", "read", "read/units", "link", "link/accounts", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
 	"demo":             {},
-	"web":              {"evidence", "publish", "ledger", "store", "flow"}, // store for its errors and tombstones; a page asks flow.Library alone
+	"web":              {"evidence", "publish", "ledger", "store", "flow"},                         // store for its errors and tombstones; a page asks flow.Library alone
+	"web/internal":     {"evidence", "capture/lists", "publish", "ledger", "store", "flow", "web"}, // what the tests of the site share
 	"cmd":              {"evidence", "lexicon", "capture", "capture/lists", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
 }
 

@@ -35,7 +35,9 @@ func TestBrowser(t *testing.T) {
 	public := httptest.NewServer(Handler(sample.New(false), Options{}))
 	enemy := hostile(true)
 	enemies := httptest.NewServer(Handler(enemy, Options{}))
-	t.Cleanup(func() { desk.Close(); public.Close(); enemies.Close() })
+	kept := sample.NewLists(t)
+	lists := httptest.NewServer(Handler(kept.Desk(), Options{}))
+	t.Cleanup(func() { desk.Close(); public.Close(); enemies.Close(); lists.Close() })
 
 	report, claim := "/report/"+sample.Report().ID, "/claim/"+claimID(t, evidence.Accuse)
 	losses := "/claim/" + lossClaimID(t)
@@ -44,6 +46,9 @@ func TestBrowser(t *testing.T) {
 			desk.URL + "/", desk.URL + report, desk.URL + claim, desk.URL + losses, desk.URL + "/entry/3", desk.URL + "/search?q=Torvale",
 			public.URL + report, public.URL + claim, public.URL + "/log", public.URL + "/about?as-of=2031-05-09", public.URL + "/report/" + sample.GoneID,
 			enemies.URL + "/", enemies.URL + "/report/" + enemy.Dossiers[0].Report.ID, enemies.URL + "/claim/" + enemy.Dossiers[0].Claims[0].Claim.ID,
+			lists.URL + "/losses", lists.URL + "/losses?list=River+Watch&side=Northland&class=tank", lists.URL + "/losses?from=2031-05-02&to=2031-05-20",
+			lists.URL + "/losses/stated", lists.URL + "/losses/stated?of=Northland&class=tank", lists.URL + "/unit/" + evidence.UnitID("Field Notes", "entry 11", 0),
+			lists.URL + "/lists", lists.URL + "/edition/" + kept.Table, lists.URL + "/reconciliation/" + kept.Page,
 		} {
 			b.visit(t, address, width)
 			if wide := b.contentWidth(t); wide > width {

@@ -16,52 +16,64 @@ import (
 // reached from the first, now and in the past; and the public reads nothing, on
 // pages or in data, that was not let out.
 func TestCrawl(t *testing.T) {
+	lists := sample.NewLists(t)
+	desk, public := Handler(lists.Desk(), Options{}), Handler(lists.Public(), Options{})
+	report := []string{"12.34567", "village of Esk", "we have struck", "Lake Conference"}
 	for _, c := range []struct {
 		name, start string
-		desk        bool
-		least       int // pages that are there to be found
+		handler     http.Handler
+		hidden      []string
+		least, most int // pages that are there to be found, and that are looked at
 	}{
-		{"desk", "/", true, 30},
-		{"public", "/", false, 15},
-		{"desk in the past", "/?as-of=2031-05-07T15:00:00Z", true, 20},
+		{"desk", "/", Handler(sample.New(true), Options{}), nil, 30, 1000},
+		{"public", "/", Handler(sample.New(false), Options{}), report, 15, 1000},
+		{"desk in the past", "/?as-of=2031-05-07T15:00:00Z", Handler(sample.New(true), Options{}), nil, 20, 1000},
+		{"lists at the desk", "/", desk, nil, 100, 250},
+		{"lists in public", "/", public, sample.Hidden, 100, 250},
+		{"lists in public before any was accepted", "/losses?as-of=2031-05-01T09:30:00Z", public, append(sample.Hidden, "River Watch"), 5, 250},
+		{"lists in public, the first edition", "/losses?as-of=2031-05-06", public, append(sample.Hidden, "Field Notes"), 50, 150},
+		{"lists in public on the day of the fresh table", "/lists?as-of=2031-05-20", public, sample.Hidden, 50, 150},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			handler := Handler(sample.New(c.desk), Options{})
-			seen := map[string]bool{c.start: true}
-			for queue := []string{c.start}; len(queue) > 0; queue = queue[1:] {
-				path := queue[0]
-				w := get(handler, "GET", path)
-				gone := w.Code == http.StatusGone && strings.Contains(path, sample.GoneID)
-				if w.Code != http.StatusOK && !gone {
-					t.Errorf("%s is linked to and answers %d", path, w.Code)
-				}
-				if !c.desk {
-					for _, hidden := range []string{"12.34567", "village of Esk", "we have struck", "Lake Conference"} {
-						if strings.Contains(w.Body.String(), hidden) {
-							t.Errorf("the public reads %q at %s", hidden, path)
-						}
-					}
-				}
-				if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
-					continue
-				}
-				for _, link := range checkPage(t, path, w.Body.String()) {
-					link, _, _ = strings.Cut(link, "#")
-					if link != "" && !seen[link] {
-						seen[link] = true
-						if strings.Contains(c.start, "as-of") && isPage(link) && !strings.Contains(link, "as-of=") && !backToNow(path, link) {
-							t.Errorf("%s links to %s and loses the as-of time", path, link)
-						}
-						if !strings.Contains(c.start, "as-of") || strings.Contains(link, "as-of=") {
-							queue = append(queue, link)
-						}
-					}
-				}
+		t.Run(c.name, func(t *testing.T) { crawl(t, c.handler, c.start, c.hidden, c.least, c.most) })
+	}
+}
+
+func crawl(t *testing.T, handler http.Handler, start string, hidden []string, least, most int) {
+	past := strings.Contains(start, "as-of")
+	seen := map[string]bool{start: true}
+	for queue := []string{start}; len(queue) > 0 && most > 0; queue = queue[1:] {
+		path := queue[0]
+		most--
+		w := get(handler, "GET", path)
+		gone := w.Code == http.StatusGone && strings.Contains(path, sample.GoneID)
+		if w.Code != http.StatusOK && !gone {
+			t.Errorf("%s is linked to and answers %d", path, w.Code)
+		}
+		for _, word := range hidden {
+			if strings.Contains(w.Body.String(), word) {
+				t.Errorf("the public reads %q at %s", word, path)
 			}
-			if len(seen) < c.least {
-				t.Errorf("%d addresses were found, want %d at least", len(seen), c.least)
+		}
+		if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			continue
+		}
+		for _, link := range checkPage(t, path, w.Body.String()) {
+			link, _, _ = strings.Cut(link, "#")
+			if link == "" || seen[link] {
+				continue
 			}
-		})
+			seen[link] = true
+			kept := strings.Contains(link, "as-of=")
+			if past && isPage(link) && !kept && !backToNow(path, link) {
+				t.Errorf("%s links to %s and loses the as-of time", path, link)
+			}
+			if !past || kept {
+				queue = append(queue, link)
+			}
+		}
+	}
+	if len(seen) < least {
+		t.Errorf("%d addresses were found, want %d at least", len(seen), least)
 	}
 }
 
@@ -114,7 +126,7 @@ func checkPage(t *testing.T, path, page string) []string {
 				}
 				ids[a.Val] = true
 			case a.Key == "aria-labelledby" || a.Key == "aria-describedby" || a.Key == "for":
-				refers = append(refers, a.Val)
+				refers = append(refers, strings.Fields(a.Val)...)
 			case a.Key == "src" || a.Key == "href" || a.Key == "action":
 				if strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "//") {
 					links = append(links, a.Val)

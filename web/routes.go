@@ -16,11 +16,17 @@ import (
 	"tallystick/publish"
 	"tallystick/web/page/about"
 	"tallystick/web/page/claim"
+	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
 	"tallystick/web/page/home"
+	"tallystick/web/page/lists"
 	"tallystick/web/page/log"
+	"tallystick/web/page/losses"
+	"tallystick/web/page/reconciliation"
 	"tallystick/web/page/report"
 	"tallystick/web/page/search"
+	"tallystick/web/page/stated"
+	"tallystick/web/page/unit"
 )
 
 // Library is the ledger as the site's audience may read it: a *flow.Library.
@@ -35,6 +41,12 @@ type Library interface {
 	claim.Library
 	entry.Library
 	log.Library
+	losses.Library
+	stated.Library
+	unit.Library
+	lists.Library
+	edition.Library
+	reconciliation.Library
 	search.Library
 }
 
@@ -52,6 +64,12 @@ func (s *site) routes() []route {
 		{"GET /claim/{id}", s.page(claim.Page(s.lib))},
 		{"GET /entry/{number}", s.entry()},
 		{"GET /entry/{number}/payload", s.payload()},
+		{"GET /losses", s.page(losses.Page(s.lib))},
+		{"GET /losses/stated", s.page(stated.Page(s.lib))},
+		{"GET /unit/{id}", s.page(unit.Page(s.lib))},
+		{"GET /lists", s.page(lists.Page(s.lib))},
+		{"GET /edition/{id}", s.page(edition.Page(s.lib))},
+		{"GET /reconciliation/{id}", s.page(reconciliation.Page(s.lib))},
 		{"GET /log", s.page(log.Page(s.lib))},
 		{"GET /search", s.page(search.Page(s.lib))},
 		{"GET /about", s.page(about.Page)},

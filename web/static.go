@@ -11,11 +11,17 @@ import (
 	"tallystick/evidence"
 	"tallystick/web/page/about"
 	"tallystick/web/page/claim"
+	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
 	"tallystick/web/page/home"
+	"tallystick/web/page/lists"
 	"tallystick/web/page/log"
+	"tallystick/web/page/losses"
+	"tallystick/web/page/reconciliation"
 	"tallystick/web/page/report"
 	"tallystick/web/page/search"
+	"tallystick/web/page/stated"
+	"tallystick/web/page/unit"
 	"tallystick/web/part"
 	"tallystick/web/part/chart"
 )
@@ -33,7 +39,8 @@ type file struct {
 // sheet. The sheet is that of the parts and of each page, one after another,
 // and has its hash in its name, so that it may be kept for good.
 func files() (byPath map[string]file, sheet string) {
-	styles := strings.Join([]string{part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, about.Style}, "\n")
+	styles := strings.Join([]string{part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, losses.Style, stated.Style, unit.Style,
+		lists.Style, edition.Style, reconciliation.Style, about.Style}, "\n")
 	sheet = fmt.Sprintf("/static/tallystick.%s.css", evidence.Hash([]byte(styles))[:16])
 	byPath = map[string]file{sheet: {[]byte(styles), "public, max-age=31536000, immutable"}}
 	kept, err := embedded.ReadDir("static")

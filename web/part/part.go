@@ -116,7 +116,7 @@ func ParseAsOf(s string) (time.Time, error) {
 // constants of the program.
 func Parse(source string) *template.Template {
 	t := template.Must(template.New("").Funcs(template.FuncMap{
-		"moment": Moment, "number": Thousands, "interval": IntervalWords, "basis": BasisWords,
+		"moment": Moment, "day": Day, "number": Thousands, "interval": IntervalWords, "basis": BasisWords,
 	}).ParseFS(sources, "*.tmpl"))
 	return template.Must(t.Parse(source))
 }

@@ -3,6 +3,7 @@
 package entry
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/web/part"
 )
@@ -38,7 +40,11 @@ type view struct {
 	Cut      bool
 	Previous *part.Number
 	Next     *part.Number
+	Holds    *holds
 }
+
+// holds is the page of what an entry is about.
+type holds struct{ Words, Href string }
 
 // Page shows the entry that the address names.
 func Page(lib Library) part.Page {
@@ -53,6 +59,9 @@ func Page(lib Library) part.Page {
 		}
 		v := view{Proof: proof}
 		v.Preview, v.Cut = beginning(found.Payload)
+		if found.Payload != "" {
+			v.Holds = holding(ask, proof.Entry.Kind, []byte(found.Payload))
+		}
 		if found.Number > 0 {
 			n := part.NumberOf(ask, found.Number-1)
 			v.Previous = &n
@@ -63,6 +72,29 @@ func Page(lib Library) part.Page {
 		}
 		return part.Answer{Title: fmt.Sprintf("Entry %d", found.Number), Body: body, View: v}, nil
 	}
+}
+
+// holding leads to the page of what an entry of the losses is about; nil for
+// other entries.
+func holding(ask part.Ask, kind evidence.Kind, payload []byte) *holds {
+	switch kind {
+	case evidence.EditionImported:
+		var e evidence.Edition
+		if json.Unmarshal(payload, &e) == nil {
+			return &holds{"an edition of " + e.List, ask.Link("/edition/" + e.ID())}
+		}
+	case evidence.LossRecorded:
+		var r evidence.LossRecord
+		if json.Unmarshal(payload, &r) == nil {
+			return &holds{"a unit: " + cmp.Or(r.Unit.Model, "model not told") + ", lost by " + r.Unit.Side, ask.Link("/unit/" + r.Unit.ID)}
+		}
+	case evidence.TallyRecorded:
+		var t evidence.Tally
+		if json.Unmarshal(payload, &t) == nil {
+			return &holds{"a total that " + t.By + " states", ask.Link("/losses/stated")}
+		}
+	}
+	return nil
 }
 
 // JSON returns the proof of the entry of a number as data.

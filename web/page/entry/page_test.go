@@ -1,6 +1,7 @@
 package entry
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -21,6 +22,29 @@ func TestPage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			pagetest.Golden(t, c.name, Page(sample.New(c.desk)), pagetest.Ask(t, c.desk, 9, "/entry/"+c.number, "number", c.number))
 		})
+	}
+}
+
+// An entry of the losses leads to the page of what it holds, for the desk.
+func TestHolds(t *testing.T) {
+	lists := sample.NewLists(t)
+	desk, head := lists.Library(t, true)
+	public, _ := lists.Library(t, false)
+	seen := make(map[string]bool)
+	for n := range head {
+		number := fmt.Sprint(n)
+		page := pagetest.Render(t, Page(desk), pagetest.Ask(t, true, head, "/entry/"+number, "number", number))
+		for _, words := range []string{`<a href="/edition/` + lists.Page + `"><bdi>an edition of River Watch`, `<bdi>a unit: RT-6, lost by Northland`, `<bdi>a total that Southmark General Staff states`} {
+			seen[words] = seen[words] || strings.Contains(page, words)
+		}
+		if page := pagetest.Render(t, Page(public), pagetest.Ask(t, false, head, "/entry/"+number, "number", number)); strings.Contains(page, "It holds") {
+			t.Errorf("the public is told what entry %d holds", n)
+		}
+	}
+	for words, ok := range seen {
+		if !ok {
+			t.Errorf("no entry leads to %s", words)
+		}
 	}
 }
 

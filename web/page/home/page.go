@@ -14,6 +14,7 @@ import (
 // Library is what the page reads.
 type Library interface {
 	Reports(ctx context.Context, at int64) ([]flow.Listing, error)
+	Losses(ctx context.Context, at int64, q flow.LossQuery) (flow.Losses, error)
 }
 
 // Style is the page's style sheet.
@@ -33,7 +34,12 @@ type view struct {
 	Reports      []listing
 	All          int    // reports, on all pages
 	Newer, Older string // addresses of the pages before and after, empty at the ends
+	Losses       []losses
+	LossesHref   string
 }
+
+// losses is what one list lists.
+type losses struct{ List, Units, Href string }
 
 type listing struct {
 	flow.Listing
@@ -54,7 +60,14 @@ func Page(lib Library) part.Page {
 		}
 		from := min((number-1)*perPage, len(all))
 		to := min(from+perPage, len(all))
-		v := view{All: len(all)}
+		v := view{All: len(all), LossesHref: ask.Link("/losses")}
+		counted, err := lib.Losses(ask.Context(), ask.At, flow.LossQuery{})
+		if err != nil {
+			return part.Answer{}, err
+		}
+		for _, l := range counted.Lists {
+			v.Losses = append(v.Losses, losses{l.List, part.Thousands(int(l.Units)), ask.Link(part.LossesHref("list", l.List))})
+		}
 		for _, l := range all[from:to] {
 			v.Reports = append(v.Reports, listing{l, ask.Link("/report/" + l.ID), part.Lang(l.Language)})
 		}

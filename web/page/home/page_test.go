@@ -39,6 +39,21 @@ func (m many) Reports(context.Context, int64) ([]flow.Listing, error) {
 	return list, nil
 }
 
+func (m many) Losses(context.Context, int64, flow.LossQuery) (flow.Losses, error) {
+	return flow.Losses{}, nil
+}
+
+// What lists count is a click away.
+func TestLosses(t *testing.T) {
+	library, head := sample.NewLists(t).Library(t, false)
+	page := pagetest.Render(t, Page(library), pagetest.Ask(t, false, head, "/"))
+	for _, want := range []string{`<a href="/losses?list=River&#43;Watch">10</a> on <bdi>River Watch</bdi>`, `<a href="/losses">Losses of equipment</a>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %s", want)
+		}
+	}
+}
+
 func TestPagesOfManyReports(t *testing.T) {
 	for _, c := range []struct {
 		path         string

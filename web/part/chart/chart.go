@@ -79,7 +79,7 @@ func (c Chart) SVG() template.HTML {
 	for _, t := range a.days {
 		x := percent(a.x(t.day))
 		fmt.Fprintf(&b, `<line class="grid" x1="%s" x2="%s" y1="%d" y2="%d"/>`, x, x, bottom, bottom+5)
-		fmt.Fprintf(&b, `<text class="tick%s" x="%s" y="%d">%s</text>`, anchor(a.x(t.day), 930), x, bottom+20, t.words)
+		fmt.Fprintf(&b, `<text class="tick%s" x="%s" y="%d">%s</text>`, tickAnchor(a.x(t.day)), x, bottom+20, t.words)
 	}
 	fmt.Fprintf(&b, "\n<svg viewBox=\"0 0 %d %d\" width=\"100%%\" height=\"%d\" preserveAspectRatio=\"none\">\n", across, height, height)
 	for i, s := range c.Series {
@@ -99,7 +99,8 @@ func (c Chart) SVG() template.HTML {
 		}
 	}
 	for _, l := range a.labels(c.Series) {
-		fmt.Fprintf(&b, "<text class=\"label %s%s\" x=\"%s\" y=\"%d\">%s <tspan>%s</tspan></text>\n", Class(l.series), anchor(l.x, 400), percent(l.x), l.y, html.EscapeString(short(l.name)), thousands(l.value))
+		fmt.Fprintf(&b, "<circle class=\"end-point %s\" cx=\"%s\" cy=\"%d\" r=\"2.5\"/>", Class(l.series), percent(l.x), l.end)
+		fmt.Fprintf(&b, "<text class=\"name %s%s\" x=\"%s\" y=\"%d\">%s <tspan>%s</tspan></text>\n", Class(l.series), nameAnchor(l.x), percent(l.x), l.y, html.EscapeString(short(l.name)), thousands(l.value))
 	}
 	b.WriteString("</svg>")
 	return template.HTML(b.String())
@@ -199,6 +200,7 @@ type label struct {
 	name   string
 	value  int64
 	x, y   int
+	end    int // where the line ends
 }
 
 // labels places the names above the ends of their lines, and no nearer to each
@@ -209,7 +211,7 @@ func (a axes) labels(series []Series) []label {
 	for i, s := range series {
 		if n := len(s.Points); n > 0 {
 			p := s.Points[n-1]
-			all = append(all, label{i, s.Label, p.Value, a.x(p.Day), a.y(p.Value) - 7})
+			all = append(all, label{i, s.Label, p.Value, a.x(p.Day), a.y(p.Value) - 7, a.y(p.Value)})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b label) int { return cmp.Compare(b.y, a.y) })
@@ -229,18 +231,28 @@ func (a axes) labels(series []Series) []label {
 // percent says thousandths as a share of the width.
 func percent(x int) string { return fmt.Sprintf("%d.%d%%", x/10, x%10) }
 
-// anchor is the class of words at a place, so that they do not leave the chart:
-// beyond the limit they end there and do not begin there.
-func anchor(x, limit int) string {
-	if x > limit {
+// tickAnchor and nameAnchor are the classes of words at a place, so that they do
+// not leave the chart, on a phone either.
+func tickAnchor(x int) string {
+	if x > 930 {
 		return " end"
+	}
+	return ""
+}
+
+func nameAnchor(x int) string {
+	switch {
+	case x > 610:
+		return " end"
+	case x > 390:
+		return " middle"
 	}
 	return ""
 }
 
 // short cuts a name to what a phone has room for.
 func short(name string) string {
-	const most = 34
+	const most = 26
 	runes := []rune(name)
 	if len(runes) <= most {
 		return name

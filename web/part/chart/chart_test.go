@@ -107,7 +107,7 @@ func TestDayTicks(t *testing.T) {
 }
 
 var (
-	labelAt  = regexp.MustCompile(`<text class="label [^"]*" x="([\d.]+)%" y="(-?\d+)">`)
+	labelAt  = regexp.MustCompile(`<text class="name [^"]*" x="([\d.]+)%" y="(-?\d+)">`)
 	pathSeen = regexp.MustCompile(`[HVM ](\d+)`)
 )
 

@@ -1,0 +1,139 @@
+package losses
+
+import (
+	"fmt"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/flow"
+	"tallystick/web/part"
+)
+
+// mostChanges is how many changes one page lists.
+const mostChanges = 300
+
+// comparison is one question asked at two moments.
+type comparison struct {
+	From, To           time.Time
+	Rows               []compared
+	Changes            []change
+	All                string // how many changes there are
+	Kinds              []kind
+	More               bool // there are more changes than are listed
+	Newer              bool // a moment lies after the other
+	FromHref, ToHref   string
+	FromEntry, ToEntry int64
+}
+
+// compared is one number at both moments.
+type compared struct {
+	Name                 string
+	Before, After, Moved string
+}
+
+type kind struct {
+	Name  string
+	Count string
+}
+
+// change is an entry that made a difference.
+type change struct {
+	flow.LossChange
+	Entry            part.Number
+	Model, Href      string
+	WasWords, NowFor string
+}
+
+// compare shows the totals at two moments and what made the difference.
+func (v *view) compare(ask part.Ask, lib Library, q flow.LossQuery) error {
+	v.Title = "Losses: two moments compared"
+	c := comparison{}
+	var err error
+	var at [2]int64
+	for i, s := range []string{v.Filter.From, v.Filter.To} {
+		moment, err := part.ParseAsOf(s)
+		if err != nil {
+			return &part.BadAsk{What: "A moment to be compared is neither a date nor a time", Write: "Write dates, as in /losses?from=2020-10-01&to=2020-11-01"}
+		}
+		at[i] = ask.At
+		if s != "" {
+			if at[i], err = lib.At(ask.Context(), moment); err != nil {
+				return err
+			}
+			at[i] = min(at[i], ask.At)
+		}
+		if i == 0 {
+			c.From = moment
+		} else {
+			c.To = moment
+		}
+	}
+	kinds := make(map[string]int)
+	diff, err := lib.LossDiff(ask.Context(), at[0], at[1], q, func(d flow.LossChange) error {
+		kinds[d.Change]++
+		if len(c.Changes) < mostChanges {
+			c.Changes = append(c.Changes, changeOf(ask, d))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	c.Rows = comparedRows(diff.From.LossTotal, diff.To.LossTotal)
+	c.All, c.More = part.Thousands(int(diff.Changes)), diff.Changes > mostChanges
+	for _, k := range evidence.Changes {
+		if n := kinds[k]; n > 0 {
+			c.Kinds = append(c.Kinds, kind{part.ChangeWords(k), part.Thousands(n)})
+		}
+	}
+	v.Compare = &c
+	return nil
+}
+
+func comparedRows(before, after flow.LossTotal) []compared {
+	row := func(name string, a, b int64) compared {
+		moved := part.Thousands(int(b - a))
+		if b > a {
+			moved = "+" + moved
+		}
+		return compared{name, part.Thousands(int(a)), part.Thousands(int(b)), moved}
+	}
+	rows := []compared{
+		row("units", before.Units, after.Units),
+		row(evidence.Destroyed, before.Fates.Destroyed, after.Fates.Destroyed), row(evidence.Damaged, before.Fates.Damaged, after.Fates.Damaged),
+		row(evidence.Abandoned, before.Fates.Abandoned, after.Fates.Abandoned), row(evidence.Captured, before.Fates.Captured, after.Fates.Captured),
+	}
+	if before.Untold != 0 || after.Untold != 0 {
+		rows = append(rows, row("beside them, no fate told", before.Untold, after.Untold))
+	}
+	return rows
+}
+
+func changeOf(ask part.Ask, d flow.LossChange) change {
+	c := change{LossChange: d, Entry: part.NumberOf(ask, d.Entry), Href: ask.Link("/unit/" + d.Unit), WasWords: "not counted", NowFor: "not counted"}
+	for _, b := range []*evidence.Bucket{d.Was, d.Now} {
+		if b != nil {
+			c.Model = fmt.Sprintf("%s %s", b.Side, named(b.Model, "model"))
+		}
+	}
+	if d.Was != nil {
+		c.WasWords = bucketWords(*d.Was, d.Now)
+	}
+	if d.Now != nil {
+		c.NowFor = bucketWords(*d.Now, d.Was)
+	}
+	return c
+}
+
+// bucketWords says how a unit is counted: its fates, and what else differs from
+// the other moment.
+func bucketWords(b evidence.Bucket, other *evidence.Bucket) string {
+	words := part.HistoryWords(b.History)
+	if other != nil && b.Class != other.Class {
+		words = named(b.Class, "class") + ", " + words
+	}
+	if other != nil && b.Model != other.Model {
+		words = named(b.Model, "model") + ", " + words
+	}
+	return words
+}

@@ -1,0 +1,145 @@
+package losses
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tallystick/flow"
+	"tallystick/publish"
+	"tallystick/web/part"
+)
+
+// perPage is how many units one page lists.
+const perPage = 400
+
+// units is a page of units, by model.
+type units struct {
+	Models []model
+	All    string // how many there are on all pages
+	First  string // address of the first page; empty there
+	Next   string // of the next page; empty on the last
+}
+
+type model struct {
+	Name, Class, Side string
+	Units             []unit
+}
+
+type unit struct{ Words, Href string }
+
+// detail shows the units that are asked for, with the models of a class.
+func (v *view) detail(ask part.Ask, lib Library, q flow.LossQuery) error {
+	found, err := lib.Losses(ask.Context(), ask.At, q)
+	if err != nil {
+		return err
+	}
+	v.Title = v.Filter.heading()
+	if found.Total.Units+found.Total.Untold == 0 {
+		v.Empty = "No unit agrees with the filter."
+		return nil
+	}
+	untold := found.Total.Untold > 0
+	total := v.row("", v.Title, found.Total.LossTotal)
+	v.Chosen = &total
+	if len(found.Lists) > 1 && q.List == "" {
+		v.Note, v.Lists = found.Note, &table{Head: "List", Untold: untold}
+		for _, l := range found.Lists {
+			v.Lists.Rows = append(v.Lists.Rows, v.row(v.Filter.with("list", l.List), l.List, l.LossTotal, "list", l.List))
+		}
+	}
+	if v.Filter.Class != "" && v.Filter.Model == "" {
+		v.Models = v.models(found.By, untold)
+	}
+	page, next, err := lib.Units(ask.Context(), ask.At, q, v.Filter.After, perPage)
+	if err != nil {
+		return err
+	}
+	v.Units = &units{All: part.Thousands(int(found.Total.Units + found.Total.Untold))}
+	if v.Filter.After != "" {
+		v.Units.First = v.Filter.with()
+	}
+	if next != "" && len(page) > 0 {
+		v.Units.Next = v.Filter.with("after", next)
+	}
+	slices.SortStableFunc(page, inTurn)
+	for _, u := range page {
+		v.Units.add(ask, u)
+	}
+	return nil
+}
+
+// inTurn puts the units of a model in the order of the list's numbers.
+func inTurn(a, b publish.Unit) int {
+	return cmp.Or(strings.Compare(a.Side, b.Side), strings.Compare(a.Class, b.Class), strings.Compare(a.Model, b.Model), cmp.Compare(listed(a), listed(b)))
+}
+
+// listed is the number that a list gives a unit; 0 for none.
+func listed(u publish.Unit) int {
+	for _, l := range u.Listings {
+		if l.Number > 0 {
+			return l.Number
+		}
+	}
+	return 0
+}
+
+// models is the table of the models of classes.
+func (v *view) models(by []flow.ClassLosses, untold bool) *table {
+	t := &table{Head: "Model", Untold: untold}
+	for _, c := range by {
+		for _, m := range c.Models {
+			of := []string{"side", c.Side, "class", told(c.Class), "model", told(m.Model)}
+			name := named(m.Model, "model")
+			if v.Filter.Side == "" {
+				name = c.Side + " " + name
+			}
+			t.Rows = append(t.Rows, v.row(v.Filter.with(of...), name, m.LossTotal, of...))
+		}
+	}
+	return t
+}
+
+// add puts a unit under its model. Units come in the order of side, class and
+// model.
+func (us *units) add(ask part.Ask, u publish.Unit) {
+	m := model{Name: named(u.Model, "model"), Class: named(u.Class, "class"), Side: u.Side}
+	if n := len(us.Models); n == 0 || us.Models[n-1].Name != m.Name || us.Models[n-1].Class != m.Class || us.Models[n-1].Side != m.Side {
+		us.Models = append(us.Models, m)
+	}
+	last := &us.Models[len(us.Models)-1]
+	last.Units = append(last.Units, unit{"(" + number(u) + ", " + part.HistoryWords(u.History()) + ")", ask.Link("/unit/" + u.ID)})
+}
+
+// number is what lists number a unit by, or the beginning of its id.
+func number(u publish.Unit) string {
+	if n := listed(u); n > 0 {
+		return fmt.Sprint(n)
+	}
+	for _, l := range u.Listings {
+		if l.Entry != "" && len(l.Entry) < 12 {
+			return "no. " + l.Entry
+		}
+	}
+	return u.ID[:6]
+}
+
+// heading says what is asked for.
+func (f filter) heading() string {
+	what := cmp.Or(f.Model, f.Class, "equipment of all classes")
+	if what == untoldName {
+		what = "class not told"
+		if f.Model == untoldName {
+			what = cmp.Or(f.Class, "") + " model not told"
+		}
+	}
+	parts := []string{strings.TrimSpace(what)}
+	if f.Fate != "" {
+		parts = append(parts, f.Fate)
+	}
+	if f.Side != "" {
+		parts = append(parts, "lost by "+f.Side)
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,275 @@
+// Package reconciliation is the page that holds every total of an edition
+// against the units of its list: equal, off by how many with the units
+// concerned, or not comparable and why.
+package reconciliation
+
+import (
+	"cmp"
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"tallystick/evidence"
+	"tallystick/flow"
+	"tallystick/publish"
+	"tallystick/store"
+	"tallystick/web/part"
+)
+
+// Library is what the page reads.
+type Library interface {
+	Editions(ctx context.Context, at int64) ([]publish.Edition, error)
+	Reconciliation(ctx context.Context, at int64, edition string, rule evidence.FoldRule) (flow.Reconciliation, error)
+}
+
+// Style is the page's style sheet.
+//
+//go:embed page.css
+var Style string
+
+//go:embed page.tmpl
+var source string
+
+var body = part.Parse(source)
+
+// The findings, as the ledger names them, and how a page does.
+var findings = []struct{ name, words string }{
+	{"off", "off"},
+	{"equal", "equal"},
+	{"not comparable", "not comparable"},
+}
+
+// perPage is how many totals one page lists, mostUnits how many units one
+// difference names.
+const (
+	perPage   = 40
+	mostUnits = 12
+)
+
+type view struct {
+	Edition      string
+	EditionHref  string
+	Date         string
+	Rule         string
+	Rules        []choice
+	Findings     []choice
+	Finding      string
+	Whys         []why
+	Tallies      []tally
+	Newer, Older string
+	Next         *part.Number // the next edition's entry, before which the units are counted
+}
+
+// choice is something that may be chosen.
+type choice struct {
+	Name, Count, Href string
+	Chosen            bool
+}
+
+// why is a reason for which numbers cannot be compared.
+type why struct {
+	Words string
+	Count string
+}
+
+// tally is a stated total with the numbers that a finding is about.
+type tally struct {
+	Said  string
+	Of    string
+	Date  string
+	Line  int
+	Entry part.Number
+	Rows  []row
+	Sums  []string
+	Odd   []string
+}
+
+type row struct {
+	What    string
+	Stated  string
+	Counted string
+	Off     string
+	Why     string
+	Notes   []note
+}
+
+// note is what a difference may come from.
+type note struct {
+	What  string
+	Units []unit
+	More  int
+}
+
+type unit struct{ Words, Href string }
+
+// Page shows the reconciliation of the edition that the address names.
+func Page(lib Library) part.Page {
+	return func(ask part.Ask) (part.Answer, error) {
+		id := ask.PathValue("id")
+		if !evidence.ValidClaimID(id) {
+			return part.Answer{}, &part.BadAsk{What: "The address names no edition", Write: "It ends in the 32 hexadecimal digits of an edition’s id"}
+		}
+		q := ask.URL.Query()
+		number, err := strconv.Atoi(cmp.Or(q.Get("page"), "1"))
+		if err != nil || number < 1 || number > 1_000_000 {
+			return part.Answer{}, &part.BadAsk{What: "The address asks for a page that cannot be", Write: "Write a number from 1 on, as in ?page=2"}
+		}
+		rule, err := evidence.ParseFoldRule(q.Get("fold"))
+		if err != nil {
+			return part.Answer{}, &part.BadAsk{What: "The address names no fold rule", Write: "Write last, worst or first, as in ?fold=worst"}
+		}
+		found, next, err := reconcile(ask, lib, id, rule)
+		if err != nil {
+			return part.Answer{}, err
+		}
+		finding := q.Get("finding")
+		if !slices.ContainsFunc(findings, func(f struct{ name, words string }) bool { return f.name == finding }) {
+			finding = findings[0].name
+			if found.Found[finding] == 0 && found.Found["equal"] > 0 {
+				finding = "equal"
+			}
+		}
+		v := viewOf(ask, found, rule, finding, number)
+		if next != nil {
+			n := part.NumberOf(ask, next.Entry)
+			v.Next = &n
+		}
+		return part.Answer{Title: "Totals held against units: " + v.Edition, Body: body, View: v}, nil
+	}
+}
+
+// reconcile holds the totals of an edition against the units that its list had
+// until the next edition came, which it returns: nil when there is none, or
+// when the audience knows of the edition only since.
+func reconcile(ask part.Ask, lib Library, id string, rule evidence.FoldRule) (found flow.Reconciliation, next *publish.Edition, err error) {
+	editions, err := lib.Editions(ask.Context(), ask.At)
+	if err != nil {
+		return found, nil, err
+	}
+	list := ""
+	for _, e := range slices.Backward(editions) { // the oldest first
+		switch {
+		case e.ID == id:
+			list = e.Edition.List
+		case list != "" && e.Edition.List == list:
+			found, err = lib.Reconciliation(ask.Context(), e.Entry, id, rule)
+			if !errors.Is(err, store.ErrNotFound) {
+				return found, &e, err
+			}
+			list = ""
+		}
+	}
+	found, err = lib.Reconciliation(ask.Context(), ask.At, id, rule)
+	return found, nil, err
+}
+
+func viewOf(ask part.Ask, found flow.Reconciliation, rule evidence.FoldRule, finding string, number int) view {
+	v := view{Edition: found.Edition.Edition.List, EditionHref: ask.Link("/edition/" + found.Edition.ID), Date: found.Edition.Edition.Date, Rule: rule.Words(), Finding: finding}
+	href := func(rule evidence.FoldRule, finding string, page int) string {
+		values := url.Values{"fold": {string(rule)}, "finding": {finding}}
+		if page > 1 {
+			values.Set("page", strconv.Itoa(page))
+		}
+		return ask.Link("/reconciliation/" + found.Edition.ID + "?" + values.Encode())
+	}
+	for _, r := range evidence.FoldRules {
+		v.Rules = append(v.Rules, choice{Name: string(r), Href: href(r, finding, 1), Chosen: r == rule})
+	}
+	for _, f := range findings {
+		v.Findings = append(v.Findings, choice{f.words, part.Thousands(found.Found[f.name]), href(rule, f.name, 1), f.name == finding})
+	}
+	var all []tally
+	whys := make(map[string]int)
+	slices.SortStableFunc(found.Tallies, func(a, b flow.ReconciledTally) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Line, b.Line))
+	})
+	for _, t := range found.Tallies {
+		if told, ok := tallyOf(ask, t, finding, whys); ok {
+			all = append(all, told)
+		}
+	}
+	for w, n := range whys {
+		v.Whys = append(v.Whys, why{w, part.Thousands(n)})
+	}
+	slices.SortFunc(v.Whys, func(a, b why) int {
+		return cmp.Or(cmp.Compare(whys[b.Words], whys[a.Words]), cmp.Compare(a.Words, b.Words))
+	})
+	from := min((number-1)*perPage, len(all))
+	to := min(from+perPage, len(all))
+	v.Tallies = all[from:to]
+	if number > 1 {
+		v.Newer = href(rule, finding, number-1)
+	}
+	if to < len(all) {
+		v.Older = href(rule, finding, number+1)
+	}
+	return v
+}
+
+var digits = regexp.MustCompile(`[0-9][0-9-]*`)
+
+// tallyOf tells the numbers of a tally that a finding is about.
+func tallyOf(ask part.Ask, t flow.ReconciledTally, finding string, whys map[string]int) (tally, bool) {
+	told := tally{Said: cmp.Or(t.Said, t.By), Of: t.Of, Date: t.Date, Line: t.Line, Entry: part.NumberOf(ask, t.Entry)}
+	if ask.Desk {
+		told.Odd = t.Odd
+	}
+	for _, l := range t.Lines {
+		if l.Finding != finding {
+			continue
+		}
+		r := row{What: partWords(l.Part), Stated: part.Amount(l.Part.Min, l.Part.Max, l.Part.Approx), Why: l.Why}
+		if l.Why == "" {
+			r.Counted = part.Thousands(int(l.Counted))
+		} else {
+			whys[digits.ReplaceAllString(l.Why, "…")]++
+		}
+		if l.Off > 0 {
+			r.Off = "+" + part.Thousands(int(l.Off))
+		} else if l.Off < 0 {
+			r.Off = part.Thousands(int(l.Off))
+		}
+		for _, n := range l.Notes {
+			r.Notes = append(r.Notes, noteOf(ask, n.What, n.Units))
+		}
+		told.Rows = append(told.Rows, r)
+	}
+	for _, s := range t.Sums {
+		told.Sums = append(told.Sums, s.Words)
+	}
+	return told, len(told.Rows) > 0
+}
+
+func noteOf(ask part.Ask, what string, ids []string) note {
+	n := note{What: what, More: max(0, len(ids)-mostUnits)}
+	for _, id := range ids[:min(mostUnits, len(ids))] {
+		n.Units = append(n.Units, unit{id[:6], ask.Link("/unit/" + id)})
+	}
+	return n
+}
+
+// partWords says what a number counts.
+func partWords(p evidence.Part) string {
+	words := p.Class
+	for _, more := range []string{p.Model, p.What, p.Fate} {
+		if more == "" {
+			continue
+		}
+		if words != "" {
+			words += ", "
+		}
+		words += more
+	}
+	if words == "" {
+		return "all"
+	}
+	if len(p.PartOf) > 0 {
+		return fmt.Sprintf("of which %s", cmp.Or(p.Fate, words))
+	}
+	return words
+}

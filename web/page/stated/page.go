@@ -1,0 +1,366 @@
+// Package stated is the page of what somebody claims, day by day, beside what
+// lists confirm and what is counted.
+package stated
+
+import (
+	"cmp"
+	"context"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/flow"
+	"tallystick/store"
+	"tallystick/web/part"
+	"tallystick/web/part/chart"
+)
+
+// Library is what the page reads.
+type Library interface {
+	Tallies(ctx context.Context, at int64, filter store.TallyFilter, visit func(flow.StatedTally) error) error
+	Series(ctx context.Context, at int64, side, class string) (flow.LossSeries, error)
+}
+
+// Style is the page's style sheet.
+//
+//go:embed page.css
+var Style string
+
+//go:embed page.tmpl
+var source string
+
+var body = part.Parse(source)
+
+type view struct {
+	Title    string
+	Speakers []speaker // what is stated, when no class is asked for
+	Side     string
+	Class    string
+	Chart    template.HTML
+	Values   []value
+	Day      string
+	Lines    int // series with any number
+	Falls    []fall
+	Fixes    []correction
+	Apart    []apart // stated of several classes at once
+	Front    string
+	Losses   string
+}
+
+// speaker is who states totals of whose losses.
+type speaker struct {
+	By, For, Of string
+	List        bool
+	Columns     []column
+}
+
+// column is a series of numbers under one heading.
+type column struct {
+	Said     string
+	Class    string
+	Href     string // empty when its numbers stand beside no class
+	From, To string
+	Days     int
+	last     string
+}
+
+// value is a series at the chosen day.
+type value struct {
+	Key    template.HTML
+	Name   string
+	Kind   string // what its numbers are
+	Number string // empty when there is none yet
+	Always string // the number, when no day is told
+	Since  string // the day from which it holds
+	Entry  *part.Number
+	Beside string // difference from the first claim
+}
+
+type fall struct {
+	Said, Date, From, To string
+	Words                string
+}
+
+type correction struct {
+	By, Date, Number string
+	Entry            part.Number
+}
+
+// apart is a series that covers other classes too.
+type apart struct {
+	By, Said string
+	Covers   string
+	Number   string
+	Date     string
+}
+
+// Page shows what is stated, or the chart of one side's losses of one class.
+func Page(lib Library) part.Page {
+	return func(ask part.Ask) (part.Answer, error) {
+		q := ask.URL.Query()
+		side, class := strings.TrimSpace(q.Get("of")), strings.TrimSpace(q.Get("class"))
+		day, err := readDay(q.Get("day"))
+		if err != nil {
+			return part.Answer{}, err
+		}
+		v := view{Title: "Claimed beside counted", Side: side, Class: class, Front: ask.Link("/losses/stated")}
+		if side == "" || class == "" {
+			if v.Speakers, err = speakers(ask, lib); err != nil {
+				return part.Answer{}, err
+			}
+			return part.Answer{Title: v.Title, Body: body, View: v}, nil
+		}
+		series, err := lib.Series(ask.Context(), ask.At, side, class)
+		if err != nil {
+			return part.Answer{}, err
+		}
+		if len(series.Claimed) == 0 && len(series.Counted) == 0 {
+			return part.Answer{}, store.ErrNotFound
+		}
+		v.Title = fmt.Sprintf("Claimed beside counted: %s, %s", side, class)
+		v.Losses = ask.Link(part.LossesHref("side", side, "class", class))
+		v.draw(ask, series, day)
+		return part.Answer{Title: v.Title, Body: body, View: v}, nil
+	}
+}
+
+func readDay(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return day, &part.BadAsk{What: "The address names no day", Write: "Write a date, as in ?day=2020-11-12"}
+	}
+	return day, nil
+}
+
+// speakers lists who states which cumulative numbers, day by day.
+func speakers(ask part.Ask, lib Library) ([]speaker, error) {
+	var all []speaker
+	index := make(map[[2]string]int)
+	columns := make(map[[3]string]*column)
+	err := lib.Tallies(ask.Context(), ask.At, store.TallyFilter{Reach: evidence.Cumulative}, func(t flow.StatedTally) error {
+		if t.Date == "" {
+			return nil
+		}
+		key := [2]string{t.By, t.Of}
+		i, known := index[key]
+		if !known {
+			i = len(all)
+			index[key] = i
+			all = append(all, speaker{By: t.By, For: t.Side, Of: t.Of, List: t.List != ""})
+		}
+		for _, p := range t.Parts {
+			if len(p.PartOf) > 0 || p.Fate != "" || p.Model != "" {
+				continue
+			}
+			name := p.Said
+			if t.List != "" {
+				name = p.Class // its headings hold numbers that change
+			}
+			c := columns[[3]string{t.By, t.Of, name}]
+			if c == nil {
+				all[i].Columns = append(all[i].Columns, column{Said: name, Class: p.Class, From: t.Date})
+				c = &column{}
+				columns[[3]string{t.By, t.Of, name}] = c
+			}
+			if c.last != t.Date {
+				c.Days++
+			}
+			c.last = t.Date
+		}
+		return nil
+	})
+	for i := range all {
+		s := &all[i]
+		for j := range s.Columns {
+			c := &s.Columns[j]
+			seen := columns[[3]string{s.By, s.Of, c.Said}]
+			c.Days, c.To = seen.Days, seen.last
+			if c.Class != "" && s.Of != "" {
+				c.Href = ask.Link("/losses/stated?" + url.Values{"of": {s.Of}, "class": {c.Class}}.Encode())
+			}
+		}
+		s.Columns = slices.DeleteFunc(s.Columns, func(c column) bool { return c.Days < 2 }) // no series: it is held against the units of its edition
+		slices.SortFunc(s.Columns, func(a, b column) int { return strings.Compare(strings.ToLower(a.Said), strings.ToLower(b.Said)) })
+	}
+	all = slices.DeleteFunc(all, func(s speaker) bool { return len(s.Columns) == 0 })
+	slices.SortFunc(all, func(a, b speaker) int { return cmp.Or(strings.Compare(a.By, b.By), strings.Compare(a.Of, b.Of)) })
+	return all, err
+}
+
+// line is a series with what its numbers are.
+type line struct {
+	chart.Series
+	kind    string
+	entries map[string]int64 // by day
+	undated int64            // units, when none has a day
+}
+
+// draw makes the chart and the table beside it.
+func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
+	var lines []line
+	claimed := slices.Clone(series.Claimed)
+	slices.SortStableFunc(claimed, func(a, b flow.ClaimedSeries) int { return strings.Compare(a.List, b.List) }) // claims before lists
+	for _, c := range claimed {
+		if len(c.Covers) > 1 {
+			v.Apart = append(v.Apart, apartOf(c))
+			continue
+		}
+		if l := claimedLine(c); len(l.Points) > 0 {
+			lines = append(lines, l)
+		}
+		for _, p := range c.Corrections {
+			v.Fixes = append(v.Fixes, correction{c.By, part.Day(p.Date), signed(p), part.NumberOf(ask, p.Entry)})
+		}
+	}
+	for _, c := range series.Counted {
+		l := line{Series: chart.Series{Label: c.List + ", counted"}, kind: "units, by the day on which the list took them in"}
+		switch {
+		case c.Undated > 0 && len(c.Points) == 0:
+			l.kind, l.undated = "units; the list does not say when it took them in", c.Undated
+		case c.Undated > 0:
+			l.kind += fmt.Sprintf("; %s more without such a day", part.Thousands(int(c.Undated)))
+		}
+		for _, p := range c.Points {
+			if at, err := time.Parse(time.DateOnly, p.Date); err == nil {
+				l.Points = append(l.Points, chart.Point{Day: at, Value: p.Units})
+			}
+		}
+		lines = append(lines, l)
+	}
+	c := chart.Chart{ID: "claimed-beside-counted", Title: v.Title, Day: day}
+	var last []string
+	for _, l := range lines {
+		c.Series = append(c.Series, l.Series)
+		if n := len(l.Points); n > 0 {
+			v.Lines++
+			end := l.Points[n-1]
+			last = append(last, fmt.Sprintf("%s: %s on %s", l.Label, part.Thousands(int(end.Value)), end.Day.Format("2 January 2006")))
+			if day.IsZero() || v.Day == "" && end.Day.After(c.Day) {
+				c.Day = latest(c.Day, end.Day)
+			}
+		}
+	}
+	chosen := c.Day
+	if !day.IsZero() {
+		chosen, c.Day = day, day
+	} else {
+		c.Day = time.Time{} // the end of the chart needs no mark
+	}
+	if !chosen.IsZero() {
+		v.Day = chosen.Format(time.DateOnly)
+	}
+	c.Desc = "Step lines over time. " + strings.Join(last, "; ") + ". The table below gives the numbers of a day."
+	v.Chart = c.SVG()
+	v.values(ask, lines, chosen)
+	for _, f := range series.Falls {
+		v.Falls = append(v.Falls, fallOf(f.Said, f.Date, f.From, f.To, f.Correction, f.Explained))
+	}
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// claimedLine draws the numbers that are exact or at least that.
+func claimedLine(c flow.ClaimedSeries) line {
+	l := line{Series: chart.Series{Label: c.By}, kind: "cumulative, as claimed", entries: make(map[string]int64)}
+	if c.List != "" {
+		l.Label, l.kind = c.By+", stated", "the list’s own total, as stated"
+	}
+	if c.Said != "" && c.List == "" {
+		l.kind += fmt.Sprintf(", column “%s”", c.Said)
+	}
+	for _, p := range c.Points {
+		number := p.Min
+		if number == nil {
+			number = p.Max
+		}
+		if at, err := time.Parse(time.DateOnly, p.Date); err == nil && number != nil {
+			l.entries[p.Date] = p.Entry
+			if n := len(l.Points); n > 0 && l.Points[n-1].Day.Equal(at) { // said again for the day: the later entry stands
+				l.Points[n-1].Value = *number
+				continue
+			}
+			l.Points = append(l.Points, chart.Point{Day: at, Value: *number})
+		}
+	}
+	for _, p := range c.Corrections {
+		if at, err := time.Parse(time.DateOnly, p.Date); err == nil {
+			l.Rings = append(l.Rings, chart.Ring{Day: at, Words: "correction of " + signed(p)})
+		}
+	}
+	return l
+}
+
+func signed(p flow.ClaimPoint) string {
+	if p.Min == nil {
+		return "a number not given"
+	}
+	if *p.Min > 0 {
+		return "+" + part.Thousands(int(*p.Min))
+	}
+	return part.Thousands(int(*p.Min))
+}
+
+// values fills the table of a day. The first claim is what others are held
+// against.
+func (v *view) values(ask part.Ask, lines []line, day time.Time) {
+	var first *int64
+	for i, l := range lines {
+		row := value{Key: chart.Key(i), Name: l.Label, Kind: l.kind}
+		if l.undated > 0 {
+			row.Always = part.Thousands(int(l.undated))
+		}
+		if p, ok := l.On(day); ok {
+			row.Number = part.Thousands(int(p.Value))
+			row.Since = part.Day(p.Day.Format(time.DateOnly))
+			if n, ok := l.entries[p.Day.Format(time.DateOnly)]; ok {
+				entry := part.NumberOf(ask, n)
+				row.Entry = &entry
+			}
+			switch {
+			case first == nil && l.entries != nil:
+				first = &p.Value
+			case first != nil && p.Value < *first:
+				row.Beside = part.Thousands(int(*first-p.Value)) + " fewer"
+			case first != nil && p.Value > *first:
+				row.Beside = part.Thousands(int(p.Value-*first)) + " more"
+			case first != nil:
+				row.Beside = "as many"
+			}
+		}
+		v.Values = append(v.Values, row)
+	}
+}
+
+func fallOf(said, date string, from, to, correction int64, explained bool) fall {
+	f := fall{Said: said, Date: part.Day(date), From: part.Thousands(int(from)), To: part.Thousands(int(to))}
+	switch {
+	case explained:
+		f.Words = "a correction of " + part.Thousands(int(correction)) + " says so"
+	case correction != 0:
+		f.Words = "corrections come to " + part.Thousands(int(correction)) + ", which is not as much"
+	default:
+		f.Words = "no correction says so"
+	}
+	return f
+}
+
+func apartOf(c flow.ClaimedSeries) apart {
+	a := apart{By: c.By, Said: c.Said, Covers: strings.Join(c.Covers, ", ")}
+	if n := len(c.Points); n > 0 {
+		a.Number, a.Date = part.Amount(c.Points[n-1].Min, c.Points[n-1].Max, false), part.Day(c.Points[n-1].Date)
+	}
+	return a
+}
