@@ -38,6 +38,10 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return t.infinitive(a, t.toAfter(object, end), end)
 	case f.Is("infinitive") && i < end && t.tags[i] == infinitive:
 		return t.infinitive(a, i+1, end)
+	case f.Is("noun"):
+		a.content, a.form = [2]int{a.cue[0] + 1, a.cue[1]}, "noun"
+		a.cue[1] = a.cue[0] + 1
+		return true
 	case f.Is("clause") && t.thatAfter(i, end) > 0:
 		return t.plainOrQuoted(a, t.thatAfter(i, end), end, "clause")
 	case f.Is("toll"):
@@ -103,7 +107,7 @@ func (t *parsed) tellsOf(p *phrase) bool {
 // before the relative.
 func (t *parsed) relativeObject(a *attribution) bool {
 	k := t.phrases[a.speakers[0]].first - 1
-	if p := t.phrase(k); p != nil && p.class == statement {
+	if p := t.phrase(k); p != nil && (p.class == statement || t.words[p.head].low == "something") {
 		k++ // "a charge Peru denies"
 	} else if k < 1 || t.tags[k] != relative && t.words[k].low != "that" {
 		return false
@@ -338,9 +342,9 @@ func (t *parsed) predicate(object, end int) int {
 			return k
 		case t.phraseStarting(k) >= 0 && t.tags[k-1] != prep && t.tags[k] == article:
 			return k
-		case t.tags[k] == prep || t.phraseAt[k] > 0 || t.tags[k] == adverb:
-		case k == t.phrases[object].last && t.tags[k] == adjective:
+		case k == t.phrases[object].last && (t.tags[k] == adjective && t.phraseAt[k] == 0 || denying[t.words[k].low]):
 			return k
+		case t.tags[k] == prep || t.phraseAt[k] > 0 || t.tags[k] == adverb:
 		default:
 			return 0
 		}

@@ -232,12 +232,16 @@ func (t *parsed) opensQuote(i int) bool {
 	return q > 0 && t.quotes[q-1].first == i
 }
 
+// holding are the complements that hold a whole deed, which a relative clause
+// behind them may deny.
+var holding = map[string]bool{"clause": true, "of": true, "for": true, "infinitive": true}
+
 // bound ends each content where a later attribution of the sentence begins
 // that is not part of it.
 func (t *parsed) bound(as []attribution) {
 	for k := range as {
 		a := &as[k]
-		if p := t.phrase(a.content[0]); a.form == "relative" && a.stance == string(evidence.Deny) && k > 0 && p != nil && p.class != statement && as[k-1].form == "clause" && as[k-1].content[0] < a.content[0] && t.wordIs(a.content[1], len(t.words), ",") {
+		if p := t.phrase(a.content[0]); a.form == "relative" && a.stance == string(evidence.Deny) && k > 0 && p != nil && p.class != statement && !p.pronoun && holding[as[k-1].form] && as[k-1].content[0] < a.content[0] && t.wordIs(a.content[1], len(t.words), ",") {
 			a.content[0] = as[k-1].content[0] // "said that ..., which Peru denied"
 			as[k-1].content[1] = a.content[1]
 		}
@@ -285,12 +289,28 @@ func (t *parsed) cutComment(a *attribution) {
 			a.content[1] = k // the speaker is the subject again
 			return
 		}
-		comment := p != nil && (p.class == statement && t.tags[p.first] == article && p.last < a.content[1] && (t.tags[p.last] == relative || t.phraseAt[p.last] > 0 || t.words[p.last].low == "that") || quoted && (t.words[k+1].low == "a" || t.words[k+1].low == "an"))
+		comment := p != nil && (t.comments(p, a.content[1]) || quoted && (t.words[k+1].low == "a" || t.words[k+1].low == "an"))
 		if comment || quoted && low != "," {
 			a.content[1] = k
 			return
 		}
 	}
+}
+
+// comments reports whether the phrase behind a comma takes up what was said
+// before, as a thing that was said: "a claim which Peru denies", "an allegation
+// rejected by Peru", "something Peru denies".
+func (t *parsed) comments(p *phrase, end int) bool {
+	if p.last >= end {
+		return false
+	}
+	if t.words[p.head].low == "something" {
+		return t.startsClause(p.last, end)
+	}
+	if p.class != statement || t.tags[p.first] != article {
+		return false
+	}
+	return t.tags[p.last] == relative || t.phraseAt[p.last] > 0 || t.words[p.last].low == "that" || t.tags[p.last] == verb && t.wordIs(p.last+1, end, "by")
 }
 
 // startsAt returns where attribution b begins when it stands beside a, zero

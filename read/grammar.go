@@ -315,7 +315,7 @@ func present(ws []word, tags []tag, i int, before tag, next *word, nominal bool)
 		if before == stop && i > 0 && ws[i-1].low == "," && !strings.HasSuffix(ws[i].low, "s") {
 			return noun
 		}
-		if before == noun && !ws[i-1].capital && strings.HasSuffix(ws[i].low, "s") && next.kind == mark && !opensSpeech(next) && next.low != "," && next.low != ":" {
+		if before == noun && !ws[i-1].capital && strings.HasSuffix(ws[i].low, "s") && next.kind == mark && !opensSpeech(next) && next.low != "," && next.low != ":" && !inOpenRelative(tags, i) {
 			return noun // "his resignation plans."
 		}
 		return verb
@@ -328,6 +328,21 @@ func present(ws []word, tags []tag, i int, before tag, next *word, nominal bool)
 		return verb
 	}
 	return noun
+}
+
+// inOpenRelative reports whether the words before i are the subject of a
+// relative clause that has no verb yet: "a claim which the ministry denies".
+func inOpenRelative(tags []tag, i int) bool {
+	for k := i - 1; k >= 0 && k > i-8; k-- {
+		switch tags[k] {
+		case relative:
+			return true
+		case noun, article, adjective, genitive, adverb, number:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 func opensSpeech(w *word) bool {

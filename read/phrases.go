@@ -113,10 +113,13 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return phraseBack(t, start, i, nouns)
 			}
 		case genitive:
-			if nouns == 0 {
+			if nouns == 0 && !(i > start && t.words[i-1].low == "other") {
 				return start
 			}
 		case noun, number:
+			if nouns > 0 && denying[w.low] && t.frames.Is("statement", t.words[i-1].low) {
+				return phraseBack(t, start, i, nouns) // "called the accusations absurd"
+			}
 			if nouns > 0 && (w.low == "last" || w.low == "next") && i+1 < last && (t.words[i+1].is(measures) || t.words[i+1].is(timeWords)) {
 				return phraseBack(t, start, i, nouns) // "left nine dead last year"
 			}

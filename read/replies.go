@@ -24,6 +24,11 @@ func replies(t *parsed, drafts []draft) {
 			continue
 		}
 		whose := t.answered(d)
+		if k := t.beside(drafts, i); k >= 0 && whose == "" {
+			d.replyTo = k
+			d.claim.Rules = append(d.claim.Rules, "reply.same-sentence")
+			continue
+		}
 		for k := i - 1; k >= 0 && k >= i-answers; k-- {
 			other := &drafts[k].claim
 			if near := drafts[k].a != nil && drafts[k].a.sentence >= d.a.sentence-1 && k < i && drafts[k].a.sentence < d.a.sentence; near && whose == "" && t.rival(other, d) {
@@ -39,6 +44,24 @@ func replies(t *parsed, drafts []draft) {
 			break
 		}
 	}
+}
+
+// beside returns the claim of the same sentence that draft i takes up as what
+// was said before it: "..., a claim which Peru denies", "...; Peru issued a
+// denial", "..., but Peru denied it"; -1 when there is none.
+func (t *parsed) beside(drafts []draft, i int) int {
+	d := &drafts[i]
+	object := d.a.object
+	if d.a.form != "noun" && (object < 0 || t.phrases[object].class != statement && !t.phrases[object].pronoun && d.a.form != "relative") {
+		return -1
+	}
+	for k := i - 1; k >= 0 && drafts[k].a != nil && drafts[k].a.sentence == d.a.sentence; k-- {
+		c, own := &drafts[k].claim, drafts[k].a.speakers[0] == d.a.speakers[0]
+		if !own && (c.Stance == evidence.Accuse || c.Stance == evidence.Assert) && drafts[k].a.cue[0] < d.a.cue[0] {
+			return k
+		}
+	}
+	return -1
 }
 
 // rival reports whether the claim is an accusation or assertion by another
@@ -96,8 +119,8 @@ func (t *parsed) mayAnswer(c *evidence.Claim, mine []string, whose string, d *dr
 		return true // whoever accuses us, also within one state
 	}
 	theirs := c.SideSpeaking()
-	if len(theirs) > 1 {
-		return false
+	if len(theirs) > 1 { // "both sides denied the other's accusations"
+		return c.Stance == evidence.Accuse && slices.Equal(mine, theirs) && d.a.object >= 0 && t.phrases[d.a.object].class == statement
 	}
 	if name := d.claim.Source.Name; name != "" && c.Source.Name != name && c.Stance == evidence.Accuse && c.Event != nil &&
 		slices.ContainsFunc(c.Event.Agents, func(a evidence.Actor) bool { return a.Name == name }) {

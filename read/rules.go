@@ -42,6 +42,7 @@ var ownRules = map[string]string{
 	"list.item":                  "an item of a list, read with the sentence that leads it",
 	"control.under":              "a place “under the control” of a side",
 	"reply.same":                 "it answers what the same speaker's claim before it answers",
+	"reply.same-sentence":        "it takes up what the same sentence has said before it: “a claim which Peru denies”",
 	"reply.next-sentence":        "it answers the rival's claim in the sentence before",
 	"reply.latest":               "it answers the latest claim of another side that fits it in kind and place",
 }

@@ -20,8 +20,8 @@ func (t *parsed) stanceOf(a *attribution) evidence.Stance {
 		return evidence.Deny // to reject an accusation is to deny it
 	case a.stance == string(evidence.Deny) && a.form == "as" && a.object >= 0 && !ofStatement && t.phrases[a.object].class == other:
 		return evidence.Reject // an offer dismissed "as a trick"
-	case a.stance == string(evidence.Assert) && a.verbatim && t.callsFalse(a):
-		return evidence.Deny // “This is another fake,” she said
+	case a.stance == string(evidence.Assert) && t.callsFalse(a):
+		return evidence.Deny // “This is another fake,” she said; said that the reports were untrue
 	case a.stance != "content":
 		return evidence.Stance(a.stance)
 	}
@@ -39,19 +39,31 @@ func (t *parsed) stanceOf(a *attribution) evidence.Stance {
 	return evidence.Assert
 }
 
-// callsFalse reports whether a short quotation says of what was said before
-// that it is false: “This is a lie”.
+// callsFalse reports whether a few words say of what was said before that it is
+// false: “This is a lie”, "this to be false", "the reports were untrue".
 func (t *parsed) callsFalse(a *attribution) bool {
-	i := a.content[0] + 1
-	if a.content[1]-i > 12 || i >= a.content[1] {
+	i, end := a.content[0], a.content[1]
+	if a.verbatim {
+		i++
+	}
+	if end-i > 12 || i >= end {
 		return false
 	}
 	switch t.words[i].low {
-	case "this", "that", "it", "these", "those", "all", "such":
+	case "this", "that", "these", "those", "all", "such", "which":
+	case "it":
+		if !a.verbatim && end-i > 4 {
+			return false // "it was wrong to go there"
+		}
 	default:
-		return false
+		if p := t.phrase(i); p == nil || p.class != statement || t.tags[p.first] != article {
+			return false
+		}
 	}
-	for ; i < a.content[1]; i++ {
+	for ; i < end; i++ {
+		if t.tags[i] == negative {
+			return false
+		}
 		if denying[t.words[i].low] {
 			return true
 		}
