@@ -29,6 +29,14 @@ func replies(t *parsed, drafts []draft) {
 			d.claim.Rules = append(d.claim.Rules, "reply.same-sentence")
 			continue
 		}
+		if k := t.inWords(drafts, i); k >= 0 && whose == "" {
+			d.replyTo = k
+			d.claim.Rules = append(d.claim.Rules, "reply.same-words")
+			continue
+		}
+		if d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other && !t.phrases[d.a.object].pronoun {
+			continue // "disputes the term"
+		}
 		for k := i - 1; k >= 0 && k >= i-answers; k-- {
 			other := &drafts[k].claim
 			if near := drafts[k].a != nil && drafts[k].a.sentence >= d.a.sentence-1 && k < i && drafts[k].a.sentence < d.a.sentence; near && whose == "" && t.rival(other, d) {
@@ -68,8 +76,7 @@ func (t *parsed) beside(drafts []draft, i int) int {
 // party than the one that answers.
 func (t *parsed) rival(c *evidence.Claim, d *draft) bool {
 	return c.Source.Kind == evidence.Party && d.claim.Source.Kind == evidence.Party && c.Source.Side != "" && d.claim.Source.Side != "" && c.Source.Side != d.claim.Source.Side &&
-		(c.Stance == evidence.Accuse || c.Stance == evidence.Assert) && d.claim.Stance == evidence.Deny && c.Modality != evidence.Negated && c.Event != nil && c.Event.Type != "" &&
-		!(d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other && !t.phrases[d.a.object].pronoun)
+		(c.Stance == evidence.Accuse || c.Stance == evidence.Assert) && d.claim.Stance == evidence.Deny && c.Modality != evidence.Negated && c.Event != nil && c.Event.Type != ""
 }
 
 // before returns the denial right before d that d, which names nothing of its
@@ -134,9 +141,6 @@ func (t *parsed) mayAnswer(c *evidence.Claim, mine []string, whose string, d *dr
 	}
 	if c.Source.Kind == evidence.Narrator {
 		return false
-	}
-	if d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other && !t.phrases[d.a.object].pronoun {
-		return false // "disputes the term"
 	}
 	if d.a.object >= 0 && (t.phrases[d.a.object].class == statement || t.phrases[d.a.object].pronoun) && len(theirs) > 0 {
 		return true // "denied those claims"

@@ -43,6 +43,7 @@ var ownRules = map[string]string{
 	"control.under":              "a place “under the control” of a side",
 	"reply.same":                 "it answers what the same speaker's claim before it answers",
 	"reply.same-sentence":        "it takes up what the same sentence has said before it: “a claim which Peru denies”",
+	"reply.same-words":           "it denies in the words of the claim that it answers",
 	"reply.next-sentence":        "it answers the rival's claim in the sentence before",
 	"reply.latest":               "it answers the latest claim of another side that fits it in kind and place",
 }
