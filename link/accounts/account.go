@@ -151,6 +151,9 @@ func (in *incident) takeEvent(a *Account, s *Said, by Saying) {
 		put(&a.Instrument, Value{Text: e.Instrument}, by)
 	}
 	for _, x := range e.Agents {
+		if ofItself(&s.Claim, x) {
+			continue
+		}
 		put(&a.Who, Value{Text: in.actor(x), Side: x.Side}, by)
 	}
 	for _, x := range e.Targets {
@@ -164,6 +167,12 @@ func (in *incident) takeEvent(a *Account, s *Said, by Saying) {
 	if when := in.when(s); when != nil {
 		put(&a.Time, Value{Text: span(*when), Time: when}, by)
 	}
+}
+
+// ofItself reports whether an actor is a third party that speaks, and of no
+// side: what it does is to say so.
+func ofItself(c *evidence.Claim, x evidence.Actor) bool {
+	return c.Source.Kind == evidence.ThirdParty && x.Side == "" && x.Name != "" && x.Name == c.Source.Name
 }
 
 // isCounted reports whether a target is no more than the people of the claim's

@@ -19,6 +19,7 @@ const (
 	cueRunning    = "running"
 	cueSeveral    = "several"
 	cueOwnership  = "ownership"
+	cueStatement  = "statement"
 )
 
 // cuePattern is a row of cues.tsv.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tallystick/evidence"
+	"tallystick/lexicon"
 )
 
 // Origins says from how many places all that is told comes.
@@ -131,7 +132,7 @@ func (in *incident) isName(name string) bool {
 	}
 	for _, e := range found {
 		switch e.Kind {
-		case "side", "actor", "person", "outlet":
+		case lexicon.KindSide, lexicon.KindActor, lexicon.KindPerson, lexicon.KindOutlet:
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -210,5 +211,53 @@ func TestMessages(t *testing.T) {
 	}
 	if _, err := ReadWords(fstest.MapFS{"same.tsv": {Data: b}}, "same.tsv"); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestDocs: docs/accounts.md explains every field of the shapes.
+func TestDocs(t *testing.T) {
+	b, err := os.ReadFile("../../docs/accounts.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[reflect.Type]bool{}
+	var look func(reflect.Type)
+	look = func(x reflect.Type) {
+		for x.Kind() == reflect.Slice || x.Kind() == reflect.Pointer {
+			x = x.Elem()
+		}
+		if x.Kind() != reflect.Struct || seen[x] || x.PkgPath() != reflect.TypeFor[Told]().PkgPath() {
+			return
+		}
+		seen[x] = true
+		for i := range x.NumField() {
+			name, _, _ := strings.Cut(x.Field(i).Tag.Get("json"), ",")
+			if !strings.Contains(string(b), "`"+name+"`") {
+				t.Errorf("docs/accounts.md does not explain %s of %s", name, x.Name())
+			}
+			look(x.Field(i).Type)
+		}
+	}
+	look(reflect.TypeFor[Told]())
+	if len(seen) < 12 {
+		t.Errorf("only %d shapes found", len(seen))
+	}
+}
+
+func BenchmarkOf(b *testing.B) {
+	for _, n := range []int{10, 100, 1000} {
+		var story strings.Builder
+		for i := range n {
+			fmt.Fprintf(&story, "r%d 2024-03-12; by KEN Kenya; accuse; ASSAULT; agent UGA Ugandan army; at Kisumu; on 2024-03-11; killed %d people; says killing %d people in Kisumu\n", i/4, i%7, i%7)
+			if i%5 == 0 {
+				fmt.Fprintf(&story, "r%d 2024-03-12; by UGA Uganda; deny; says those claims\n", i/4)
+			}
+		}
+		said := parseStory(b, story.String())
+		b.Run(fmt.Sprint(len(said)), func(b *testing.B) {
+			for b.Loop() {
+				teller.Of(said)
+			}
+		})
 	}
 }

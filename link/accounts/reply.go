@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tallystick/evidence"
+	"tallystick/lexicon"
 )
 
 // What a reply does.
@@ -125,26 +126,33 @@ func (in *incident) tie(r *Reply, i int) {
 	})
 	best := fits[0]
 	rival := slices.ContainsFunc(fits[1:], func(f fit) bool {
-		return f.score() >= best.score()-1 && in.otherMatter(best.claim, f.claim)
+		nearer := f.before && f.gap < best.gap && (f.accused || f.ally)
+		return (nearer || f.score() >= best.score()-1) && in.otherMatter(best.claim, f.claim)
 	})
+	named := !best.content && in.namesMore(&in.said[i].Claim)
+	last := false
 	if !(best.tied || best.accused || best.ally || best.content) {
-		r.Reasons = []string{in.words.say("reply.none")}
-		return
+		k := slices.IndexFunc(fits, func(f fit) bool { return f.before && in.said[f.claim].Claim.Source.Kind != evidence.Narrator })
+		if k < 0 || named {
+			r.Reasons = []string{in.words.say("reply.none")}
+			return
+		}
+		best, last = fits[k], true
 	}
 	to := &in.said[best.claim]
 	r.To, r.ToReport, r.ToVoices = to.Claim.ID, to.Report, in.voices[best.claim]
 	switch {
-	case best.tied && (best.accused || best.content) && !rival && !best.conflicted:
+	case tiedElsewhere, rival, best.conflicted, named, last:
+	case best.tied && best.near && (best.accused || best.content):
 		r.Sure = Certain
-	case tiedElsewhere, rival, best.conflicted:
-	case best.tied, (best.accused || best.ally) && best.near && best.before, best.accused && best.content:
+	case best.tied && (best.near || best.accused || best.content), (best.accused || best.ally) && best.near && best.before, best.accused && best.content:
 		r.Sure = Likely
 	}
 	for _, x := range []struct {
 		holds bool
 		id    string
 	}{{best.tied, "reply.tied"}, {best.accused, "reply.accused"}, {best.ally, "reply.ally"}, {best.content, "reply.content"}, {best.near && best.before, "reply.near"},
-		{best.same && !best.near, "reply.same"}, {!best.same, "reply.other"}, {tiedElsewhere, "reply.elsewhere"}, {rival, "reply.rival"}, {best.conflicted, "reply.conflict"}} {
+		{best.same && !best.near, "reply.same"}, {!best.same, "reply.other"}, {tiedElsewhere, "reply.elsewhere"}, {rival, "reply.rival"}, {best.conflicted, "reply.conflict"}, {named, "reply.named"}, {last, "reply.last"}} {
 		if x.holds {
 			r.Reasons = append(r.Reasons, in.words.say(x.id))
 		}
@@ -213,6 +221,19 @@ func (in *incident) alike(r, c *evidence.Claim) (alike, conflicted bool) {
 	return alike || sharedWords(contentText(r), contentText(c)) >= 2, conflicted && !alike
 }
 
+// namesMore reports whether a reply names something of its own: more than that
+// something was said, by whom it was done, or what to think of it.
+func (in *incident) namesMore(r *evidence.Claim) bool {
+	if r.Verbatim && r.Event == nil {
+		return false // a verdict in quotation marks
+	}
+	text := contentText(r)
+	known := in.cues(text)
+	return slices.ContainsFunc(wordsOf(text), func(w word) bool {
+		return len(w.text) >= 4 && !slices.ContainsFunc(known, func(q cue) bool { return q.at <= w.at && w.at < q.end })
+	})
+}
+
 // sharedWords counts the words of five letters or more that two texts share.
 func sharedWords(a, b string) int {
 	long := func(text string) []string {
@@ -278,6 +299,9 @@ func (in *incident) attributions() []Attribution {
 		by := in.saying(i)
 		if tells(c) {
 			for _, a := range agents(c) {
+				if ofItself(c, a) {
+					continue
+				}
 				out = append(out, Attribution{By: by.Source, Actor: in.actor(a), Side: a.Side, Said: by})
 			}
 		}
@@ -303,7 +327,7 @@ func (in *incident) sidesNamed(text string) []string {
 	for i := 0; i < len(words); {
 		found, n := in.lex.Match(words, i)
 		for _, e := range found {
-			if e.Kind == "side" && in.concerned(e.Side) {
+			if e.Kind == lexicon.KindSide && in.concerned(e.Side) {
 				out = append(out, e.Side)
 			}
 		}

@@ -50,13 +50,16 @@ func (t *Teller) scopeOf(s *Said, i int) Scope {
 	for _, part := range partsOf(c) {
 		for _, q := range t.cues(part.Text) {
 			q.at, q.end = q.at+part.Start, q.end+part.Start
-			if q.class != cueOwnership && nearest(c, q) == nearest(c, cue{at: c.Counts[i].Start, end: c.Counts[i].End}) || q.class != cueOwnership && alone(c, i) {
+			if alone(c, i) || nearest(c, q) == nearest(c, cue{at: c.Counts[i].Start, end: c.Counts[i].End}) {
 				found = append(found, q)
 			}
 		}
 	}
 	pick := func(class string) (cue, bool) {
-		k := slices.IndexFunc(found, func(q cue) bool { return q.class == class })
+		k := slices.IndexFunc(found, func(q cue) bool { return q.class == class && q.from.month > 0 })
+		if k < 0 {
+			k = slices.IndexFunc(found, func(q cue) bool { return q.class == class })
+		}
 		if k < 0 {
 			return cue{}, false
 		}

@@ -20,7 +20,7 @@ var teller = New(lexicon.Default(), English())
 // A number is n, n-m, n+ or ~n; what follows a comma is part of it. A claim is
 // called by its line, from 1. By "-" is a third party, by "narrator" the
 // narrator, by "?" a party without a side, by "~X" a third party of side X.
-func parseStory(t *testing.T, text string) []Said {
+func parseStory(t testing.TB, text string) []Said {
 	t.Helper()
 	var out []Said
 	at := map[string]int{}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tallystick/evidence"
+	"tallystick/lexicon"
 )
 
 // Ids of the accounts that are no side's.
@@ -38,13 +39,16 @@ func (in *incident) findVoices() {
 	}
 	in.voices = make([][]string, len(in.said))
 	for i, s := range in.said {
-		in.voices[i] = voicesOf(&s.Claim, involved)
+		in.voices[i] = in.voicesOf(&s.Claim, involved)
 	}
 }
 
-func voicesOf(c *evidence.Claim, involved map[string]bool) []string {
+func (in *incident) voicesOf(c *evidence.Claim, involved map[string]bool) []string {
 	if c.Source.Kind == evidence.Narrator {
 		return []string{Narrators}
+	}
+	if c.Source.Kind == evidence.ThirdParty && in.independent(c.Source.Name) {
+		return []string{ThirdParties}
 	}
 	var ids []string
 	for _, side := range c.SideSpeaking() {
@@ -60,6 +64,17 @@ func voicesOf(c *evidence.Claim, involved map[string]bool) []string {
 		return []string{unresolved + strings.ToLower(c.Source.Name)}
 	}
 	return []string{ThirdParties}
+}
+
+// independent reports whether the lexicon knows the name as a body that is
+// seated in a state and does not speak for it: an organisation, a monitor, an
+// outlet, an armed group.
+func (in *incident) independent(name string) bool {
+	words := strings.Fields(name)
+	found, n := in.lex.Match(words, 0)
+	return n > 0 && n == len(words) && slices.ContainsFunc(found, func(e lexicon.Entry) bool {
+		return e.Kind == lexicon.KindOutlet || slices.Contains([]string{"ngo", "monitor", "media", "igo", "armed-group", "company", "party"}, e.Class)
+	})
 }
 
 // rank orders accounts: sides by code, parties whose side is not known by name,
