@@ -47,7 +47,7 @@ type Teller struct {
 	times    map[string]int           // months and weekdays, by class and form in small letters
 	numbers  map[string]int64         // the least that a number word stands for, by form in small letters
 	kinds    map[string]string        // class of a model of equipment, by name in small letters
-	patterns []cuePattern
+	patterns map[string][]cuePattern  // by their first word
 }
 
 // New returns a teller.
@@ -109,6 +109,7 @@ type incident struct {
 	via     []int      // claim in which each is relayed ("according to X, Y said …"), or -1
 	relays  []int      // claim that each only relays, or -1
 	replies []Reply
+	long    [][]string // words of five letters or more of each claim, once they were asked for
 }
 
 func (t *Teller) incident(said []Said) *incident {

@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"embed"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -28,16 +29,17 @@ type cuePattern struct {
 	class string
 }
 
-// cuePatterns reads cues.tsv. The package's tests prove that it loads, so it
+// cuePatterns reads cues.tsv, by the first word or slot. The package's tests prove that it loads, so it
 // panics when it does not.
-func cuePatterns() []cuePattern {
+func cuePatterns() map[string][]cuePattern {
 	table, err := lexicon.ReadTable(tables, "cues.tsv", "words", "class", "note")
 	if err != nil {
 		panic("built-in cues: " + err.Error())
 	}
-	var out []cuePattern
+	out := map[string][]cuePattern{}
 	for _, r := range table.Rows {
-		out = append(out, cuePattern{strings.Fields(r.Cells[0]), r.Cells[1]})
+		words := strings.Fields(r.Cells[0])
+		out[words[0]] = append(out[words[0]], cuePattern{words, r.Cells[1]})
 	}
 	return out
 }
@@ -90,7 +92,7 @@ func (t *Teller) cues(text string) []cue {
 	var out []cue
 	for i := 0; i < len(words); i++ {
 		best, covered := cue{}, 0
-		for _, p := range t.patterns {
+		for _, p := range t.opening(words[i].text) {
 			if len(p.words) <= covered {
 				continue
 			}
@@ -108,6 +110,18 @@ func (t *Teller) cues(text string) []cue {
 		}
 	}
 	return out
+}
+
+// opening returns the patterns that may begin with a word.
+func (t *Teller) opening(w string) []cuePattern {
+	found := t.patterns[w]
+	switch {
+	case t.numeral(w) > 0:
+		found = slices.Concat(found, t.patterns["<d>"], t.patterns["<n>"])
+	case t.calendar(w, "month") > 0:
+		found = slices.Concat(found, t.patterns["<month>"])
+	}
+	return found
 }
 
 // fits holds a pattern against words and returns its days and months in their

@@ -188,6 +188,8 @@ func (in *incident) fit(i, k int) (fit, bool) {
 		f.later = byMoment(reply.Published, other.Published) < 0
 	}
 	f.content, f.conflicted = in.alike(r, c)
+	f.content = f.content || in.sharedWords(i, k) >= 2
+	f.conflicted = f.conflicted && !f.content
 	return f, true
 }
 
@@ -218,7 +220,7 @@ func (in *incident) alike(r, c *evidence.Claim) (alike, conflicted bool) {
 		}
 		alike = alike || r.Event.Instrument != "" && in.instruments(r.Event.Instrument, c.Event.Instrument).verdict == Agrees
 	}
-	return alike || sharedWords(contentText(r), contentText(c)) >= 2, conflicted && !alike
+	return alike, conflicted
 }
 
 // namesMore reports whether a reply names something of its own: more than that
@@ -234,20 +236,25 @@ func (in *incident) namesMore(r *evidence.Claim) bool {
 	})
 }
 
-// sharedWords counts the words of five letters or more that two texts share.
-func sharedWords(a, b string) int {
-	long := func(text string) []string {
-		var out []string
-		for _, w := range wordsOf(text) {
-			if len(w.text) >= 5 && !slices.Contains(out, w.text) {
-				out = append(out, w.text)
+// sharedWords counts the words of five letters or more that two claims share.
+func (in *incident) sharedWords(i, k int) int {
+	if in.long == nil {
+		in.long = make([][]string, len(in.said))
+	}
+	for _, x := range []int{i, k} {
+		if in.long[x] != nil {
+			continue
+		}
+		in.long[x] = []string{}
+		for _, w := range wordsOf(contentText(&in.said[x].Claim)) {
+			if len(w.text) >= 5 && !slices.Contains(in.long[x], w.text) {
+				in.long[x] = append(in.long[x], w.text)
 			}
 		}
-		return out
 	}
-	in, n := long(b), 0
-	for _, w := range long(a) {
-		if slices.Contains(in, w) {
+	n := 0
+	for _, w := range in.long[i] {
+		if slices.Contains(in.long[k], w) {
 			n++
 		}
 	}
