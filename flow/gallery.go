@@ -155,9 +155,8 @@ func (l *Library) Exhibit(ctx context.Context, at int64, hash string) (Exhibit, 
 }
 
 // Picture writes a small copy of a picture that was added as evidence, as JPEG
-// and without any of its file's metadata. pictures.ErrNoPicture says that the
-// file cannot be shown, store.ErrNotFound that there is none, or that its reader
-// may not see it.
+// and without any of its file's metadata. store.ErrNotFound says that there is no
+// such picture, that it cannot be shown, or that its reader may not see it.
 func (l *Library) Picture(ctx context.Context, at int64, hash string, side int, out io.Writer) error {
 	if _, err := l.Exhibit(ctx, at, hash); err != nil {
 		return err
@@ -172,5 +171,9 @@ func (l *Library) Picture(ctx context.Context, at int64, hash string, side int, 
 	defer body.Close()
 	l.showing.Lock() // one at a time: a picture may take much room
 	defer l.showing.Unlock()
-	return pictures.Copy(out, body, side)
+	err = pictures.Copy(out, body, side)
+	if errors.Is(err, pictures.ErrNoPicture) {
+		err = fmt.Errorf("file %s: %w (%w)", hash, err, store.ErrNotFound)
+	}
+	return err
 }

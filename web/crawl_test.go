@@ -105,8 +105,12 @@ func checkPage(t *testing.T, path, page string) []string {
 			continue
 		}
 		switch n.Data {
-		case "script", "style", "iframe", "object", "embed", "base", "img":
+		case "script", "style", "iframe", "object", "embed", "base":
 			t.Errorf("%s has a <%s>", path, n.Data)
+		case "img":
+			if !strings.Contains(path, "pictures=shown") {
+				t.Errorf("%s has a picture that nobody asked for", path)
+			}
 		case "main":
 			mains++
 		case "h1", "h2", "h3", "h4":

@@ -18,12 +18,14 @@ import (
 	"tallystick/web/page/claim"
 	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
+	exhibit "tallystick/web/page/evidence"
 	"tallystick/web/page/home"
 	"tallystick/web/page/lists"
 	"tallystick/web/page/log"
 	"tallystick/web/page/losses"
 	"tallystick/web/page/reconciliation"
 	"tallystick/web/page/report"
+	"tallystick/web/page/review"
 	"tallystick/web/page/search"
 	"tallystick/web/page/stated"
 	"tallystick/web/page/unit"
@@ -56,9 +58,10 @@ type route struct {
 	answer  http.Handler
 }
 
-// routes is every address of the site. All of them are read only.
+// routes is every address of the site. All of them are read only but the one
+// that takes a verdict, which a desk has where somebody may decide.
 func (s *site) routes() []route {
-	return []route{
+	table := []route{
 		{"GET /{$}", s.page(home.Page(s.lib))},
 		{"GET /report/{id}", s.page(report.Page(s.lib))},
 		{"GET /claim/{id}", s.page(claim.Page(s.lib))},
@@ -79,4 +82,13 @@ func (s *site) routes() []route {
 		{"GET /healthz", s.health()},
 		{"GET /", s.page(nothing)},
 	}
+	if s.reviews() {
+		table = append(table,
+			route{"GET /review", s.page(review.List(s.opt.Review))},
+			route{"GET /review/{id}", s.page(review.One(s.opt.Review))},
+			route{"POST /review/{id}", s.verdict()},
+			route{"GET /evidence/{hash}", s.page(exhibit.Page(s.opt.Review))},
+			route{"GET /evidence/{hash}/picture", s.picture()})
+	}
+	return table
 }

@@ -19,6 +19,9 @@ type Options struct {
 	// "https://ledger.example.org", for the commands on its pages. When empty,
 	// the host of the request stands there.
 	Site string
+	// Review is where people decide; nil where nobody may. It is heeded at a
+	// desk alone.
+	Review Reviewer
 	// Log is where what went wrong is written; slog.Default() when nil.
 	Log *slog.Logger
 }
@@ -30,8 +33,8 @@ type site struct {
 	sheet string          // path of the style sheet
 }
 
-// Handler returns the site over a ledger. It reads and never writes, and may
-// be used by many goroutines.
+// Handler returns the site over a ledger. It reads, and writes nothing but the
+// verdicts that Options.Review takes; it may be used by many goroutines.
 func Handler(lib Library, opt Options) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.Default()
@@ -87,7 +90,7 @@ func (s *site) own(host string) bool {
 
 // ask reads what every page is asked with.
 func (s *site) ask(req *http.Request) (part.Ask, error) {
-	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Site: s.opt.Site, Sheet: s.sheet}
+	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Site: s.opt.Site, Sheet: s.sheet}
 	if ask.Site == "" {
 		ask.Site = "http://" + req.Host
 		if req.TLS != nil {

@@ -19,6 +19,7 @@ import (
 	"tallystick/web/page/losses"
 	"tallystick/web/page/reconciliation"
 	"tallystick/web/page/report"
+	"tallystick/web/page/review"
 	"tallystick/web/page/search"
 	"tallystick/web/page/stated"
 	"tallystick/web/page/unit"
@@ -40,7 +41,7 @@ type file struct {
 // and has its hash in its name, so that it may be kept for good.
 func files() (byPath map[string]file, sheet string) {
 	styles := strings.Join([]string{part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, losses.Style, stated.Style, unit.Style,
-		lists.Style, edition.Style, reconciliation.Style, about.Style}, "\n")
+		lists.Style, edition.Style, reconciliation.Style, about.Style, review.Style}, "\n")
 	sheet = fmt.Sprintf("/static/tallystick.%s.css", evidence.Hash([]byte(styles))[:16])
 	byPath = map[string]file{sheet: {[]byte(styles), "public, max-age=31536000, immutable"}}
 	kept, err := embedded.ReadDir("static")

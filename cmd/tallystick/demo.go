@@ -11,6 +11,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/web"
 )
 
 type demoCommand struct {
@@ -43,7 +44,9 @@ func (c *demoCommand) Run(p *program) error {
 	}
 	fmt.Fprintf(p.stdout, "The outlets are invented, the texts are the project's own, from public facts.\n"+
 		"What the public would see: tallystick serve --public --dir %s\n\n", c.Dir)
-	return errors.Join(p.serve(reader.Desk(), c.Address, ""), reader.Close())
+	desk := reader.Desk()
+	options := web.Options{Review: &reviewDesk{Library: desk, dir: c.Dir, world: p.world}}
+	return errors.Join(p.serve(desk, c.Address, options), reader.Close())
 }
 
 // recordDemo records the invented reports, and accepts the first claims of

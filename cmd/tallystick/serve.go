@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
+	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/web"
 )
@@ -28,12 +30,38 @@ func (c *serveCommand) Run(p *program) error {
 	if c.Public {
 		library = l.Public()
 	}
-	err = p.serve(library, c.Address, c.Site)
+	options := web.Options{Site: c.Site}
+	if !c.Public {
+		options.Review = &reviewDesk{Library: library, dir: c.Dir, world: p.world}
+	}
+	err = p.serve(library, c.Address, options)
 	return errors.Join(err, l.Close())
 }
 
+// reviewDesk takes verdicts for a desk that is open to read: for each it opens
+// the ledger to record and closes it again, so that serving keeps nobody else
+// from recording.
+type reviewDesk struct {
+	*flow.Library
+	dir   string
+	world flow.World
+	one   sync.Mutex // verdict at a time
+}
+
+// Decide records a verdict, when no other process is recording.
+func (d *reviewDesk) Decide(ctx context.Context, id string, verdict evidence.Verdict, by, reason string) (int64, error) {
+	d.one.Lock()
+	defer d.one.Unlock()
+	l, err := flow.Open(ctx, d.dir, d.world)
+	if err != nil {
+		return -1, err
+	}
+	entry, err := l.Decide(ctx, id, verdict, by, reason)
+	return entry, errors.Join(err, l.Close())
+}
+
 // serve answers requests until it is interrupted, which is no fault.
-func (p *program) serve(library *flow.Library, address, site string) error {
+func (p *program) serve(library *flow.Library, address string, options web.Options) error {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return fmt.Errorf("address %q: write it as 127.0.0.1:8410 (%w)", address, err)
@@ -49,7 +77,7 @@ func (p *program) serve(library *flow.Library, address, site string) error {
 		return fmt.Errorf("cannot listen on %s (choose another with --address): %w", address, err)
 	}
 	server := &http.Server{
-		Handler:           web.Handler(library, web.Options{Site: site}),
+		Handler:           web.Handler(library, options),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10,
 	}

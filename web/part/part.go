@@ -45,6 +45,7 @@ type Ask struct {
 	At     int64     // position of the log that the page is answered from
 	AsOf   time.Time // zero for now
 	Desk   bool
+	Review bool // somebody may decide here
 	Policy publish.Policy
 	Site   string // scheme and host under which readers reach the site, for commands they may run
 	Sheet  string // path of the style sheet

@@ -1,0 +1,219 @@
+// Package review is where people decide: what waits for them, and one matter
+// with all that it joins side by side and a form for the verdict. It is the
+// desk's alone, and the only place of the site that writes.
+package review
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"tallystick/evidence"
+	"tallystick/flow"
+	"tallystick/publish"
+	"tallystick/web/part"
+)
+
+// Library is what the pages read.
+type Library interface {
+	Proposals(ctx context.Context, at int64, f flow.MatterFilter) ([]flow.Matter, int64, error)
+	Matter(ctx context.Context, at int64, id string) (flow.Matter, error)
+}
+
+// Style is the pages' style sheet.
+//
+//go:embed page.css
+var Style string
+
+//go:embed list.tmpl
+var listSource string
+
+//go:embed matter.tmpl
+var matterSource string
+
+var listBody, matterBody = part.Parse(listSource), part.Parse(matterSource)
+
+// perPage is how many matters one page lists.
+const perPage = 25
+
+// kinds are what is proposed, as it stands in addresses and on pages.
+var kinds = []string{evidence.SameUnit, evidence.SameOrigin}
+
+type list struct {
+	Matters []item
+	Kinds   []choice
+	State   []choice
+	Older   string
+	Nothing string
+}
+
+type item struct {
+	flow.Matter
+	Href  string
+	State part.State
+	Lines []string // what it joins, in a line each
+	More  int      // that are not shown
+}
+
+type choice struct {
+	Words, Href string
+	Chosen      bool
+}
+
+// shownLines is how many members of a matter a list shows.
+const shownLines = 4
+
+// List lists what waits for a person, the newest first, or all that was ever
+// proposed.
+func List(lib Library) part.Page {
+	return func(ask part.Ask) (part.Answer, error) {
+		q := ask.URL.Query()
+		f := flow.MatterFilter{What: q.Get("what"), Open: q.Get("decided") == "", Limit: perPage}
+		if b := q.Get("before"); b != "" {
+			n, err := strconv.ParseInt(b, 10, 64)
+			if err != nil || n < 1 {
+				return part.Answer{}, &part.BadAsk{What: "The address asks for a page that cannot be", Write: "Write the number of an entry, as in ?before=120"}
+			}
+			f.Before = n
+		}
+		matters, more, err := lib.Proposals(ask.Context(), ask.At, f)
+		if err != nil {
+			return part.Answer{}, err
+		}
+		v := list{Nothing: "Nothing waits for a person."}
+		if !f.Open {
+			v.Nothing = "Nothing was ever proposed."
+		}
+		for _, m := range matters {
+			v.Matters = append(v.Matters, itemOf(ask, m))
+		}
+		address := func(what string, open bool, before int64) string {
+			q := url.Values{}
+			if what != "" {
+				q.Set("what", what)
+			}
+			if !open {
+				q.Set("decided", "too")
+			}
+			if before > 0 {
+				q.Set("before", strconv.FormatInt(before, 10))
+			}
+			if len(q) == 0 {
+				return ask.Link("/review")
+			}
+			return ask.Link("/review?" + q.Encode())
+		}
+		v.Kinds = append(v.Kinds, choice{"Every kind", address("", f.Open, 0), f.What == ""})
+		for _, k := range kinds {
+			v.Kinds = append(v.Kinds, choice{strings.ToUpper(k[:1]) + k[1:], address(k, f.Open, 0), f.What == k})
+		}
+		v.State = []choice{{"Undecided", address(f.What, true, 0), f.Open}, {"Decided too", address(f.What, false, 0), !f.Open}}
+		if more > 0 {
+			v.Older = address(f.What, f.Open, more)
+		}
+		return part.Answer{Title: "Review", Body: listBody, View: v}, nil
+	}
+}
+
+func itemOf(ask part.Ask, m flow.Matter) item {
+	i := item{Matter: m, Href: ask.Link("/review/" + m.ID), State: stateOf(m)}
+	for _, member := range m.Members {
+		switch {
+		case len(i.Lines) == shownLines:
+			i.More++
+		case member.Gone:
+			i.Lines = append(i.Lines, "withdrawn")
+		case member.Unit != nil:
+			i.Lines = append(i.Lines, part.UnitWords(*member.Unit))
+		default:
+			i.Lines = append(i.Lines, member.Title)
+		}
+	}
+	return i
+}
+
+func stateOf(m flow.Matter) part.State {
+	c := publish.Claim{State: m.State}
+	switch m.State {
+	case publish.Accepted:
+		c.Accepts = m.Rulings
+	case publish.Rejected:
+		c.Rejects = m.Rulings
+	default:
+		return part.State{Class: string(publish.Unreviewed), Words: "nobody has decided"}
+	}
+	return part.StateOf(c)
+}
+
+// Form is what somebody has filled in.
+type Form struct {
+	By     string
+	Reason string
+	Fault  string // why it was not taken; empty when it was not sent
+}
+
+type matter struct {
+	flow.Matter
+	State    part.State
+	Fields   []field
+	Columns  []column
+	Pictures []comparison
+	Form     Form
+	Past     bool // an as-of page: nothing is decided in the past
+	Shown    bool // pictures were asked for
+	Show     string
+	Hide     string
+	Command  string // the same on the command line
+}
+
+type column struct {
+	Name string
+	Href string // of its own page
+	ID   string
+}
+
+type field struct {
+	Name    string
+	Cells   []cell
+	Differs bool
+}
+
+type cell struct {
+	Lines []string
+	Links []link
+}
+
+type link struct {
+	Words, Href, Picture string
+}
+
+type comparison struct {
+	flow.Comparison
+	OneHref, OtherHref string
+}
+
+// One shows one matter with a form.
+func One(lib Library) part.Page {
+	return func(ask part.Ask) (part.Answer, error) { return Answer(ask, lib, Form{}) }
+}
+
+// Answer shows one matter with a form as somebody has filled it in.
+func Answer(ask part.Ask, lib Library, form Form) (part.Answer, error) {
+	m, err := lib.Matter(ask.Context(), ask.At, ask.PathValue("id"))
+	if err != nil {
+		return part.Answer{}, err
+	}
+	v := matter{
+		Matter: m, State: stateOf(m), Form: form, Past: !ask.AsOf.IsZero(), Shown: ask.URL.Query().Get("pictures") == "shown",
+		Show: ask.Link("/review/" + m.ID + "?pictures=shown"), Hide: ask.Link("/review/" + m.ID),
+		Command: fmt.Sprintf("tallystick decide %s accept --as NAME --reason TEXT", m.ID),
+	}
+	v.Columns, v.Fields = sideBySide(ask, m.Members)
+	for _, c := range m.Compared {
+		v.Pictures = append(v.Pictures, comparison{c, ask.Link("/evidence/" + c.One), ask.Link("/evidence/" + c.Other)})
+	}
+	return part.Answer{Title: strings.ToUpper(m.What[:1]) + m.What[1:], Body: matterBody, View: v}, nil
+}
