@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -270,7 +271,7 @@ func (c *crawler) next(t *testing.T) (body, path string) {
 		t.Errorf("%s: status %d", path, answer.StatusCode)
 	}
 	for _, link := range links.FindAllStringSubmatch(string(b), -1) {
-		c.add(strings.ReplaceAll(link[1], "&amp;", "&"))
+		c.add(html.UnescapeString(link[1]))
 	}
 	return string(b), path
 }

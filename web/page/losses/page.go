@@ -47,6 +47,7 @@ type view struct {
 	Models  *table
 	Units   *units
 	Compare *comparison
+	Stated  string // address of what is claimed of the class
 }
 
 // rule is a fold rule that may be chosen.

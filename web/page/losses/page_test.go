@@ -1,11 +1,15 @@
 package losses
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"html"
 	"strings"
 	"testing"
 
+	"tallystick/evidence"
+	"tallystick/flow"
 	"tallystick/web/internal/pagetest"
 	"tallystick/web/internal/sample"
 	"tallystick/web/part"
@@ -76,5 +80,37 @@ func TestNumbersOpenTheirUnits(t *testing.T) {
 		if links < 10 {
 			t.Errorf("desk %v: only %d numbers open their units", desk, links)
 		}
+	}
+}
+
+// library answers with as many classes and models as the longest lists have.
+type library struct{ Library }
+
+func (library) LossQuery(context.Context, int64, flow.LossWords) (flow.LossQuery, error) {
+	return flow.LossQuery{List: "Losses Of Equipment On Both Sides", Rule: evidence.LastFate}, nil
+}
+
+func (library) Losses(context.Context, int64, flow.LossQuery) (flow.Losses, error) {
+	var all flow.Losses
+	total := flow.LossTotal{Units: 123_456, Fates: flow.LossFates{Destroyed: 23_456, Damaged: 12_345, Abandoned: 12_345, Captured: 12_345}}
+	all.Total.LossTotal = total
+	for _, side := range []string{"AAA", "BBB"} {
+		for i := range 42 {
+			c := flow.ClassLosses{Side: side, Class: fmt.Sprintf("infantry vehicle %d", i), LossTotal: total}
+			for j := range 50 {
+				c.Models = append(c.Models, flow.ModelLosses{Model: fmt.Sprint("Model ", j), LossTotal: total})
+			}
+			all.By = append(all.By, c)
+		}
+	}
+	return all, nil
+}
+
+// The front lists classes and counts alone, so it stays light however long the
+// lists are.
+func TestFrontIsLight(t *testing.T) {
+	page := pagetest.Render(t, Page(library{}), pagetest.Ask(t, false, 9, "/losses?list=Losses+Of+Equipment+On+Both+Sides"))
+	if len(page) > 100_000 || strings.Contains(page, "Model 7") {
+		t.Errorf("the front has %d bytes", len(page))
 	}
 }

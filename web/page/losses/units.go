@@ -2,9 +2,12 @@ package losses
 
 import (
 	"cmp"
-	"fmt"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tallystick/flow"
 	"tallystick/publish"
@@ -39,6 +42,9 @@ func (v *view) detail(ask part.Ask, lib Library, q flow.LossQuery) error {
 	if found.Total.Units+found.Total.Untold == 0 {
 		v.Empty = "No unit agrees with the filter."
 		return nil
+	}
+	if f := v.Filter; f.Side != "" && len(q.Classes) == 1 && q.Classes[0] != "" {
+		v.Stated = ask.Link("/losses/stated?" + url.Values{"of": {q.Side}, "class": {q.Classes[0]}}.Encode())
 	}
 	untold := found.Total.Untold > 0
 	total := v.row("", v.Title, found.Total.LossTotal)
@@ -75,11 +81,17 @@ func inTurn(a, b publish.Unit) int {
 	return cmp.Or(strings.Compare(a.Side, b.Side), strings.Compare(a.Class, b.Class), strings.Compare(a.Model, b.Model), cmp.Compare(listed(a), listed(b)))
 }
 
-// listed is the number that a list gives a unit; 0 for none.
+// listed is the number that a list gives a unit: within its model, or its own
+// id where that is one; 0 for none.
 func listed(u publish.Unit) int {
 	for _, l := range u.Listings {
 		if l.Number > 0 {
 			return l.Number
+		}
+	}
+	for _, l := range u.Listings {
+		if n, err := strconv.Atoi(l.Entry); err == nil {
+			return n
 		}
 	}
 	return 0
@@ -115,12 +127,7 @@ func (us *units) add(ask part.Ask, u publish.Unit) {
 // number is what lists number a unit by, or the beginning of its id.
 func number(u publish.Unit) string {
 	if n := listed(u); n > 0 {
-		return fmt.Sprint(n)
-	}
-	for _, l := range u.Listings {
-		if l.Entry != "" && len(l.Entry) < 12 {
-			return "no. " + l.Entry
-		}
+		return strconv.Itoa(n)
 	}
 	return u.ID[:6]
 }
@@ -141,5 +148,7 @@ func (f filter) heading() string {
 	if f.Side != "" {
 		parts = append(parts, "lost by "+f.Side)
 	}
-	return strings.Join(parts, ", ")
+	words := strings.Join(parts, ", ")
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
 }
