@@ -45,7 +45,7 @@ var rooms = map[string][]string{
 	"store/sqlite":     {"evidence", "ledger", "store"},
 	"store/bodies":     {"evidence"},
 	"store/scratch":    {},
-	"flow":             {"evidence", "lexicon", "capture", "capture/lists", "capture/pictures", "capture/roads", "read", "read/units", "link", "link/origins", "link/statements", "link/territory", "link/accounts", "link/origins", "link/statements", "link/territory", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
+	"flow":             {"evidence", "lexicon", "capture", "capture/lists", "capture/pictures", "capture/roads", "read", "read/units", "link", "link/accounts", "link/origins", "link/statements", "link/territory", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
 	"demo":             {},
 	"web":              {"evidence", "publish", "ledger", "store", "flow"},                         // store for its errors and tombstones; a page asks flow.Library alone
 	"web/internal":     {"evidence", "capture/lists", "publish", "ledger", "store", "flow", "web"}, // what the tests of the site share
