@@ -90,6 +90,7 @@ func (t *parsed) claim(a *attribution, trs []trigger, in parties) draft {
 	claim.Source = t.sourceOf(a, in)
 	claim.Stance = t.stanceOf(a)
 	t.fillContent(&claim, a, within(trs, a.content[0], a.content[1]), a.content[0], a.content[1], s, c)
+	t.coded(&claim, a.content[0], a.content[1], c)
 	claim.Evidence = t.shown(a)
 	return draft{claim: claim, a: a, at: a.content[0], replyTo: -1}
 }

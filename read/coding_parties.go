@@ -215,7 +215,7 @@ func (c *coder) joints(first, last int) []int {
 
 // partyOf makes a party of words, with the code of the first side in them.
 func (c *coder) partyOf(first, last int) (Party, bool) {
-	last = min(last, c.end) // a phrase may go on behind what is looked at of an endless sentence
+	first, last = max(first, c.first), min(last, c.end) // a phrase may go beyond the words that are looked at
 	for first < last && (c.tag(first) == syntax.PUNCT || c.tag(first) == syntax.CCONJ) {
 		first++
 	}

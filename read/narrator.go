@@ -19,7 +19,7 @@ func (t *parsed) narrated(n int, here []attribution, trs []trigger, in parties) 
 		c := &context{sentence: n, speaker: -1, agent: -1, parties: in}
 		claim := evidence.Claim{Stance: evidence.Assert, Source: evidence.Source{Kind: evidence.Narrator}, Content: t.span(part[0], part[1])}
 		main := t.fillContent(&claim, nil, within(trs, part[0], part[1]), part[0], part[1], s, c)
-		if !worthwhile(&claim, main, len(here) > 0) {
+		if !worthwhile(&claim, main, len(here) > 0) && !(main != nil && claim.Event != nil && t.setScene(main, &claim, part[1])) && !(t.coded(&claim, part[0], part[1], c) && ofSides(claim.Event)) {
 			continue
 		}
 		claim.Rules = unique(append([]string{"source.narrator"}, claim.Rules...))
@@ -48,6 +48,19 @@ func worthwhile(c *evidence.Claim, main *trigger, rest bool) bool {
 		return len(e.Agents) > 0 && sides || len(e.Places) > 0 && main.group >= 0
 	}
 	return sides || len(e.Agents)+len(e.Targets) > 0 && len(e.Places) > 0
+}
+
+// setScene reports whether the words say where or when fighting, or another
+// event told by a noun, took place.
+func (t *parsed) setScene(main *trigger, c *evidence.Claim, to int) bool {
+	return (len(c.Event.Places) > 0 || c.Event.Time != nil) && t.takesPlace(main, to)
+}
+
+// ofSides reports whether a coded act is one of sides: somebody's who has one,
+// or one against them at a place.
+func ofSides(e *evidence.Event) bool {
+	sided := func(a evidence.Actor) bool { return a.Side != "" }
+	return slices.ContainsFunc(e.Agents, sided) || slices.ContainsFunc(e.Targets, sided) && (len(e.Agents) > 0 || len(e.Places) > 0)
 }
 
 // unclaimed returns the stretches of the sentence that no attribution covers,
