@@ -88,6 +88,12 @@ func (l *Ledger) Import(ctx context.Context, format lists.Format, files []lists.
 	if i.done.New {
 		i.done.Entries = [2]int64{first, end}
 	}
+	if i.edition.Units > 0 {
+		near, err := l.proposeNear(ctx, i.edition.List, i.reader)
+		if i.done.Proposals += near; err != nil {
+			return i.done, fmt.Errorf("the edition is recorded, but its units were not held against those of other lists: %w", err)
+		}
+	}
 	return i.done, nil
 }
 

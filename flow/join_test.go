@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tallystick/capture/lists"
 	"tallystick/evidence"
 	"tallystick/store"
 )
@@ -230,4 +231,49 @@ func TestJoinLaws(t *testing.T) {
 			rt.Fatalf("all taken back, counts are %s; before %s", got, before)
 		}
 	})
+}
+
+// Units of two lists that were lost near each other are proposed to be one, when
+// either list is imported, and once.
+func TestImportProposesNear(t *testing.T) {
+	l, _ := newLedger(t)
+	rows := func(list string, where ...string) Imported {
+		t.Helper()
+		b := strings.Builder{}
+		b.WriteString("id,type,model,status,lost_by,date,nearest_location,geolocation,unit,oryx_url,Latitude,Longitude\n")
+		for i, w := range where {
+			date, place, _ := strings.Cut(w, " ")
+			fmt.Fprintf(&b, "%d,Tanks,T-72B,Destroyed,Armenia,%s,,,,https://%s.example/%d,%s\n", i+1, date, list, i, place)
+		}
+		format, err := lists.Named("warspotting")
+		if err != nil {
+			t.Fatal(err)
+		}
+		done, err := l.Import(ctx, format, []lists.File{{Name: "list.csv", Reader: strings.NewReader(b.String())}}, ImportOptions{List: list})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return done
+	}
+	if done := rows("one", "2020-10-01 40.1,47.1", "2020-10-01 41.1,47.1", "2020-10-20 40.1,47.1"); done.Proposals != 0 {
+		t.Errorf("one list alone: %+v", done)
+	}
+	if done := rows("two", "2020-10-02 40.11,47.1", "2020-10-01 44.1,47.1"); done.Proposals != 1 {
+		t.Errorf("another: %+v", done)
+	}
+	if done := rows("two", "2020-10-02 40.11,47.1", "2020-10-01 44.1,47.1"); done.Proposals != 0 {
+		t.Errorf("the same again: %+v", done)
+	}
+	if done := rows("one", "2020-10-01 40.1,47.1", "2020-10-01 44.1,47.1", "2020-10-20 40.1,47.1"); done.Proposals != 1 {
+		t.Errorf("a newer edition of the first: %+v", done)
+	}
+	found, err := l.store.Proposals(ctx, head(t, l.Desk()), store.ProposalFilter{What: evidence.SameUnit})
+	if err != nil || len(found) != 2 || !strings.Contains(found[1].Proposal.Reasons[0], "(a day apart, 1 km apart)") {
+		t.Errorf("%+v %v", found, err)
+	}
+	mustDecide(t, l, found[1].Proposal.ID, evidence.Accept)
+	if done := rows("two", "2020-10-02 40.11,47.1", "2020-10-01 44.1,47.1", "2020-10-05 45,47.1"); done.Proposals != 0 {
+		t.Errorf("once they are one: %+v", done)
+	}
+	sound(t, l.Dir())
 }
