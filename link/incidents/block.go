@@ -1,0 +1,149 @@
+package incidents
+
+import "slices"
+
+// A block is a number that mentions share when they may speak of one thing. It
+// holds a kind of likeness, what is alike, and a few days:
+//
+//	place   kind of thing, cell of the map, days
+//	thing   a named weapon, model, route or broker, days
+//	toll    what was counted, exactly how many (ten or more), days
+//	phrase  two words in a row that copies have in common, days; of mentions without an
+//	        exact place
+//	party   who took part in a call or meeting, days
+//	report  the report, kind and act; no days
+//
+// What lies in neighbouring days, and for places in neighbouring cells, meets
+// as well. In the numbers neighbours are a fixed step apart, so that sorted
+// blocks can be walked with a cursor for each step.
+//
+// A block may hold any number of mentions; others are held against the first
+// crowd of them in the order of leading only. So a block costs its size, never its
+// square. What is lost: where more than that many mentions lie in one cell, kind and
+// four days, one that agrees with none of the first is tied to others by a
+// shared toll, thing or phrase, or not at all.
+const (
+	crowd     = 256
+	largeToll = 10
+)
+
+type likeness int64
+
+const (
+	byPlace likeness = 1 + iota
+	byThing
+	byToll
+	byPhrase
+	byParty
+	byReport
+)
+
+const (
+	likeShift = 59
+	wideBit   = 1 << 58
+	whatShift = 17 // what is alike: 41 bits; below it the days
+	whatMask  = 1<<41 - 1
+	kindShift = whatShift + zoneShift + 3
+)
+
+// steps are from a block to those after it that meet it.
+var steps = map[likeness][]int64{
+	byPlace: placeSteps(),
+	byThing: {1}, byToll: {1}, byPhrase: {1}, byParty: {1},
+}
+
+func placeSteps() []int64 {
+	const column, row = 1 << whatShift, 1 << (whatShift + rowShift)
+	out := []int64{1}
+	for _, cell := range []int64{column, row - column, row, row + column} {
+		out = append(out, cell-1, cell, cell+1)
+	}
+	return out
+}
+
+func likenessOf(block int64) likeness { return likeness(block >> likeShift) }
+
+// Blocks appends the blocks in which the mention lies, in ascending order, each
+// once.
+func (m *Mention) Blocks(into []int64) []int64 {
+	from := len(into)
+	if m.Days.Known() {
+		first, last, wide := buckets(m.Days)
+		add := func(like likeness, what int64) {
+			key := int64(like)<<likeShift | wide | what
+			for b := first; b <= last; b++ {
+				into = append(into, key|b)
+			}
+		}
+		var scratch [4]int64
+		for i := range m.NPlaces {
+			if p := &m.Places[i]; p.Exact() && m.Kind != Unsaid {
+				for _, cell := range cells(p, scratch[:0]) {
+					add(byPlace, int64(m.Kind)<<kindShift|cell<<whatShift)
+				}
+			}
+		}
+		for _, t := range m.Things {
+			if t != 0 {
+				add(byThing, scramble(uint64(t)))
+			}
+		}
+		for _, t := range m.Tolls[:m.NTolls] {
+			if t.Min == t.Max && t.Min >= largeToll {
+				add(byToll, scramble(uint64(t.What)<<32|uint64(t.Min)))
+			}
+		}
+		for _, p := range m.Phrases {
+			if p != 0 && !m.exact() {
+				add(byPhrase, scramble(uint64(p)))
+			}
+		}
+		if m.Party != 0 {
+			add(byParty, scramble(uint64(m.Party)<<16|uint64(m.Kind)))
+		}
+	}
+	into = append(into, int64(byReport)<<likeShift|scramble(m.Report*0xff51afd7ed558ccd+uint64(m.Mode)<<8+uint64(m.Kind)))
+	slices.Sort(into[from:])
+	return append(into[:from], slices.Compact(into[from:])...)
+}
+
+// Near appends the blocks whose mentions the mention is held against: its own
+// and those that meet them, in ascending order, each once.
+func (m *Mention) Near(into []int64) []int64 {
+	from := len(into)
+	into = m.Blocks(into)
+	for _, b := range slices.Clone(into[from:]) {
+		for _, step := range steps[likenessOf(b)] {
+			into = append(into, b-step, b+step)
+		}
+	}
+	slices.Sort(into[from:])
+	return append(into[:from], slices.Compact(into[from:])...)
+}
+
+// buckets returns the first and last bucket of days, and the bit of wide ones.
+func buckets(d Days) (first, last, wide int64) {
+	size := int64(bucketDays)
+	if d.Wide() {
+		size, wide = wideBucket, wideBit
+	}
+	const before = 1 << 16 // buckets, so that none is negative
+	return (int64(d.From) + before*size) / size, (int64(d.To) + before*size) / size, wide
+}
+
+func scramble(h uint64) int64 {
+	h *= 0x9e3779b97f4a7c15
+	h ^= h >> 29
+	h *= 0xbf58476d1ce4e5b9
+	return int64(h>>23&whatMask) << whatShift
+}
+
+// meet reports whether two mentions that lie in neighbouring blocks of a
+// likeness are to be held against each other. This, for any pair of blocks
+// alike, is the whole rule of who is a candidate.
+func meet(like likeness, a, b *Mention) bool {
+	if like == byReport {
+		return !a.Days.Known() || !b.Days.Known() || a.Days.Meets(b.Days)
+	}
+	return a.Days.Meets(b.Days) && (like != byPlace || a.Kind == b.Kind && placed(a, b) == alike)
+}

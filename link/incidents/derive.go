@@ -1,0 +1,232 @@
+package incidents
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tallystick/evidence"
+	"tallystick/lexicon"
+)
+
+// Report is what linking needs to know of a report.
+type Report struct {
+	ID        string
+	Origin    string // id of the report that it is a copy of, or its own
+	Published evidence.Interval
+}
+
+// Of returns the mentions that a report's claims make, in the order of the
+// claims. The lexicon says which authority is commonly taken for which state's.
+func Of(report Report, claims []evidence.Claim, lex *lexicon.Lexicon) []Mention {
+	d := deriver{report: report, lex: lex, out: published(report.Published), last: unknown}
+	d.history = d.out.Known() && tellsHistory(claims, d.out)
+	all := make([]Mention, len(claims))
+	speaks := make([]bool, len(claims))
+	at := make(map[string]int, len(claims))
+	for i := range claims {
+		at[claims[i].ID] = i
+		all[i] = d.mention(&claims[i], i)
+		speaks[i] = speaksOf(&claims[i], &all[i])
+	}
+	for i := range claims {
+		if j, ok := at[claims[i].RespondsTo]; ok && j != i {
+			all[i].Follows, all[i].How = all[j].Claim, Answers
+		} else if j := previous(all, speaks, i); j >= 0 && goesOn(&claims[j], &claims[i], &all[j], &all[i]) {
+			all[i].Follows, all[i].How = all[j].Claim, GoesOn
+		}
+	}
+	var out []Mention
+	for i := range all {
+		if speaks[i] || all[i].How == Answers && answersOne(claims, at, speaks, i) {
+			out = append(out, all[i])
+		}
+	}
+	return out
+}
+
+// answersOne reports whether the replies from claim i on lead to a claim that
+// speaks of a thing that happened.
+func answersOne(claims []evidence.Claim, at map[string]int, speaks []bool, i int) bool {
+	for range claims {
+		j, ok := at[claims[i].RespondsTo]
+		if !ok {
+			return false
+		}
+		if speaks[j] {
+			return true
+		}
+		i = j
+	}
+	return false
+}
+
+// deriver derives the mentions of one report.
+type deriver struct {
+	report  Report
+	lex     *lexicon.Lexicon
+	out     Days // when the report was published
+	history bool
+	last    Days // the last days told, where a history goes on
+}
+
+func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
+	m := Mention{Report: hash64(d.report.ID), Origin: hash64(cmp.Or(d.report.Origin, d.report.ID)), Ordinal: int32(ordinal), Published: max(d.out.To, 0)}
+	m.Claim, _ = ParseID(c.ID) // a claim's id was checked when it was read
+	m.Kind = kindOf(c)
+	m.Answer = c.Modality == evidence.Negated || slices.Contains([]evidence.Stance{evidence.Deny, evidence.Reject, evidence.Admit, evidence.Confirm}, c.Stance)
+	m.Days = d.days(c)
+	if e := c.Event; e != nil {
+		if e.Type != "" && e.Mode != "" {
+			m.Mode = uint16(hash(e.Type+"/"+e.Mode)) | 1
+		}
+		m.places(e.Places)
+		m.Agents, m.Targets = d.sides(e.Agents), d.sides(e.Targets)
+		m.thing(e.Instrument)
+		if m.Kind == Talk || m.Kind == Truce {
+			m.Party = d.party(c)
+		}
+	}
+	m.tolls(c)
+	if c.Access != nil {
+		m.thing("Route " + c.Access.Route)
+	}
+	if c.Ceasefire != nil && c.Ceasefire.Broker != "" {
+		m.thing("Broker " + c.Ceasefire.Broker)
+	}
+	words := content(c.Content.Text)
+	m.Said = int16(min(len(words), 1000))
+	smallest(pairs(words), m.Phrases[:])
+	smallest(words, m.Words[:])
+	return m
+}
+
+// days returns when the claim's event happened: as said, else before the
+// report was published, else, in a history, after what was last told.
+func (d *deriver) days(c *evidence.Claim) Days {
+	var told Days
+	if told = unknown; c.Event != nil {
+		told = said(c.Event.Time)
+	}
+	switch {
+	case told.Known():
+		if strings.HasSuffix(c.Event.Time.Basis, "of the sentence") {
+			told.From-- // when it was said; it happened then or the day before
+		}
+		d.last = told
+		return told
+	case !d.out.Known():
+		return unknown
+	case d.history && d.last.Known() && !d.last.Wide():
+		return Days{From: d.last.From, To: d.last.To + 3}
+	case d.history:
+		return unknown
+	}
+	return Days{From: d.out.From - newsWindow, To: d.out.To}
+}
+
+func (m *Mention) places(places []evidence.Place) {
+	for _, p := range places {
+		place, ok := placeOf(p)
+		if ok && int(m.NPlaces) < maxPlaces && !slices.Contains(m.Places[:m.NPlaces], place) {
+			m.Places[m.NPlaces] = place
+			m.NPlaces++
+		}
+	}
+}
+
+func (m *Mention) tolls(c *evidence.Claim) {
+	add := func(what string, low, high *int64) {
+		t := Toll{What: hash(what), Max: -1}
+		if low != nil {
+			t.Min = int32(min(*low, 1<<30))
+		}
+		if high != nil {
+			t.Max = int32(min(*high, 1<<30))
+		}
+		if int(m.NTolls) < maxTolls && (low != nil || high != nil) {
+			m.Tolls[m.NTolls] = t
+			m.NTolls++
+		}
+	}
+	for _, n := range c.Counts {
+		if len(n.PartOf) == 0 {
+			add(n.What, n.Min, n.Max)
+		}
+	}
+	for _, l := range c.Losses {
+		if l.Model != "" {
+			m.thing(l.Model)
+		}
+		if len(l.PartOf) == 0 {
+			add(l.Class, l.Min, l.Max)
+		}
+	}
+}
+
+// thing keeps a weapon, model, route or broker: by name, when it has one.
+func (m *Mention) thing(name string) {
+	if name == "" {
+		return
+	}
+	if strings.ToLower(name) == name { // "rocket" is a class, "Su-25" is a name
+		m.Class = hash(name)
+		return
+	}
+	h := hash(name)
+	for i, t := range m.Things {
+		if t == h {
+			return
+		}
+		if t == 0 {
+			m.Things[i] = h
+			return
+		}
+	}
+}
+
+// side returns the hash of a side's code: that of the state which a de facto
+// authority is commonly reported to rely on, where reports speak of either.
+func (d *deriver) side(code string) uint32 {
+	if code == "" {
+		return 0
+	}
+	if s, ok := d.lex.SideOf(code); ok && s.Allied != "" {
+		code = s.Allied
+	}
+	return hash(code)
+}
+
+func (d *deriver) sides(actors []evidence.Actor) (out [2]uint32) {
+	for _, a := range actors {
+		switch s := d.side(a.Side); {
+		case s == 0 || s == out[0]:
+		case out[0] == 0:
+			out[0] = s
+		case out[1] == 0:
+			out[1] = s
+		}
+	}
+	return out
+}
+
+// party returns one hash of all who take part, 0 when they are fewer than two.
+func (d *deriver) party(c *evidence.Claim) uint32 {
+	seen := map[uint32]bool{}
+	for _, a := range slices.Concat(c.Event.Agents, c.Event.Targets) {
+		if s := cmp.Or(d.side(a.Side), hash(cmp.Or(a.Name, a.Text))); s != 0 {
+			seen[s] = true
+		}
+	}
+	if c.Source.Kind != evidence.Narrator && c.Source.Side != "" && len(seen) < 2 {
+		seen[d.side(c.Source.Side)] = true
+	}
+	if len(seen) < 2 {
+		return 0
+	}
+	sum := uint32(0)
+	for s := range seen {
+		sum += s
+	}
+	return max(sum, 1)
+}

@@ -1,0 +1,223 @@
+package incidents
+
+import "fmt"
+
+// Threshold is the score, in thousandths of full agreement, from which two
+// mentions are held to speak of one incident.
+const Threshold = 500
+
+const full = 1000
+
+// respect is one thing in which two mentions agree or differ.
+type respect uint8
+
+const (
+	samePlace respect = iota
+	sameSpot
+	sameDay
+	nextDay
+	openDays
+	sameAct
+	actUnsaid
+	otherAct
+	sameAgent
+	otherAgent
+	sameTarget
+	otherTarget
+	sameParty
+	sameToll
+	sameLargeToll
+	nearToll
+	likeToll
+	grownToll
+	otherToll
+	sameThing
+	sameThings
+	sameWeapon
+	otherWeapon
+	someWords
+	halfTheWords
+	allTheWords
+	sameOrigin
+	respects
+)
+
+// weights is what each respect counts, in thousandths, and what is said of it.
+// Place, day and act together suffice when all are said exactly and nothing
+// speaks against it; a copy is known by its words and days; no other two do.
+var weights = [respects]struct {
+	points int
+	reason string
+}{
+	samePlace:     {210, "the places may be one, as exactly as they are given"},
+	sameSpot:      {100, "both name the place alike"},
+	sameDay:       {190, "both say the day, and it is the same"},
+	nextDay:       {80, "both say the day, and one is the next"},
+	openDays:      {50, "the days may be the same; one report or both leave them open"},
+	sameAct:       {110, "the same kind of act"},
+	actUnsaid:     {0, "one does not say what kind of act"},
+	otherAct:      {-70, "told as different acts"},
+	sameAgent:     {40, "the same side is said to have done it"},
+	otherAgent:    {-30, "they differ on who did it"},
+	sameTarget:    {30, "the same side is said to have suffered it"},
+	otherTarget:   {-20, "they differ on who suffered it"},
+	sameParty:     {260, "the same take part"},
+	sameToll:      {110, "a number is the same"},
+	sameLargeToll: {190, "a number above nine is the same"},
+	nearToll:      {20, "the numbers are near each other"},
+	likeToll:      {30, "the numbers can be reconciled"},
+	grownToll:     {-80, "the numbers differ as an early and a late toll do"},
+	otherToll:     {-200, "the numbers cannot be reconciled"},
+	sameThing:     {210, "the same named weapon, model, road or broker"},
+	sameThings:    {60, "a second one is the same"},
+	sameWeapon:    {50, "the same kind of weapon"},
+	otherWeapon:   {-30, "other weapons"},
+	someWords:     {110, "they share words that few reports have"},
+	halfTheWords:  {210, "half of the words are the same"},
+	allTheWords:   {400, "the words are nearly the same"},
+	sameOrigin:    {20, "the reports are copies of one"},
+}
+
+// forbidden reports whether two mentions cannot be of one incident, whatever
+// else agrees: different kinds of thing, places apart, days apart.
+func forbidden(a, b *Mention) bool {
+	if a.Kind != b.Kind && a.Kind != Unsaid && b.Kind != Unsaid {
+		return true
+	}
+	if a.Days.Known() && b.Days.Known() && !a.Days.Meets(b.Days) {
+		return true
+	}
+	return placed(a, b) == contrary
+}
+
+// agreement is the respects in which two mentions agree or differ.
+type agreement struct {
+	respects [16]respect
+	n        int
+}
+
+func (g *agreement) add(r respect) {
+	g.respects[g.n] = r
+	g.n++
+}
+
+func (g *agreement) score() int {
+	sum := 0
+	for _, r := range g.respects[:g.n] {
+		sum += weights[r].points
+	}
+	return max(0, min(full, sum))
+}
+
+// weigh finds in what two mentions agree or differ, which are not forbidden.
+func weigh(a, b *Mention) (g agreement) {
+	if placed(a, b) == alike {
+		g.add(samePlace)
+		if sameName(a, b) {
+			g.add(sameSpot)
+		}
+	}
+	if a.Days.Known() && b.Days.Known() {
+		switch {
+		case !a.Days.Firm || !b.Days.Firm:
+			g.add(openDays)
+		case a.Days.From <= b.Days.To && b.Days.From <= a.Days.To:
+			g.add(sameDay)
+		default:
+			g.add(nextDay)
+		}
+	}
+	switch {
+	case a.Mode == b.Mode && a.Mode != 0:
+		g.add(sameAct)
+	case a.Mode == 0 || b.Mode == 0:
+		g.add(actUnsaid)
+	default:
+		g.add(otherAct)
+	}
+	g.pick(agreeing(&a.Agents, &b.Agents), sameAgent, otherAgent)
+	g.pick(agreeing(&a.Targets, &b.Targets), sameTarget, otherTarget)
+	if a.Party != 0 && a.Party == b.Party {
+		g.add(sameParty)
+	}
+	switch toll, exact := counted(a, b); {
+	case exact > 9:
+		g.add(sameLargeToll)
+	case exact > 1:
+		g.add(sameToll)
+	case toll == alike:
+		g.add(likeToll)
+	case toll == contrary && ratio(a, b) <= 150:
+		g.add(nearToll)
+	case toll == contrary && ratio(a, b) <= 300:
+		g.add(grownToll)
+	case toll == contrary:
+		g.add(otherToll)
+	}
+	n := things(a, b)
+	if n > 0 {
+		g.add(sameThing)
+	}
+	if n > 1 {
+		g.add(sameThings)
+	}
+	if n == 0 && a.Class != 0 && b.Class != 0 {
+		if a.Class == b.Class {
+			g.add(sameWeapon)
+		} else {
+			g.add(otherWeapon)
+		}
+	}
+	switch w := wording(a, b); {
+	case w >= 6:
+		g.add(allTheWords)
+	case w >= 4:
+		g.add(halfTheWords)
+	case w >= 2:
+		g.add(someWords)
+	}
+	if a.Origin == b.Origin && a.Report != b.Report {
+		g.add(sameOrigin)
+	}
+	return g
+}
+
+func (g *agreement) pick(s standing, same, other respect) {
+	switch s {
+	case alike:
+		g.add(same)
+	case contrary:
+		g.add(other)
+	}
+}
+
+// Score says in thousandths how far two mentions agree: from Threshold on they
+// are held to speak of one incident. It is 0 for what cannot be one.
+func Score(a, b *Mention) int {
+	if forbidden(a, b) {
+		return 0
+	}
+	g := weigh(a, b)
+	return g.score()
+}
+
+// Reasons says in words in what two mentions agree and differ.
+func Reasons(a, b *Mention) []string {
+	g := weigh(a, b)
+	out := make([]string, g.n)
+	for i, r := range g.respects[:g.n] {
+		out[i] = fmt.Sprintf("%s (%+d)", weights[r].reason, weights[r].points)
+	}
+	return out
+}
+
+// Why says in words why a follower stands where the claim does that it follows.
+func (f Following) Why() string {
+	switch f {
+	case Answers:
+		return "it answers that claim"
+	case GoesOn:
+		return "the same source goes on about it"
+	}
+	return ""
+}
