@@ -41,15 +41,25 @@ func TestBrowser(t *testing.T) {
 
 	report, claim := "/report/"+sample.Report().ID, "/claim/"+claimID(t, evidence.Accuse)
 	losses := "/claim/" + lossClaimID(t)
+	onLists := []string{
+		lists.URL + "/losses", lists.URL + "/losses?list=River+Watch&side=Northland&class=tank", lists.URL + "/losses?from=2031-05-02&to=2031-05-20",
+		lists.URL + "/losses/stated", lists.URL + "/losses/stated?of=Northland&class=tank", lists.URL + "/unit/" + evidence.UnitID("Field Notes", "entry 11", 0),
+		lists.URL + "/lists", lists.URL + "/edition/" + kept.Table, lists.URL + "/reconciliation/" + kept.Page,
+	}
 	for _, width := range []int64{1280, 390, 360} {
 		for _, address := range []string{
 			desk.URL + "/", desk.URL + report, desk.URL + claim, desk.URL + losses, desk.URL + "/entry/3", desk.URL + "/search?q=Torvale",
 			public.URL + report, public.URL + claim, public.URL + "/log", public.URL + "/about?as-of=2031-05-09", public.URL + "/report/" + sample.GoneID,
 			enemies.URL + "/", enemies.URL + "/report/" + enemy.Dossiers[0].Report.ID, enemies.URL + "/claim/" + enemy.Dossiers[0].Claims[0].Claim.ID,
-			lists.URL + "/losses", lists.URL + "/losses?list=River+Watch&side=Northland&class=tank", lists.URL + "/losses?from=2031-05-02&to=2031-05-20",
-			lists.URL + "/losses/stated", lists.URL + "/losses/stated?of=Northland&class=tank", lists.URL + "/unit/" + evidence.UnitID("Field Notes", "entry 11", 0),
-			lists.URL + "/lists", lists.URL + "/edition/" + kept.Table, lists.URL + "/reconciliation/" + kept.Page,
 		} {
+			b.visit(t, address, width)
+			if wide := b.contentWidth(t); wide > width {
+				t.Errorf("%s is %d px wide on a screen of %d", address, wide, width)
+			}
+		}
+	}
+	for _, width := range []int64{1280, 360} {
+		for _, address := range onLists {
 			b.visit(t, address, width)
 			if wide := b.contentWidth(t); wide > width {
 				t.Errorf("%s is %d px wide on a screen of %d", address, wide, width)

@@ -1,12 +1,15 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
+	"tallystick/capture/lists"
 	"tallystick/evidence"
+	"tallystick/flow"
 	"tallystick/web/internal/sample"
 )
 
@@ -83,4 +86,23 @@ func TestHostileText(t *testing.T) {
 			t.Errorf("the report does not show %.60q as text", want)
 		}
 	}
+}
+
+// A list whose cells are meant as markup, as addresses that do something, or to
+// turn the page round, is shown as the text that it is.
+func TestHostileList(t *testing.T) {
+	kept := sample.NewLists(t)
+	format, err := lists.Named("warspotting")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const table = `id,type,model,status,lost_by,date,nearest_location,geolocation,unit,oryx_url,Latitude,Longitude
+1,"<b onclick=a()>Tanks","</a><script>alert(1)</script>",Destroyed,"<style>*{display:none}</style>",2031-04-20,"\u202ereversed","x","""><img src=x onerror=a()>",javascript:alert(1),"<i>","'"
+2,Tanks,"{{.}}&amp;#x27; ?list=x&fate=y#z",Captured,"A&B=C#D?E/..",2031-04-20,,,,"https://p.example/?a=""onclick=x",,
+`
+	_, err = kept.Import(t.Context(), format, []lists.File{{Name: "<script>.csv", Reader: strings.NewReader(strings.ReplaceAll(table, `\u202e`, "\u202e"))}}, flow.ImportOptions{List: "<u>Hostile</u> & \"quoted\" list"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	crawl(t, Handler(kept.Desk(), Options{}), "/losses?list="+url.QueryEscape("<u>Hostile</u> & \"quoted\" list"), []string{"<script", "<b onclick", "<u>", "<img", "<style", "\u202e", `href="javascript`}, 40, 120)
 }
