@@ -120,14 +120,21 @@ func (t *parsed) fillContent(claim *evidence.Claim, a *attribution, trs []trigge
 			claim.Counts[i].Side = cmpOr(claim.Counts[i].Side, p.side) // "Peru: 21 killed"
 		}
 	}
-	claim.Ceasefire, rules = t.ceasefireIn(trs, from, to)
+	claim.Ceasefire, rules = t.ceasefireIn(trs, from, to, claim.Event, c)
+	if s := claim.Ceasefire; s != nil && s.Status == "in force" && t.reportedFuture(a) {
+		s.Status, s.By = "", nil // "urged both to respect the truce": nobody says that it holds
+	}
 	claim.Rules = append(claim.Rules, rules...)
 	claim.Access, rules = t.accessIn(trs, from, to, c)
 	claim.Rules = append(claim.Rules, rules...)
 	claim.Control, rules = t.controlIn(trs, from, to, c)
 	claim.Rules = append(claim.Rules, rules...)
 	if e := claim.Event; e != nil && e.Type != "" && len(e.Agents)+len(e.Targets)+len(e.Places) == 0 && e.Instrument == "" && len(claim.Counts)+len(claim.Losses) == 0 {
+		when := e.Time
 		claim.Event = nil // a word alone, of nobody and nowhere
+		if when != nil && claim.Ceasefire != nil {
+			claim.Event = &evidence.Event{Time: when}
+		}
 	}
 	claim.Rules = unique(claim.Rules)
 	return main

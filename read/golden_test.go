@@ -102,7 +102,18 @@ func account(claims []evidence.Claim) string {
 			fmt.Fprintf(&b, "  loss %s%s\n", strings.Join(strings.Fields(strings.Join([]string{l.Class, l.Model, l.Status, l.Side, read.Bounds(l.Min, l.Max, l.Approx)}, " ")), " "), parts(l.PartOf))
 		}
 		if f := c.Ceasefire; f != nil {
-			fmt.Fprintf(&b, "  ceasefire %q by %q, %d earlier\n", f.Status, f.Broker, len(f.Earlier))
+			brokers := f.Broker
+			if len(f.Brokers) > 0 {
+				brokers = strings.Join(f.Brokers, "+")
+			}
+			fmt.Fprintf(&b, "  ceasefire %q by %q, %d earlier", f.Status, brokers, len(f.Earlier))
+			if len(f.By) > 0 {
+				fmt.Fprintf(&b, ", of %s", strings.Join(f.By, "+"))
+			}
+			if f.Ordinal > 0 || f.Times > 0 {
+				fmt.Fprintf(&b, ", ordinal %d, times %d", f.Ordinal, f.Times)
+			}
+			b.WriteString("\n")
 		}
 		if a := c.Access; a != nil {
 			fmt.Fprintf(&b, "  access %s %s to %q by %s\n", a.Route, a.State, a.To, a.BySide)

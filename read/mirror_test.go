@@ -139,7 +139,7 @@ func outline(claims []evidence.Claim, at func(int) int, swap func(string) string
 			fmt.Fprintf(&b, " loss %s %s %s %s %s parts=%d", l.Class, l.Model, l.Status, swap(l.Side), read.Bounds(l.Min, l.Max, l.Approx), len(l.PartOf))
 		}
 		if c.Ceasefire != nil {
-			fmt.Fprintf(&b, " ceasefire %s earlier=%d", c.Ceasefire.Status, len(c.Ceasefire.Earlier))
+			fmt.Fprintf(&b, " ceasefire %s of %d earlier=%d ordinal=%d times=%d brokers=%d", c.Ceasefire.Status, len(c.Ceasefire.By), len(c.Ceasefire.Earlier), c.Ceasefire.Ordinal, c.Ceasefire.Times, len(c.Ceasefire.Brokers))
 		}
 		if c.Access != nil {
 			fmt.Fprintf(&b, " access %s %s", c.Access.State, swap(c.Access.BySide))

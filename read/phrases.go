@@ -126,6 +126,9 @@ func (t *parsed) phraseEnd(i, last int) int {
 			if nouns > 0 && w.is(measures) && t.tags[i-1] == noun && i+1 < last && (t.words[i+1].low == "after" || t.words[i+1].low == "before" || t.words[i+1].low == "later") {
 				return phraseBack(t, start, i, nouns) // "a truce hours after it began"
 			}
+			if t.tags[i] == number && nouns > 0 && t.tags[i-1] == noun && i+1 < last && t.words[i+1].low == "times" {
+				return phraseBack(t, start, i, nouns) // "broke the truce 48 times"
+			}
 			if t.tags[i] == number && nouns > 0 && t.tags[i-1] != number && t.words[i-1].capital && t.words[i-1].kind == letters && !t.words[i-1].is(timeWords) {
 				return phraseBack(t, start, i, nouns) // "in nearby Barda two civilians"
 			}
@@ -385,16 +388,8 @@ func (t *parsed) headClass(p *phrase) {
 	if f := t.entryAt(p.head); f != nil && f.named() && p.class != other && p.class != place {
 		return
 	}
-	for _, form := range t.words[p.head].senses.Starting {
-		if form.Part != lexicon.Noun || form.Frame.Kind != "class" || len(form.Words) > 1 {
-			continue
-		}
-		if c, ok := classNames[form.Frame.Class]; ok {
-			p.class, p.name = c, ""
-			p.side = p.owner
-			p.ids = append(p.ids, "frame:"+form.Frame.ID)
-			return
-		}
+	if p.head > p.first && t.classed(p, p.head-1, 2) || t.classed(p, p.head, 1) { // "a ceasefire agreement" is no agreement
+		return
 	}
 	if p.class == actor || p.class == people {
 		// The head is some other thing that belongs to them: "the Armenian
@@ -406,6 +401,22 @@ func (t *parsed) headClass(p *phrase) {
 			}
 		}
 	}
+}
+
+// classed gives the phrase the class of the noun of so many words at word i.
+func (t *parsed) classed(p *phrase, i, size int) bool {
+	for _, form := range t.words[i].senses.Starting {
+		if form.Part != lexicon.Noun || form.Frame.Kind != "class" || len(form.Words) != size || form.Words[size-1] != t.words[i+size-1].low {
+			continue
+		}
+		if c, ok := classNames[form.Frame.Class]; ok {
+			p.class, p.name = c, ""
+			p.side = p.owner
+			p.ids = append(p.ids, "frame:"+form.Frame.ID)
+			return true
+		}
+	}
+	return false
 }
 
 // properName names a phrase that ends in capitalised words of which the

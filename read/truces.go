@@ -1,0 +1,262 @@
+package read
+
+import (
+	"slices"
+	"strings"
+
+	"tallystick/evidence"
+	"tallystick/lexicon"
+)
+
+// brokered are the endings of "American-brokered", "UN-mediated".
+var brokered = []string{"brokered", "negotiated", "mediated", "sponsored", "backed", "arranged", "facilitated", "obtained", "secured"}
+
+// ceasefireIn reads what the words say of a ceasefire.
+func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event, c *context) (*evidence.CeasefireSaid, []string) {
+	said, status, rules := -1, "", []string(nil)
+	var by *trigger
+	finite := false // the status so far is that of a clause's own verb
+	for i := range trs {
+		tr := &trs[i]
+		if tr.first < from || tr.first >= to || tr.form.Frame.Outcome["ceasefire"] == "" {
+			continue
+		}
+		for _, n := range tr.undergoer {
+			carries := tr.group >= 0 && t.groups[tr.group].finite() && (t.groups[tr.group].helped || !t.groups[tr.group].passive)
+			if t.phrases[n].class == ceasefire && (status == "" || carries && !finite) {
+				finite = carries
+				said, status, by = n, tr.form.Frame.Outcome["ceasefire"], tr
+				if g := tr.group; g >= 0 && (t.groups[g].negated || t.attempted(&t.groups[g])) {
+					status, by = "", nil
+				}
+				rules = append(rules, "frame:"+tr.form.Frame.ID)
+			}
+		}
+	}
+	if said < 0 {
+		said = t.firstTruce(from, to, func(p *phrase) bool { return len(t.brokersOf(p)) > 0 })
+	}
+	if said < 0 {
+		return nil, nil
+	}
+	p := &t.phrases[said]
+	s := t.truceSaid(p)
+	s.Status = status
+	if s.Broker == "" {
+		broker(s, t.brokersBy(trs, from, to))
+	}
+	if by != nil && by.form.Frame.Agent != "none" && (status == "broken" || status == "ended" || status == "in force") {
+		s.By = t.breakers(by, from, event, c)
+	}
+	if a, ok := t.amountIn(p); ok && a.min != nil && a.max != nil && *a.min == *a.max && *a.min > 1 && *a.min <= mostTruces {
+		s.Times = int(*a.min)
+	}
+	for i := from; i < to; {
+		n := int(t.phraseAt[i]) - 1
+		if n < 0 {
+			i++
+			continue
+		}
+		p := &t.phrases[n]
+		i = p.last
+		if n != said && p.class == ceasefire && t.isEarlier(p) {
+			times := int64(1)
+			if a, ok := t.amountIn(p); ok && a.min != nil && *a.min <= mostTruces {
+				times = *a.min
+			}
+			for range times {
+				s.Earlier = append(s.Earlier, *t.truceSaid(p))
+			}
+		}
+	}
+	return s, rules
+}
+
+// mostTruces bounds how many truces are told one by one.
+const mostTruces = 20
+
+// truceSaid is what the words of a phrase alone say of a truce.
+func (t *parsed) truceSaid(p *phrase) *evidence.CeasefireSaid {
+	s := &evidence.CeasefireSaid{}
+	broker(s, t.brokersOf(p))
+	for k := p.first; k < p.head; k++ {
+		if n := ordinals[t.words[k].low]; n > 0 {
+			s.Ordinal = n
+		}
+	}
+	return s
+}
+
+func broker(s *evidence.CeasefireSaid, names []string) {
+	if len(names) > 0 {
+		s.Broker = names[0]
+	}
+	if len(names) > 1 {
+		s.Brokers = names
+	}
+}
+
+var ordinals = map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+
+// firstTruce returns the first truce among the words that is such a one, -1
+// when none is.
+func (t *parsed) firstTruce(from, to int, such func(*phrase) bool) int {
+	for i := from; i < to; i++ {
+		if n := int(t.phraseAt[i]) - 1; n >= 0 && t.phrases[n].class == ceasefire && such(&t.phrases[n]) {
+			return n
+		}
+	}
+	return -1
+}
+
+// breakers returns the sides that are said to do to a truce what the words say
+// of it: those of the verb; who does the deed that is a violation; who is
+// accused.
+func (t *parsed) breakers(tr *trigger, from int, event *evidence.Event, c *context) (sides []string) {
+	add := func(actors []evidence.Actor) {
+		for _, a := range actors {
+			if a.Side != "" && !slices.Contains(sides, a.Side) {
+				sides = append(sides, a.Side)
+			}
+		}
+	}
+	for _, n := range tr.agents {
+		add(t.actorOf(n, c, true))
+	}
+	if len(sides) == 0 && tr.owner != "" {
+		sides = []string{tr.owner}
+	}
+	if len(sides) == 0 && len(tr.agents) == 0 && event != nil && tr.group < 0 {
+		add(event.Agents)
+	}
+	for k := max(from, tr.first-window); len(sides) == 0 && tr.group < 0 && k+1 < tr.first; k++ {
+		if t.words[k].low == "by" && t.phraseAt[k+1] > 0 {
+			add(t.actorOf(int(t.phraseAt[k+1])-1, c, true)) // "a crime by Peru in violation of the truce"
+		}
+	}
+	if len(sides) == 0 && tr.open && c.agent >= 0 {
+		add(t.actorOf(c.agent, c, true))
+	}
+	slices.Sort(sides)
+	return sides
+}
+
+// brokersBy returns who is said to arrange a truce by a verb: "Norway brokered
+// a ceasefire", "the truce was mediated by Egypt and Qatar". Who announces one
+// may be anybody.
+func (t *parsed) brokersBy(trs []trigger, from, to int) []string {
+	for i := range trs {
+		tr := &trs[i]
+		low := t.words[tr.first].low
+		if tr.first < from || tr.first >= to || tr.form.Frame.ID != "event-broker-truce" || strings.HasPrefix(low, "announc") || strings.HasPrefix(low, "declar") {
+			continue
+		}
+		if names := t.namesOf(tr.agents); len(names) > 0 {
+			return names
+		}
+	}
+	return nil
+}
+
+// namesOf returns the names of sides and actors, each once.
+func (t *parsed) namesOf(ps []int) (names []string) {
+	for _, n := range ps {
+		if name := t.nameOf(&t.phrases[n]); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func (t *parsed) nameOf(p *phrase) string {
+	if side, ok := t.lex.SideOf(cmpOr(p.side, p.owner)); ok {
+		return side.Name
+	}
+	return p.name
+}
+
+func (t *parsed) isEarlier(p *phrase) bool {
+	for k := p.first; k < p.last; k++ {
+		switch t.words[k].low {
+		case "previous", "earlier", "prior", "first", "former", "last", "past", "preceding":
+			return true
+		}
+	}
+	return false
+}
+
+// brokersOf returns the lexicon's names of who brought the truce about:
+// "American-brokered", "Russian negotiated", "French-Egyptian-mediated",
+// "brokered by Norway, Egypt and Qatar".
+func (t *parsed) brokersOf(p *phrase) []string {
+	for k := p.first; k < p.head; k++ {
+		low := t.words[k].low
+		for _, ending := range brokered {
+			if !strings.HasSuffix(low, ending) {
+				continue
+			}
+			if low == ending {
+				if f := t.entryAtOrNil(k - 1); k > p.first && f != nil {
+					return []string{f.entries[0].Name}
+				}
+				continue
+			}
+			form := strings.TrimRight(t.text[t.words[k].start:t.words[k].end-len(ending)], "-‐‑–")
+			if names := t.brokersNamed(form); len(names) > 0 {
+				return names
+			}
+		}
+	}
+	if k := p.last; k < len(t.words) {
+		if t.words[k].low == "," {
+			k++ // "the truce, mediated by Egypt,"
+		}
+		if k+2 < len(t.words) && t.words[k+1].low == "by" && slices.Contains(brokered, t.words[k].low) && t.phraseAt[k+2] > 0 {
+			return t.namesOf(t.listFrom(int(t.phraseAt[k+2]) - 1))
+		}
+	}
+	return nil
+}
+
+// brokersNamed finds whom a form names, or the parts of one of several parts:
+// "Kenyan-Peruvian".
+func (t *parsed) brokersNamed(form string) (names []string) {
+	for _, forms := range [][]string{{form}, strings.FieldsFunc(form, func(r rune) bool { return strings.ContainsRune("-‐‑–/", r) })} {
+		names = nil
+		for _, f := range forms {
+			for _, kind := range []lexicon.Kind{lexicon.KindSide, lexicon.KindActor} {
+				if es, n := t.lex.MatchKind(kind, strings.Fields(f), 0); n > 0 {
+					names = append(names, es[0].Name)
+					break
+				}
+			}
+		}
+		if len(names) == len(forms) {
+			return names
+		}
+	}
+	return nil
+}
+
+// listFrom returns the phrase with those that commas and "and" join to it on
+// its right: "Norway, Egypt, and Qatar".
+func (t *parsed) listFrom(n int) []int {
+	out := []int{n}
+	for k := t.phrases[n].last; k < len(t.words) && len(out) < 8; {
+		joined := false
+		for k < len(t.words) && (t.words[k].low == "," || t.words[k].low == "and") {
+			k, joined = k+1, true
+		}
+		if !joined || k >= len(t.words) || t.phraseAt[k] == 0 {
+			break
+		}
+		next := int(t.phraseAt[k]) - 1
+		p := &t.phrases[next]
+		if p.first != k || cmpOr(p.side, p.owner) == "" && p.class != actor || p.class != t.phrases[n].class && p.class != place && t.phrases[n].class != place {
+			break
+		}
+		out = append(out, next)
+		k = p.last
+	}
+	return out
+}
