@@ -277,3 +277,90 @@ func TestImportProposesNear(t *testing.T) {
 	}
 	sound(t, l.Dir())
 }
+
+// A unit that is withdrawn takes with it what others repeat of it: those that it
+// was found to be one with, whichever way, stand by their own rows from then on,
+// and no word of it is left.
+func TestWithdrawJoined(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		withdraw string // model
+		verdicts []string
+		counts   string
+	}{
+		{"a copy", "Quillfeather", []string{"ab accept"}, "AAA T-1 destroyed 1|AAA T-3 captured 1|AAA T-4 damaged 1"},
+		{"a copy of three", "Quillfeather", []string{"ab accept", "bc accept"}, "AAA T-1 destroyed 1|AAA T-3 captured 1|AAA T-4 damaged 1"},
+		{"a copy that has parted", "Quillfeather", []string{"ab accept", "ab reject"}, "AAA T-1 destroyed 1|AAA T-3 captured 1|AAA T-4 damaged 1"},
+		{"one that was both", "Quillfeather", []string{"bc accept", "ab accept", "ab reject"}, "AAA T-1 destroyed 1|AAA T-3 captured 1|AAA T-4 damaged 1"},
+		{"one beside others that stay one", "Quillfeather", []string{"ab accept", "ac accept"}, "AAA T-1 captured+destroyed 1|AAA T-4 damaged 1"},
+		{"one that lists named first", "T-1", []string{"ab accept", "bc accept"}, "AAA Quillfeather captured+damaged 1|AAA T-4 damaged 1"},
+		{"one alone", "T-4", []string{"ab accept"}, "AAA T-1 damaged+destroyed 1|AAA T-3 captured 1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l, _ := newLedger(t)
+			importRows(t, l, ImportOptions{List: "L"}, "unit AAA T-1 destroyed 1 https://example.org/1")
+			importRows(t, l, ImportOptions{List: "K"}, "unit AAA Quillfeather damaged 1 https://example.org/2", "unit AAA T-3 captured 1 https://example.org/3", "unit AAA T-4 damaged 1 https://example.org/4")
+			ids := map[string]string{"T-1": address("L", 1), "Quillfeather": address("K", 2), "T-3": address("K", 3), "T-4": address("K", 4)}
+			numbers := map[string]string{"T-1": "1", "Quillfeather": "2", "T-3": "3", "T-4": "4"}
+			a, b, third := ids["T-1"], ids["Quillfeather"], ids["T-3"]
+			proposals := map[string]string{"ab": proposeUnits(t, l, a, b), "bc": proposeUnits(t, l, b, third), "ac": proposeUnits(t, l, a, third)}
+			for _, v := range c.verdicts {
+				which, verdict, _ := strings.Cut(v, " ")
+				mustDecide(t, l, proposals[which], evidence.Verdict(verdict))
+			}
+			if _, err := l.Withdraw(ctx, ids[c.withdraw], "Ada", "for a crew's safety"); err != nil {
+				t.Fatal(err)
+			}
+			if got := counts(t, l); got != c.counts {
+				t.Errorf("counts %s, want %s", got, c.counts)
+			}
+			sound(t, l.Dir())
+			if _, err := l.store.Unit(ctx, head(t, l.Desk()), ids[c.withdraw]); err == nil {
+				t.Error("the unit is still there")
+			}
+			held := 0
+			for n := range head(t, l.Desk()) {
+				e, err := l.store.Entry(ctx, n)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if e.Envelope.Kind == evidence.LossRecorded && strings.Contains(string(e.Payload), "https://example.org/"+numbers[c.withdraw]) {
+					held++
+				}
+			}
+			if held > 0 {
+				t.Errorf("%d entries still hold the row", held)
+			}
+			// The list again brings back nothing of it, and changes nothing else.
+			importRows(t, l, ImportOptions{List: "K"}, "unit AAA Quillfeather damaged 1 https://example.org/2", "unit AAA T-3 captured 1 https://example.org/3", "unit AAA T-4 damaged 1 https://example.org/4", "odd again")
+			if got := counts(t, l); got != c.counts {
+				t.Errorf("imported again, counts %s, want %s", got, c.counts)
+			}
+			rebuilt(t, l)
+		})
+	}
+}
+
+// An edition that is withdrawn leaves the units of other lists, by their own rows.
+func TestWithdrawJoinedEdition(t *testing.T) {
+	l, _ := newLedger(t)
+	first := importRows(t, l, ImportOptions{List: "L"}, "unit AAA Quillfeather destroyed 1 https://example.org/1", "unit AAA T-2 destroyed 1 https://example.org/5")
+	importRows(t, l, ImportOptions{List: "K"}, "unit AAA T-3 damaged 1 https://example.org/2")
+	mustDecide(t, l, proposeUnits(t, l, address("L", 1), address("K", 2)), evidence.Accept)
+	proposal := proposeUnits(t, l, address("L", 5), address("K", 2))
+	decision := mustDecide(t, l, proposal, evidence.Accept)
+	if _, err := l.Withdraw(ctx, fmt.Sprint(decision), "Ada", "it names a soldier"); err == nil || !strings.Contains(err.Error(), "withdraw a unit by its id") {
+		t.Errorf("the verdict alone was withdrawn: %v", err)
+	}
+	if _, err := l.Withdraw(ctx, first.Edition, "Ada", "the wrong file"); err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(t, l); got != "AAA T-3 damaged 1" {
+		t.Errorf("counts %s", got)
+	}
+	if got := holders(t, l.Dir(), "Quillfeather"); len(got) > 0 {
+		t.Errorf("the row is still in %v", got)
+	}
+	sound(t, l.Dir())
+	rebuilt(t, l)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,9 +20,11 @@ var ErrKept = errors.New("cannot be withdrawn: the log cannot be verified withou
 // with every other of the same text, a claim (with the whole reports that say
 // it: its words stand in bytes, text and reading alike), a unit with all that
 // editions said of it, a file, a tally, an edition with its files, tallies and
-// units, or the payload of one entry, named by its number. Payloads, salts, bytes and everything derived from them go; the
-// entries' commitments stay, and the log still verifies. It returns the
-// numbers of the entries whose payloads went.
+// units, or the payload of one entry, named by its number. What other units
+// repeat of one that goes, because somebody found them to be one, goes too, and
+// they stand by their own rows. Payloads, salts, bytes and everything derived
+// from them go; the entries' commitments stay, and the log still verifies. It
+// returns the numbers of the entries whose payloads went.
 func (l *Ledger) Withdraw(ctx context.Context, id, by, reason string) ([]int64, error) {
 	if err := evidence.CheckSigned(by, reason); err != nil {
 		return nil, err
@@ -40,7 +43,11 @@ func (l *Ledger) Withdraw(ctx context.Context, id, by, reason string) ([]int64, 
 			if t.instead != nil {
 				drafts = append(drafts, Draft{Kind: evidence.DecisionMade, Payload: *t.instead, About: t.entries})
 			}
+			withdrawal := next + int64(len(drafts))
 			drafts = append(drafts, draftWithdrawals(evidence.Withdrawal{Report: t.report, Units: t.units, Files: t.files, By: by, Reason: reason}, t.entries)...)
+			for _, r := range t.parted {
+				drafts = append(drafts, Draft{Kind: evidence.LossRecorded, Payload: r, About: []int64{withdrawal}})
+			}
 		}
 		return drafts, err
 	})
@@ -64,7 +71,8 @@ type taken struct {
 	files   []string
 	units   []string
 	entries []int64
-	instead *evidence.Decision // recorded in place of a decision that goes
+	instead *evidence.Decision    // recorded in place of a decision that goes
+	parted  []evidence.LossRecord // units that were one with some that go, as they stand from then on
 }
 
 // draftWithdrawals spreads the entries over as many withdrawals as their
@@ -148,12 +156,20 @@ func (l *Ledger) entryToWithdraw(ctx context.Context, n int64, by string) ([]tak
 		if file, err := evidence.Decode[evidence.File](e); err != nil || file.Hash != "" {
 			return nil, errors.Join(err, fmt.Errorf("entry %d (%s) is about a file: withdraw it by its hash, %s", n, e.Envelope.Kind, file.Hash))
 		}
+	case evidence.ProposalMade:
+		p, err := evidence.Decode[evidence.Proposal](e)
+		if err = errors.Join(err, l.keepsUnitsOne(ctx, math.MaxInt64, n, p.ID)); err != nil {
+			return nil, err
+		}
 	case evidence.PayloadWithdrawn:
 		return nil, fmt.Errorf("entry %d (%s) keeps what was withdrawn from coming back, so its own words stay", n, e.Envelope.Kind)
 	}
 	took := taken{entries: []int64{n}}
 	if e.Envelope.Kind == evidence.DecisionMade {
 		d, err := evidence.Decode[evidence.Decision](e)
+		if err == nil && d.Subject == evidence.SubjectProposal {
+			err = l.keepsUnitsOne(ctx, math.MaxInt64, n, d.ID)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -192,19 +208,21 @@ func (l *Ledger) lossToWithdraw(ctx context.Context, at int64, id string) ([]tak
 		return nil, fmt.Errorf("nothing in the ledger has the id %q: no report, claim, unit, file, tally, edition or entry", id)
 	}
 	took := taken{entries: entries}
+	var units []string
 	editions, err := l.store.Editions(ctx, at)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range editions {
 		if e.Edition.ID() == id {
-			if err := l.takeEdition(ctx, e, &took); err != nil {
+			if units, err = l.takeEdition(ctx, e, &took); err != nil {
 				return nil, err
 			}
 		}
 	}
 	if _, err := l.store.Unit(ctx, at, id); err == nil {
 		took.units = []string{id}
+		units = took.units
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
@@ -214,6 +232,13 @@ func (l *Ledger) lossToWithdraw(ctx context.Context, at int64, id string) ([]tak
 		}
 		took.files = []string{id}
 	}
+	parted, err := l.part(ctx, at, units)
+	if err != nil {
+		return nil, err
+	}
+	took.entries = append(took.entries, parted.entries...)
+	slices.Sort(took.entries)
+	took.entries, took.parted = slices.Compact(took.entries), parted.records
 	if took.files, err = l.unnamed(ctx, took.files, took.entries, editions, id); err != nil {
 		return nil, err
 	}
@@ -250,27 +275,28 @@ func listOf(editions []store.EditionRecord, hash string) string {
 
 // takeEdition adds the files of an edition and the whole history of its units.
 // The units are not named as withdrawn: what is wrong with one edition's file
-// may be right in the next.
-func (l *Ledger) takeEdition(ctx context.Context, e store.EditionRecord, took *taken) error {
+// may be right in the next. It returns their ids.
+func (l *Ledger) takeEdition(ctx context.Context, e store.EditionRecord, took *taken) (ids []string, err error) {
 	for _, f := range e.Edition.Files {
 		took.files = append(took.files, f.Hash)
 	}
 	units := make(map[string]bool)
-	err := l.store.LossChanges(ctx, e.Entry, e.End, store.LossFilter{}, func(c store.LossEntry) error {
+	err = l.store.LossChanges(ctx, e.Entry, e.End, store.LossFilter{}, func(c store.LossEntry) error {
 		units[c.Record.Unit.ID] = true
 		return nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for id := range units {
+		ids = append(ids, id)
 		entries, err := l.store.EntriesOf(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		took.entries = append(took.entries, entries...)
 	}
 	slices.Sort(took.entries)
 	took.entries = slices.Compact(took.entries)
-	return nil
+	return ids, nil
 }
