@@ -8,6 +8,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/store"
+	"tallystick/web/part"
 )
 
 type decideCommand struct {
@@ -88,6 +89,25 @@ func (p *program) sayWithheld(why string) {
 		return
 	}
 	fmt.Fprintln(p.stdout, "The public sees it from now on.")
+}
+
+// sayJoined says what a verdict made of the units that a proposal is about.
+func (p *program) sayJoined(desk *flow.Library, at int64, id string) error {
+	m, err := desk.Matter(p.ctx, at, id)
+	if errors.Is(err, store.ErrNotFound) || err == nil && m.What != evidence.SameUnit {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, member := range m.Members {
+		if member.Unit != nil && member.Unit.Into != "" {
+			fmt.Fprintf(p.stdout, "Unit %s is unit %s, and not counted beside it.\n", member.ID, member.Unit.Into)
+		} else if member.Unit != nil {
+			fmt.Fprintf(p.stdout, "Unit %s is counted: %s.\n", member.ID, printable(part.UnitWords(*member.Unit)))
+		}
+	}
+	return nil
 }
 
 type withdrawCommand struct {
