@@ -39,6 +39,7 @@ var rooms = map[string][]string{
 	"link/origins":     {},
 	"link/statements":  {"evidence", "lexicon"},
 	"link/territory":   {"evidence", "lexicon"},
+	"link/truces":      {"evidence"},
 	"review":           {"evidence"},
 	"publish":          {"evidence"},
 	"store":            {"evidence", "ledger"},
@@ -46,7 +47,7 @@ var rooms = map[string][]string{
 	"store/sqlite":     {"evidence", "ledger", "store"},
 	"store/bodies":     {"evidence"},
 	"store/scratch":    {},
-	"flow":             {"evidence", "lexicon", "capture", "capture/lists", "capture/pictures", "capture/roads", "read", "read/units", "link", "link/accounts", "link/incidents", "link/origins", "link/statements", "link/territory", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
+	"flow":             {"evidence", "lexicon", "capture", "capture/lists", "capture/pictures", "capture/roads", "read", "read/units", "link", "link/accounts", "link/incidents", "link/origins", "link/statements", "link/territory", "link/truces", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
 	"demo":             {},
 	"web":              {"evidence", "publish", "ledger", "store", "flow"},                         // store for its errors and tombstones; a page asks flow.Library alone
 	"web/internal":     {"evidence", "capture/lists", "publish", "ledger", "store", "flow", "web"}, // what the tests of the site share
@@ -54,7 +55,7 @@ var rooms = map[string][]string{
 }
 
 // pure are the rooms that take clock, network and randomness as arguments.
-var pure = []string{"evidence", "capture/lists", "capture/pictures", "capture/roads", "read", "read/units", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym", "link", "link/accounts", "link/incidents", "link/origins", "link/statements", "link/territory", "review", "publish"}
+var pure = []string{"evidence", "capture/lists", "capture/pictures", "capture/roads", "read", "read/units", "read/coding", "read/linear", "read/reported", "read/syntax", "read/toponym", "link", "link/accounts", "link/incidents", "link/origins", "link/statements", "link/territory", "link/truces", "review", "publish"}
 
 // source is one Go file of the project that is not a test.
 type source struct {

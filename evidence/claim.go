@@ -154,6 +154,7 @@ type CeasefireSaid struct {
 	Status  string          `json:"status,omitempty"`  // announced, in force, broken, ended
 	By      []string        `json:"by,omitempty"`      // sides that are said to have broken or ended it, or, in force, to observe it
 	Ordinal int             `json:"ordinal,omitempty"` // which of the truces: 2 for "the second ceasefire"
+	Year    int             `json:"year,omitempty"`    // that names it: "the 1994 ceasefire"
 	Times   int             `json:"times,omitempty"`   // how many truces are meant at once, when more than one: "three ceasefires"
 	Earlier []CeasefireSaid `json:"earlier,omitempty"`
 }

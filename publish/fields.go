@@ -107,7 +107,7 @@ func (s *scrub) loss(l evidence.Loss) evidence.Loss {
 
 func (s *scrub) ceasefire(c evidence.CeasefireSaid) evidence.CeasefireSaid {
 	return evidence.CeasefireSaid{
-		Broker: s.say(c.Broker), Brokers: each(c.Brokers, s.say), Status: s.say(c.Status), By: each(c.By, s.say), Ordinal: c.Ordinal, Times: c.Times,
+		Broker: s.say(c.Broker), Brokers: each(c.Brokers, s.say), Status: s.say(c.Status), By: each(c.By, s.say), Ordinal: c.Ordinal, Year: c.Year, Times: c.Times,
 		Earlier: each(c.Earlier, s.ceasefire),
 	}
 }

@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tallystick/evidence"
@@ -79,9 +80,12 @@ const mostTruces = 20
 func (t *parsed) truceSaid(p *phrase) *evidence.CeasefireSaid {
 	s := &evidence.CeasefireSaid{}
 	broker(s, t.brokersOf(p))
-	for k := p.first; k < p.head; k++ {
+	for k := max(0, p.first-1); k < p.head; k++ {
 		if n := ordinals[t.words[k].low]; n > 0 {
 			s.Ordinal = n
+		}
+		if y, err := strconv.Atoi(t.words[k].low); err == nil && len(t.words[k].low) == 4 && y > 1800 && y < 2200 {
+			s.Year = y
 		}
 	}
 	return s

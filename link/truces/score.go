@@ -1,0 +1,237 @@
+package truces
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tallystick/evidence"
+)
+
+// What agreement counts, in thousandths.
+const (
+	bothParties  = 300
+	oneParty     = 150
+	sameDay      = 400 // of the beginning
+	nearDays     = 250
+	sameYear     = 160
+	lastBefore   = 300 // what breaks a truce follows its beginning
+	elapsed      = 4   // less for each day since
+	superseded   = 200 // less for each later truce of the parties
+	byReport     = 60  // only the day of publication speaks for it
+	sameBroker   = 200
+	otherBroker  = -300
+	guessPenalty = 100 // for a day whose year is not said
+	purposeSame  = 50
+	inOrder      = 200 // "the two previous ones"
+	spokenLast   = 350 // the report spoke of this truce last
+
+	enough = 450 // to link
+	margin = 80  // before the second
+	most   = 1000
+)
+
+// longest is how many days after its beginning a truce is said to be broken at
+// most, where nothing but the day tells which one it is.
+const longest = 180
+
+// recall is how many bytes after it was spoken of a truce is still the one that
+// a report means.
+const recall = 4000
+
+// truce is a truce that mentions are held against.
+type truce struct {
+	id       string
+	entry    *evidence.Ceasefire // of a register
+	lead     *mention            // of one that only reports tell of
+	sides    []string
+	brokers  []string
+	begins   days // announced or effective, whichever is told
+	starts   []days
+	merciful bool
+	before   *truce // that it came before, where its order is all that is told
+	place    int    // how many truces before that one
+}
+
+// fromRegister makes a truce of a register's entry.
+func fromRegister(c *evidence.Ceasefire) *truce {
+	t := &truce{id: c.ID, entry: c, brokers: c.Brokers, merciful: strings.Contains(strings.ToLower(c.Purpose), "humanitarian")}
+	for _, p := range c.Parties {
+		if p.Side != "" && !slices.Contains(t.sides, p.Side) {
+			t.sides = append(t.sides, p.Side)
+		}
+	}
+	for _, i := range []*evidence.Interval{c.Effective, c.Announced} {
+		if d := daysOf(i); d.known {
+			t.starts = append(t.starts, d)
+		}
+	}
+	if len(t.starts) > 0 {
+		t.begins = t.starts[0]
+	}
+	return t
+}
+
+// fromMention makes a truce of a mention that no other truce fits.
+func fromMention(m *mention) *truce {
+	t := &truce{id: evidence.Hash(fmt.Appendf(nil, "truce\n%s", m.key()))[:32], lead: m, brokers: slices.Clone(m.brokers), merciful: m.merciful}
+	t.sides = m.Parties
+	if m.of.Year > 0 {
+		t.begins = yearOf(m.of.Year)
+		t.starts = []days{t.begins}
+	} else if m.begins() && m.when.known {
+		t.begins, t.starts = m.when, []days{m.when}
+	}
+	return t
+}
+
+// score holds a mention against a truce, beside all that it may mean. The
+// report may have spoken of one last.
+func (m *mention) score(t, last *truce, all []*truce) (int, []string) {
+	var reasons []string
+	total := 0
+	add := func(n int, format string, args ...any) {
+		total += n
+		reasons = append(reasons, fmt.Sprintf(format, args...))
+	}
+	shared := 0
+	for _, s := range t.sides {
+		if slices.Contains(m.Sides, s) || slices.Contains(m.named, s) {
+			shared++
+		}
+	}
+	switch {
+	case shared >= 2:
+		add(bothParties, "the report speaks of its parties")
+	case shared == 1 && len(t.sides) == 1:
+		add(oneParty, "the report speaks of one of its parties")
+	default:
+		return 0, nil
+	}
+	switch common := sharedBrokers(m.brokers, t.brokers); {
+	case len(common) > 0:
+		add(sameBroker, "broker %s", strings.Join(common, ", "))
+	case len(m.brokers) > 0 && len(t.brokers) > 0:
+		add(otherBroker, "broker %s, not %s", strings.Join(m.brokers, ", "), strings.Join(t.brokers, ", "))
+	}
+	if m.merciful && t.merciful {
+		add(purposeSame, "humanitarian")
+	}
+	if m.n == 0 && !m.daysFit(t, last, all, add) {
+		return 0, nil
+	}
+	if t == last {
+		add(spokenLast, "the report spoke of it last")
+	}
+	return min(total, most), reasons
+}
+
+// daysFit adds what the days say; false when they say that it is another truce.
+func (m *mention) daysFit(t, last *truce, all []*truce, add func(int, string, ...any)) bool {
+	if !t.begins.known {
+		return true
+	}
+	when, shifted := m.fitting(t)
+	switch {
+	case m.of.Year > 0:
+		if year := yearOf(m.of.Year); t.begins.apart(year) > 0 {
+			return false
+		}
+		add(sameYear, "it is named by the year %d", m.of.Year)
+		return true
+	case m.when.known && m.begins():
+		apart := when.apart(t.starts[0])
+		for _, s := range t.starts[1:] {
+			apart = min(apart, when.apart(s))
+		}
+		if shifted && apart <= 3 {
+			add(-guessPenalty, "its year is not said")
+		}
+		wide := max(when.width(), t.begins.width()) > 31
+		switch {
+		case apart == 0 && wide:
+			add(sameYear, "the time agrees: %s", span(when))
+		case apart <= 1 && when.width() <= 31:
+			add(sameDay-50*apart-4*min(when.width(), 31), "it began on %s, the register or leading claim says %s", span(when), span(t.begins))
+		case apart <= 3 && !wide:
+			add(nearDays-50*apart, "it began on %s, the register or leading claim says %s", span(when), span(t.begins))
+		case m.of.Status == "in force" && t.begins.from <= when.to:
+			return m.after(t, all, when, lastBefore-50, add)
+		default:
+			return false
+		}
+		return true
+	case m.when.known:
+		return m.after(t, all, when, lastBefore, add)
+	case t == last:
+		return true
+	case m.latest.known:
+		return m.after(t, all, m.latest, byReport, add)
+	}
+	return false
+}
+
+// after adds what it says that a truce was the last to begin before some day.
+func (m *mention) after(t *truce, all []*truce, day days, most int, add func(int, string, ...any)) bool {
+	gap := max(0, day.from-t.begins.to)
+	if t.earliest() > day.to || gap > longest {
+		return false
+	}
+	later := 0
+	for _, o := range all {
+		if o != t && o.begins.known && o.earliest() > t.earliest() && o.earliest() <= day.to && sharedSides(o, t) >= min(2, len(t.sides)) {
+			later++
+		}
+	}
+	if later == 0 {
+		add(max(0, most-elapsed*gap), "the last to begin before %s, %d days before", span(day), gap)
+	} else {
+		add(max(0, most-elapsed*gap)-superseded*min(later, 3), "began %d days before %s, and %d others since", gap, span(day), later)
+	}
+	return true
+}
+
+// earliest is the first day on which a truce can be said to have begun: the
+// announcement, unless it is dated long before the effect, which is a slip.
+func (t *truce) earliest() int {
+	first := t.begins.from
+	for _, s := range t.starts {
+		if s.from < first && first-s.from <= longest {
+			first = s.from
+		}
+	}
+	return first
+}
+
+func sharedSides(a, b *truce) (n int) {
+	for _, s := range a.sides {
+		if slices.Contains(b.sides, s) {
+			n++
+		}
+	}
+	return n
+}
+
+// sharedBrokers returns the brokers of a that b has, if need be within a longer
+// name: the OSCE in the OSCE Minsk Group.
+func sharedBrokers(a, b []string) (common []string) {
+	for _, x := range a {
+		if slices.ContainsFunc(b, func(y string) bool { return x == y || strings.HasPrefix(x, y+" ") || strings.HasPrefix(y, x+" ") }) {
+			common = append(common, x)
+		}
+	}
+	return common
+}
+
+func yearOf(year int) days {
+	return daysOf(&evidence.Interval{From: fmt.Sprintf("%04d-01-01", year), To: fmt.Sprintf("%04d-12-31", year)})
+}
+
+func span(d days) string {
+	day := func(n int) string { return time.Unix(int64(n)*24*60*60, 0).UTC().Format(time.DateOnly) }
+	if d.from == d.to {
+		return day(d.from)
+	}
+	return day(d.from) + " to " + day(d.to)
+}

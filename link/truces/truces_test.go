@@ -1,0 +1,190 @@
+package truces
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tallystick/evidence"
+	"tallystick/lexicon"
+	"tallystick/read"
+)
+
+// told reads a report of our own as flow does: its claims of truces with the
+// sides that it speaks of.
+func told(t testing.TB, id, published, text string) []Said {
+	t.Helper()
+	r := evidence.Report{ID: id, Text: text, Language: "en", Published: evidence.Interval{From: published, To: published}}
+	return Of(id, r.Published, "", read.Claims(r, lexicon.Default()).Claims)
+}
+
+func registered(entry, announced, effective string, brokers []string, sides ...string) evidence.Ceasefire {
+	day := func(s string) *evidence.Interval {
+		if s == "" {
+			return nil
+		}
+		return &evidence.Interval{From: s, To: s}
+	}
+	c := evidence.Ceasefire{ID: evidence.CeasefireID("our register", entry), List: "our register", Entry: entry, Announced: day(announced), Effective: day(effective), Brokers: brokers}
+	for _, s := range sides {
+		c.Parties = append(c.Parties, evidence.TruceParty{Said: s, Side: s})
+	}
+	return c
+}
+
+// lines tells an answer, a line a truce that claims speak of.
+func lines(l Linked) (out []string) {
+	for _, t := range l.Truces {
+		if len(t.Links) == 0 {
+			continue
+		}
+		name := t.Begins
+		if t.Register != nil {
+			name = t.Register.Entry
+		}
+		var brokers, says, tally []string
+		for _, b := range t.Brokers {
+			brokers = append(brokers, b.Name)
+		}
+		for _, k := range t.Links {
+			says = append(says, fmt.Sprintf("%s/%d:%s", k.Report, k.Earlier, k.Says))
+		}
+		slices.Sort(says)
+		for _, a := range t.Tally {
+			tally = append(tally, fmt.Sprintf("%s>%s %d/%d", a.By, a.Against, a.Claims, a.Origins))
+		}
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%s (%s) %s %v [%s] %s", name, strings.Join(brokers, "+"), t.State, t.StateOf, strings.Join(says, " "), strings.Join(tally, ", "))))
+	}
+	for _, o := range l.Unclear {
+		out = append(out, fmt.Sprintf("unclear %s/%d: %s, %d may be meant", o.Report, o.Earlier, o.Why, len(o.Candidates)))
+	}
+	return out
+}
+
+const (
+	latest = "Kenya and Peru fought on. Kenya's army said Peru had shelled Lima.\n\nThe latest Norwegian-brokered ceasefire fell apart early this week, just like the two previous Swiss negotiated ceasefires had."
+	story  = "Kenya and Peru agreed to a humanitarian ceasefire on 10 October 2031 after talks in Bern. The ceasefire quickly broke down. Kenya accused Peru of violating the ceasefire. Each side accused the other of breaking the truce.\n\n" +
+		"On 26 October 2031, a Norwegian-brokered ceasefire came into effect. Peru's army said that Kenya had violated the ceasefire on 28 October 2031. Kenya denied violating the ceasefire."
+)
+
+var threeTruces = []evidence.Ceasefire{
+	registered("1", "2031-10-10", "2031-10-10", []string{"Switzerland"}, "KEN", "PER"),
+	registered("2", "2031-10-17", "2031-10-18", []string{"Switzerland", "United Nations"}, "KEN", "PER"),
+	registered("3", "2031-10-25", "2031-10-26", []string{"Norway"}, "KEN", "PER"),
+	registered("4", "2030-11-09", "2031-11-10", []string{"Switzerland"}, "KEN", "PER"),
+	registered("5", "2031-10-25", "2031-10-25", []string{"Norway"}, "GHA", "TGO"),
+}
+
+// What reports say is tied to the register's entries, by order too, and each
+// side's allegations are counted.
+func TestRegister(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		said []Said
+		want []string
+	}{
+		{"the latest and two before it", told(t, "a", "2031-11-06", latest), []string{
+			"1 (Switzerland) in force [] [a/2:]",
+			"2 (Switzerland+United Nations) in force [] [a/1:]",
+			"3 (Norway) said to have ended [] [a/0:broken]",
+		}},
+		{"each side says that the other broke it", told(t, "b", "2031-11-06", story), []string{
+			"1 (Switzerland) said to have ended [] [b/0:announced b/0:broken b/0:broken b/0:broken] KEN>PER 2/1, PER>KEN 1/1",
+			"3 (Norway) alleged broken [KEN] [b/0:broken b/0:broken b/0:in force] PER>KEN 1/1",
+		}},
+		{"a register's wrong year does not hide it", told(t, "c", "2031-11-12", "Kenya and Peru signed a ceasefire agreement on 9 November 2031."), []string{
+			"4 (Switzerland) in force [] [c/0:announced]",
+		}},
+		{"nothing says which", told(t, "d", "2039-11-12", "Kenya and Peru are at odds. Kenya accused Peru of violating the ceasefire."), []string{
+			"unclear d/0: it tells neither day nor broker, and no truce stands before it in its report, 0 may be meant",
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := lines(LinkAll(threeTruces, c.said)); !slices.Equal(got, c.want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+			}
+		})
+	}
+}
+
+// Without a register the reports' own words make three truces in their order.
+func TestReportsAlone(t *testing.T) {
+	l := LinkAll(nil, slices.Concat(told(t, "a", "2031-11-06", latest), told(t, "b", "2031-11-06", story)))
+	got := lines(l)
+	want := []string{
+		" (Switzerland) spoken of [] [a/2:]",
+		"2031-10-10 (Switzerland) said to have ended [] [a/1: b/0:announced b/0:broken b/0:broken b/0:broken] KEN>PER 2/1, PER>KEN 1/1",
+		"2031-10-26 (Norway) said to have ended [] [a/0:broken b/0:broken b/0:broken b/0:in force] PER>KEN 1/1",
+	}
+	for i := range want {
+		want[i] = strings.TrimSpace(want[i])
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// Breaches say how long after the truce took effect.
+func TestSince(t *testing.T) {
+	for _, truce := range LinkAll(threeTruces, told(t, "b", "2031-11-06", story)).Truces {
+		if truce.Register.Entry != "3" {
+			continue
+		}
+		if len(truce.Breaches) != 1 || truce.Breaches[0].Since == nil || truce.Breaches[0].Since.String() != "2 days after" {
+			t.Errorf("breaches %+v", truce.Breaches)
+		}
+		if len(truce.Denials) != 1 || !slices.Equal(truce.Denials[0].By, []string{"KEN"}) {
+			t.Errorf("denials %+v", truce.Denials)
+		}
+	}
+}
+
+// Whatever the order of claims and entries, the answer is the same.
+func TestOrder(t *testing.T) {
+	var said []Said
+	for i, text := range []string{latest, story, "Kenya and Peru agreed to a truce on 18 October 2031. The truce collapsed.", "The third truce between Kenya and Peru, negotiated by Norway, was broken by Peru's army on 27 October 2031, Kenya's army said."} {
+		said = append(said, told(t, fmt.Sprint("r", i), "2031-11-06", text)...)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		entries := rapid.SliceOfNDistinct(rapid.SampledFrom(threeTruces), 0, 5, func(c evidence.Ceasefire) string { return c.ID }).Draw(t, "entries")
+		some := rapid.SliceOfNDistinct(rapid.IntRange(0, len(said)-1), 0, len(said), func(i int) int { return i }).Draw(t, "claims")
+		var one, two []Said
+		for _, i := range some {
+			one = append(one, said[i])
+		}
+		for _, i := range rapid.Permutation(some).Draw(t, "again") {
+			two = append(two, said[i])
+		}
+		a, b := LinkAll(entries, one), LinkAll(rapid.Permutation(entries).Draw(t, "entries again"), two)
+		if !reflect.DeepEqual(a, b) {
+			t.Fatalf("%s\n\n%s", strings.Join(lines(a), "\n"), strings.Join(lines(b), "\n"))
+		}
+	})
+}
+
+// Exchanging the sides throughout exchanges them in the answer, and nothing
+// else.
+func TestMirror(t *testing.T) {
+	exchange := strings.NewReplacer("Kenya", "Peru", "Peru", "Kenya", "Kenyan", "Peruvian", "Peruvian", "Kenyan")
+	codes := strings.NewReplacer("KEN", "PER", "PER", "KEN")
+	for _, text := range []string{latest, story} {
+		one := lines(LinkAll(threeTruces, told(t, "a", "2031-11-06", text)))
+		two := lines(LinkAll(threeTruces, told(t, "a", "2031-11-06", exchange.Replace(text))))
+		for i := range one {
+			if one[i], two[i] = sorted(one[i]), sorted(codes.Replace(two[i])); one[i] != two[i] {
+				t.Errorf("%s\nthe other way round\n%s", one[i], two[i])
+			}
+		}
+	}
+}
+
+// sorted puts the words of a line in order: sides stand in that of the alphabet.
+func sorted(line string) string {
+	words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" ,[]", r) })
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
