@@ -60,8 +60,8 @@ func (p *program) sayVisible(desk *flow.Library, id string) error {
 	return nil
 }
 
-// sayLossesVisible says the same of an edition or a unit. Of a proposal there is
-// nothing to say.
+// sayLossesVisible says the same of an edition or a unit, and of a proposal what
+// became of its units.
 func (p *program) sayLossesVisible(desk *flow.Library, at int64, id string) error {
 	editions, err := desk.Editions(p.ctx, at)
 	if err != nil {
@@ -75,7 +75,7 @@ func (p *program) sayLossesVisible(desk *flow.Library, at int64, id string) erro
 	}
 	unit, err := desk.Unit(p.ctx, at, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil
+		return p.sayJoined(desk, at, id)
 	}
 	if err == nil {
 		p.sayWithheld(unit.Withheld)

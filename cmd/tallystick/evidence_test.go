@@ -106,7 +106,9 @@ func TestEvidence(t *testing.T) {
 			t.Errorf("%q does not stand in\n%s", want, open)
 		}
 	}
-	must(t, "decide", "--dir", dir, id, "accept", "--as", "Ada", "--reason", "the same wreck")
+	if said := must(t, "decide", "--dir", dir, id, "accept", "--as", "Ada", "--reason", "the same wreck"); !strings.Contains(said, "Unit "+ids["2"]+" is unit "+ids["1"]) {
+		t.Error(said)
+	}
 	if n := total(); n != 5 {
 		t.Errorf("%d units once two are one, want 5", n)
 	}
