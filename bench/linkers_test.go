@@ -27,12 +27,13 @@ type linker struct {
 	link func([]telling) linking
 }
 
-// linkers are what needs no thought, for scale.
+// linkers are what needs no thought, for scale, and the program.
 var linkers = []linker{
 	{"every claim alone", func([]telling) linking { return nil }},
 	{"the same words", func(ts []telling) linking { return byKey(ts, sameWords) }},
 	{"place, day, type", func(ts []telling) linking { return byKey(ts, placeDayType) }},
 	{"place, day, type or the same words", func(ts []telling) linking { return byKey(ts, sameWords, placeDayType) }},
+	{"what the program links", linked},
 }
 
 // byKey joins the claims that share any key, and those joined to these. A

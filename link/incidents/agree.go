@@ -113,7 +113,7 @@ func things(a, b *Mention) int {
 }
 
 // wording returns how many of eight words of content both have: eight of eight
-// means one sentence, or nearly. Fewer than four words say nothing.
+// means one sentence, or nearly. Fewer than three words say nothing.
 func wording(a, b *Mention) int {
 	n, i, j := 0, 0, 0
 	for i < sketch && j < sketch && a.Words[i] != 0 && b.Words[j] != 0 {
@@ -127,7 +127,7 @@ func wording(a, b *Mention) int {
 		}
 	}
 	most := max(count(&a.Words), count(&b.Words))
-	if most < 4 {
+	if most < 3 {
 		return 0
 	}
 	return n * sketch / most

@@ -8,8 +8,8 @@ import "slices"
 //	place   kind of thing, cell of the map, days
 //	thing   a named weapon, model, route or broker, days
 //	toll    what was counted, exactly how many (ten or more), days
-//	phrase  two words in a row that copies have in common, days; of mentions without an
-//	        exact place
+//	phrase  all the words, or two in a row, that copies share, days; of sayings, and of
+//	        mentions without an exact place
 //	party   who took part in a call or meeting, days
 //	report  the report, kind and act; no days
 //
@@ -77,7 +77,7 @@ func (m *Mention) Blocks(into []int64) []int64 {
 		}
 		var scratch [4]int64
 		for i := range m.NPlaces {
-			if p := &m.Places[i]; p.Exact() && m.Kind != Unsaid {
+			if p := &m.Places[i]; p.Exact() && m.Kind != Unsaid && m.Kind != Saying {
 				for _, cell := range cells(p, scratch[:0]) {
 					add(byPlace, int64(m.Kind)<<kindShift|cell<<whatShift)
 				}
@@ -94,9 +94,12 @@ func (m *Mention) Blocks(into []int64) []int64 {
 			}
 		}
 		for _, p := range m.Phrases {
-			if p != 0 && !m.exact() {
+			if p != 0 && (m.Kind == Saying || !m.exact()) {
 				add(byPhrase, scramble(uint64(p)))
 			}
+		}
+		if m.Text != 0 && (m.Kind == Saying || !m.exact()) {
+			add(byPhrase, scramble(uint64(m.Text)<<8|1))
 		}
 		if m.Party != 0 {
 			add(byParty, scramble(uint64(m.Party)<<16|uint64(m.Kind)))

@@ -59,7 +59,7 @@ func candidates(a, b *Mention) bool {
 	if !a.Days.Meets(b.Days) {
 		return false
 	}
-	if a.Kind == b.Kind && a.Kind != Unsaid && placed(a, b) == alike || things(a, b) > 0 {
+	if a.Kind == b.Kind && a.Kind != Unsaid && a.Kind != Saying && placed(a, b) == alike || things(a, b) > 0 {
 		return true
 	}
 	if a.Party != 0 && a.Party == b.Party && a.Kind == b.Kind {
@@ -70,8 +70,12 @@ func candidates(a, b *Mention) bool {
 			return true
 		}
 	}
+	unplaced := (a.Kind == Saying || !a.exact()) && (b.Kind == Saying || !b.exact())
+	if unplaced && a.Text != 0 && a.Text == b.Text {
+		return true
+	}
 	for _, p := range a.Phrases {
-		if p != 0 && !a.exact() && !b.exact() && slices.Contains(b.Phrases[:], p) {
+		if p != 0 && unplaced && slices.Contains(b.Phrases[:], p) {
 			return true
 		}
 	}

@@ -76,6 +76,9 @@ func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
 	m.Kind = kindOf(c)
 	m.Answer = c.Modality == evidence.Negated || slices.Contains([]evidence.Stance{evidence.Deny, evidence.Reject, evidence.Admit, evidence.Confirm}, c.Stance)
 	m.Days = d.days(c)
+	if m.Kind == Hold && m.Days.Known() && !m.Days.Wide() {
+		m.Days = Days{From: m.Days.From - holdBefore, To: m.Days.To + holdAfter} // who holds a place is told for days
+	}
 	if e := c.Event; e != nil {
 		if e.Type != "" && e.Mode != "" {
 			m.Mode = uint16(hash(e.Type+"/"+e.Mode)) | 1
@@ -87,6 +90,9 @@ func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
 			m.Party = d.party(c)
 		}
 	}
+	if c.Source.Kind != evidence.Narrator {
+		m.Speaker = hash(cmp.Or(c.Source.Name, c.Source.Side, c.Source.Role))
+	}
 	m.tolls(c)
 	if c.Access != nil {
 		m.thing("Route " + c.Access.Route)
@@ -94,8 +100,10 @@ func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
 	if c.Ceasefire != nil && c.Ceasefire.Broker != "" {
 		m.thing("Broker " + c.Ceasefire.Broker)
 	}
+	var said int
+	said, m.Text = whole(c.Content.Text)
+	m.Said = int16(min(said, 1000))
 	words := content(c.Content.Text)
-	m.Said = int16(min(len(words), 1000))
 	smallest(pairs(words), m.Phrases[:])
 	smallest(words, m.Words[:])
 	return m

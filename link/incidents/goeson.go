@@ -16,13 +16,17 @@ func previous(all []Mention, speaks []bool, i int) int {
 }
 
 // goesOn reports whether claim b, of mention n, says more of what claim a, of
-// mention m, is about: the same side speaks in the next breath of the same
-// kind of thing and says neither where nor which.
+// mention m, is about: in the next breath the same speaker says what he makes
+// of it, or the same side tells more of the same kind of thing and says neither
+// where nor which.
 func goesOn(a, b *evidence.Claim, m, n *Mention) bool {
-	if b.Source.Kind == evidence.Narrator || b.Source.Side == "" || a.Source.Side != b.Source.Side || m.Answer || n.Answer {
+	if b.Source.Kind == evidence.Narrator || m.Answer || n.Answer || b.Content.Start < a.Content.End || b.Content.Start > a.Content.End+apart {
 		return false
 	}
-	if b.Content.Start < a.Content.End || b.Content.Start > a.Content.End+apart {
+	if n.Kind == Saying {
+		return m.Speaker == n.Speaker
+	}
+	if b.Source.Side == "" || a.Source.Side != b.Source.Side {
 		return false
 	}
 	firm := b.Event != nil && said(b.Event.Time).Known() && n.Days.Firm

@@ -24,7 +24,8 @@ var casualty = map[string]Kind{
 	"missing": Custody, "captured": Custody, "displaced": Custody, "arrested": Custody, "abducted": Custody,
 }
 
-// kindOf returns what kind of thing the claim speaks of, Unsaid for none.
+// kindOf returns what kind of thing the claim speaks of, Unsaid for none that
+// happened.
 func kindOf(c *evidence.Claim) Kind {
 	e := c.Event
 	switch {
@@ -50,10 +51,20 @@ func kindOf(c *evidence.Claim) Kind {
 	return Unsaid
 }
 
-// speaksOf reports whether the claim, alone, speaks of a thing that happened
-// or was done, and not of what may, should or will be, nor of what somebody
-// thinks of it.
+// speaksOf reports whether the claim makes a mention. It speaks of a thing that
+// happened or was done, or else, of what may, should or will be, or of what
+// somebody thinks of it, it is a saying.
 func speaksOf(c *evidence.Claim, m *Mention) bool {
+	if happened(c, m) {
+		return true
+	}
+	m.Kind = Saying
+	return m.Said >= enough
+}
+
+// happened reports whether the claim speaks of a thing that happened or was
+// done, and tells it from others.
+func happened(c *evidence.Claim, m *Mention) bool {
 	switch c.Modality {
 	case evidence.Stated, evidence.Hedged:
 	case evidence.Negated:

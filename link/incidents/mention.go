@@ -61,9 +61,11 @@ type Mention struct {
 	Tolls     [maxTolls]Toll
 	Things    [maxThings]uint32 // named weapons, models, routes, brokers
 	Class     uint32            // of its weapon, when that has no name of its own
+	Speaker   uint32            // who says it, by name; 0 for the report itself
 	Agents    [2]uint32         // sides
 	Targets   [2]uint32
 	Party     uint32             // all who take part, as one hash: of calls and meetings
+	Text      uint32             // hash of all its words, 0 when they are few
 	Words     [sketch]uint32     // the smallest hashes of its lower-case words of content, ascending
 	Phrases   [maxPhrases]uint32 // the smallest hashes of two such words in a row, ascending
 }
@@ -103,6 +105,7 @@ const (
 	Talk                 // calls, meetings, agreements
 	Support              // help given: arms, fighters, money, goods
 	Public               // protests, sanctions, other public acts
+	Saying               // what is demanded, promised, threatened or thought: known by its words
 )
 
 // Place is where it happened, as precisely as is said.

@@ -34,8 +34,8 @@ func (m *Mention) rankOf(grouped bool) uint64 {
 			say++
 		}
 	}
-	if m.Answer {
-		say = 0 // an answer leads no accusation
+	if m.Answer || m.Kind == Saying {
+		say /= 8 // an answer leads no accusation, nor an opinion what it is of
 	}
 	published := uint64(1<<24 - 1)
 	if m.Published != 0 {

@@ -38,6 +38,9 @@ const (
 	someWords
 	halfTheWords
 	allTheWords
+	sameText
+	sameSpeaker
+	sameTaking
 	sameOrigin
 	respects
 )
@@ -73,8 +76,11 @@ var weights = [respects]struct {
 	sameWeapon:    {50, "the same kind of weapon"},
 	otherWeapon:   {-30, "other weapons"},
 	someWords:     {110, "they share words that few reports have"},
-	halfTheWords:  {210, "half of the words are the same"},
-	allTheWords:   {400, "the words are nearly the same"},
+	halfTheWords:  {270, "half of the words are the same"},
+	allTheWords:   {480, "the words are nearly the same"},
+	sameText:      {560, "it is told in the same words"},
+	sameSpeaker:   {60, "the same speaker is named"},
+	sameTaking:    {150, "a place is seldom taken twice within days"},
 	sameOrigin:    {20, "the reports are copies of one"},
 }
 
@@ -169,12 +175,20 @@ func weigh(a, b *Mention) (g agreement) {
 		}
 	}
 	switch w := wording(a, b); {
+	case a.Text != 0 && a.Text == b.Text:
+		g.add(sameText)
 	case w >= 6:
 		g.add(allTheWords)
 	case w >= 4:
 		g.add(halfTheWords)
 	case w >= 2:
 		g.add(someWords)
+	}
+	if a.Speaker != 0 && a.Speaker == b.Speaker {
+		g.add(sameSpeaker)
+	}
+	if a.Kind == Hold && b.Kind == Hold && placed(a, b) == alike {
+		g.add(sameTaking)
 	}
 	if a.Origin == b.Origin && a.Report != b.Report {
 		g.add(sameOrigin)

@@ -21,7 +21,9 @@ const (
 	staleAfter = 60     // days: a report whose events are older tells history, not news
 	lastWidth  = 1500   // a longer interval is an era, and no time at all
 	lastDay    = 90_000 // days before or after 1970 that no report speaks of
-	bucketDays = 4      // of a block
+	holdBefore = 7      // days for which a place may be held before somebody says so
+	holdAfter  = 2
+	bucketDays = 4 // of a block
 	wideBucket = 512
 )
 

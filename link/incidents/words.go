@@ -44,13 +44,33 @@ area areas side sides people civilians killed wounded dead injured including sev
 	return set
 }()
 
+func notInWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// enough is how many words make a text that is known again, and a saying that
+// is worth keeping.
+const enough = 4
+
+// whole returns how many words a text has, and a hash of them all, 0 when they
+// are too few to be one and the same by more than chance.
+func whole(text string) (words int, h uint32) {
+	var b strings.Builder
+	for w := range strings.FieldsFuncSeq(text, notInWord) {
+		words++
+		b.WriteString(strings.ToLower(w))
+		b.WriteByte(' ')
+	}
+	if words < enough {
+		return words, 0
+	}
+	return words, hash(b.String())
+}
+
 // content returns the hashes of the words of content of a text in their order.
 // A word that begins with a capital or holds a digit is left out: names and
 // numbers are compared as such.
 func content(text string) []uint32 {
 	var out []uint32
-	notLetter := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
-	for w := range strings.FieldsFuncSeq(text, notLetter) {
+	for w := range strings.FieldsFuncSeq(text, notInWord) {
 		first, _ := utf8.DecodeRuneInString(w)
 		if len(w) < 3 || !unicode.IsLower(first) || everyday[w] || strings.ContainsFunc(w, unicode.IsDigit) {
 			continue
