@@ -77,7 +77,7 @@ func (m *Mention) Blocks(into []int64) []int64 {
 		}
 		var scratch [4]int64
 		for i := range m.NPlaces {
-			if p := &m.Places[i]; p.Exact() && m.Kind != Unsaid && m.Kind != Saying {
+			if p := &m.Places[i]; p.Exact() && m.Kind.tells() {
 				for _, cell := range cells(p, scratch[:0]) {
 					add(byPlace, int64(m.Kind)<<kindShift|cell<<whatShift)
 				}

@@ -59,7 +59,7 @@ func candidates(a, b *Mention) bool {
 	if !a.Days.Meets(b.Days) {
 		return false
 	}
-	if a.Kind == b.Kind && a.Kind != Unsaid && a.Kind != Saying && placed(a, b) == alike || things(a, b) > 0 {
+	if a.Kind == b.Kind && a.Kind.tells() && placed(a, b) == alike || things(a, b) > 0 {
 		return true
 	}
 	if a.Party != 0 && a.Party == b.Party && a.Kind == b.Kind {

@@ -32,7 +32,7 @@ func Of(report Report, claims []evidence.Claim, lex *lexicon.Lexicon) []Mention 
 	for i := range claims {
 		if j, ok := at[claims[i].RespondsTo]; ok && j != i {
 			all[i].Follows, all[i].How = all[j].Claim, Answers
-		} else if j := previous(all, speaks, i); j >= 0 && goesOn(&claims[j], &claims[i], &all[j], &all[i]) {
+		} else if j := goesOn(claims, all, speaks, i); j >= 0 {
 			all[i].Follows, all[i].How = all[j].Claim, GoesOn
 		}
 	}
@@ -86,8 +86,11 @@ func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
 		m.places(e.Places)
 		m.Agents, m.Targets = d.sides(e.Agents), d.sides(e.Targets)
 		m.thing(e.Instrument)
-		if m.Kind == Talk || m.Kind == Truce {
+		switch {
+		case m.Kind == Talk, m.Kind == Truce:
 			m.Party = d.party(c)
+		case m.Kind == Support && m.Mode != 0 && m.Agents[0] != 0: // help goes on for weeks, under many names
+			m.Party = hash(e.Mode) ^ m.Agents[0]
 		}
 	}
 	if c.Source.Kind != evidence.Narrator {
@@ -103,6 +106,9 @@ func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
 	var said int
 	said, m.Text = whole(c.Content.Text)
 	m.Said = int16(min(said, 1000))
+	for _, name := range models(c.Content.Text) {
+		m.thing(name)
+	}
 	words := content(c.Content.Text)
 	smallest(pairs(words), m.Phrases[:])
 	smallest(words, m.Words[:])
@@ -181,7 +187,7 @@ func (m *Mention) thing(name string) {
 		m.Class = hash(name)
 		return
 	}
-	h := hash(name)
+	h := hash(model(name))
 	for i, t := range m.Things {
 		if t == h {
 			return

@@ -89,7 +89,7 @@ func happened(c *evidence.Claim, m *Mention) bool {
 	case Violence:
 		return detail || dated || parties || c.Event != nil && c.Event.Mode != "" && (m.Agents[0] != 0 || len(c.Event.Targets) > 0)
 	default:
-		return detail || dated || parties
+		return detail || dated || parties || m.Mode != 0 && m.Agents[0] != 0
 	}
 }
 

@@ -25,6 +25,7 @@ const (
 	sameTarget
 	otherTarget
 	sameParty
+	sameHelp
 	sameToll
 	sameLargeToll
 	nearToll
@@ -65,14 +66,15 @@ var weights = [respects]struct {
 	sameTarget:    {30, "the same side is said to have suffered it"},
 	otherTarget:   {-20, "they differ on who suffered it"},
 	sameParty:     {260, "the same take part"},
+	sameHelp:      {200, "the same side gives the same kind of help"},
 	sameToll:      {110, "a number is the same"},
 	sameLargeToll: {190, "a number above nine is the same"},
 	nearToll:      {20, "the numbers are near each other"},
 	likeToll:      {30, "the numbers can be reconciled"},
 	grownToll:     {-80, "the numbers differ as an early and a late toll do"},
 	otherToll:     {-200, "the numbers cannot be reconciled"},
-	sameThing:     {210, "the same named weapon, model, road or broker"},
-	sameThings:    {60, "a second one is the same"},
+	sameThing:     {250, "the same named weapon, model, road or broker"},
+	sameThings:    {130, "a second one is the same"},
 	sameWeapon:    {50, "the same kind of weapon"},
 	otherWeapon:   {-30, "other weapons"},
 	someWords:     {110, "they share words that few reports have"},
@@ -84,10 +86,14 @@ var weights = [respects]struct {
 	sameOrigin:    {20, "the reports are copies of one"},
 }
 
+// tells reports whether the kind tells a thing from those of other kinds: what
+// is thought or shown of a strike belongs with it.
+func (k Kind) tells() bool { return k != Unsaid && k != Saying }
+
 // forbidden reports whether two mentions cannot be of one incident, whatever
 // else agrees: different kinds of thing, places apart, days apart.
 func forbidden(a, b *Mention) bool {
-	if a.Kind != b.Kind && a.Kind != Unsaid && b.Kind != Unsaid {
+	if a.Kind != b.Kind && a.Kind.tells() && b.Kind.tells() {
 		return true
 	}
 	if a.Days.Known() && b.Days.Known() && !a.Days.Meets(b.Days) {
@@ -143,7 +149,11 @@ func weigh(a, b *Mention) (g agreement) {
 	}
 	g.pick(agreeing(&a.Agents, &b.Agents), sameAgent, otherAgent)
 	g.pick(agreeing(&a.Targets, &b.Targets), sameTarget, otherTarget)
-	if a.Party != 0 && a.Party == b.Party {
+	switch {
+	case a.Party == 0 || a.Party != b.Party || a.Kind != b.Kind:
+	case a.Kind == Support:
+		g.add(sameHelp)
+	default:
 		g.add(sameParty)
 	}
 	switch toll, exact := counted(a, b); {

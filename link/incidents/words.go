@@ -80,6 +80,24 @@ func content(text string) []uint32 {
 	return out
 }
 
+// models returns the words of a text that hold letters and digits, which is
+// how weapons are named: F-16, SU-25, TB2.
+func models(text string) []string {
+	var out []string
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return notInWord(r) && r != '-' }) {
+		first, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsUpper(first) && strings.ContainsFunc(w, unicode.IsDigit) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// model folds the spellings of a name: Su-25 and SU 25 are one.
+func model(name string) string {
+	return strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(name))
+}
+
 // stem takes off the commonest endings, so that "shelled" and "shelling" meet.
 func stem(w string) string {
 	for _, end := range []string{"ing", "ed", "es", "s"} {
