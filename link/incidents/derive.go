@@ -30,35 +30,31 @@ func Of(report Report, claims []evidence.Claim, lex *lexicon.Lexicon) []Mention 
 		speaks[i] = speaksOf(&claims[i], &all[i])
 	}
 	for i := range claims {
-		if j, ok := at[claims[i].RespondsTo]; ok && j != i {
+		if j := answered(claims, at, all, i); j >= 0 {
 			all[i].Follows, all[i].How = all[j].Claim, Answers
 		} else if j := goesOn(claims, all, speaks, i); j >= 0 {
 			all[i].Follows, all[i].How = all[j].Claim, GoesOn
 		}
 	}
+	kept := slices.Clone(speaks)
+	for again := true; again; { // an answer is kept when what it answers is
+		again = false
+		for i := range all {
+			if !kept[i] && all[i].How == Answers && kept[at[all[i].Follows.String()]] {
+				kept[i], again = true, true
+			}
+		}
+	}
 	var out []Mention
 	for i := range all {
-		if speaks[i] || all[i].How == Answers && answersOne(claims, at, speaks, i) {
+		if all[i].How != Alone && !kept[at[all[i].Follows.String()]] {
+			all[i].Follows, all[i].How = ID{}, Alone
+		}
+		if kept[i] {
 			out = append(out, all[i])
 		}
 	}
 	return out
-}
-
-// answersOne reports whether the replies from claim i on lead to a claim that
-// speaks of a thing that happened.
-func answersOne(claims []evidence.Claim, at map[string]int, speaks []bool, i int) bool {
-	for range claims {
-		j, ok := at[claims[i].RespondsTo]
-		if !ok {
-			return false
-		}
-		if speaks[j] {
-			return true
-		}
-		i = j
-	}
-	return false
 }
 
 // deriver derives the mentions of one report.

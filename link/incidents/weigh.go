@@ -14,6 +14,7 @@ type respect uint8
 const (
 	samePlace respect = iota
 	sameSpot
+	otherPlace
 	sameDay
 	nextDay
 	openDays
@@ -41,6 +42,7 @@ const (
 	allTheWords
 	sameText
 	sameSpeaker
+	sameTale
 	sameTaking
 	sameOrigin
 	respects
@@ -55,6 +57,7 @@ var weights = [respects]struct {
 }{
 	samePlace:     {210, "the places may be one, as exactly as they are given"},
 	sameSpot:      {100, "both name the place alike"},
+	otherPlace:    {-20, "the places named are apart"},
 	sameDay:       {190, "both say the day, and it is the same"},
 	nextDay:       {80, "both say the day, and one is the next"},
 	openDays:      {50, "the days may be the same; one report or both leave them open"},
@@ -82,6 +85,7 @@ var weights = [respects]struct {
 	allTheWords:   {480, "the words are nearly the same"},
 	sameText:      {560, "it is told in the same words"},
 	sameSpeaker:   {60, "the same speaker is named"},
+	sameTale:      {120, "one report has one speaker tell of the same act by the same side"},
 	sameTaking:    {150, "a place is seldom taken twice within days"},
 	sameOrigin:    {20, "the reports are copies of one"},
 }
@@ -91,15 +95,14 @@ var weights = [respects]struct {
 func (k Kind) tells() bool { return k != Unsaid && k != Saying }
 
 // forbidden reports whether two mentions cannot be of one incident, whatever
-// else agrees: different kinds of thing, places apart, days apart.
+// else agrees: days apart, and, unless both name the same two things (the jet
+// and what shot it down), different kinds of thing or places apart.
 func forbidden(a, b *Mention) bool {
-	if a.Kind != b.Kind && a.Kind.tells() && b.Kind.tells() {
-		return true
-	}
 	if a.Days.Known() && b.Days.Known() && !a.Days.Meets(b.Days) {
 		return true
 	}
-	return placed(a, b) == contrary
+	otherKind := a.Kind != b.Kind && a.Kind.tells() && b.Kind.tells()
+	return (otherKind || placed(a, b) == contrary) && things(a, b) < 2
 }
 
 // agreement is the respects in which two mentions agree or differ.
@@ -123,11 +126,14 @@ func (g *agreement) score() int {
 
 // weigh finds in what two mentions agree or differ, which are not forbidden.
 func weigh(a, b *Mention) (g agreement) {
-	if placed(a, b) == alike {
+	switch placed(a, b) {
+	case alike:
 		g.add(samePlace)
 		if sameName(a, b) {
 			g.add(sameSpot)
 		}
+	case contrary:
+		g.add(otherPlace)
 	}
 	if a.Days.Known() && b.Days.Known() {
 		switch {
@@ -196,6 +202,9 @@ func weigh(a, b *Mention) (g agreement) {
 	}
 	if a.Speaker != 0 && a.Speaker == b.Speaker {
 		g.add(sameSpeaker)
+		if a.Report == b.Report && a.Mode == b.Mode && a.Mode != 0 && agreeing(&a.Agents, &b.Agents) == alike {
+			g.add(sameTale)
+		}
 	}
 	if a.Kind == Hold && b.Kind == Hold && placed(a, b) == alike {
 		g.add(sameTaking)

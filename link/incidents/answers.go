@@ -1,0 +1,44 @@
+package incidents
+
+import (
+	"slices"
+
+	"tallystick/evidence"
+)
+
+// back is how many claims before it an answer may go back to.
+const back = 24
+
+// answered returns which claim claim i answers, -1 for none. That is the one
+// that the reader ties it to, unless it says nothing of its own and that one
+// holds nothing against who answers: then it is the latest before it in which
+// another party does, or what the answer right before it answers.
+func answered(claims []evidence.Claim, at map[string]int, all []Mention, i int) int {
+	j, ok := at[claims[i].RespondsTo]
+	if !ok || j == i {
+		return -1
+	}
+	sides := claims[i].SideSpeaking()
+	if claims[i].Stance != evidence.Deny || claims[i].Event != nil || len(sides) == 0 || j > i || holdsAgainst(&claims[j], sides) {
+		return j
+	}
+	if p := i - 1; p > j && all[p].How == Answers && claims[p].RespondsTo == claims[i].RespondsTo {
+		return at[all[p].Follows.String()]
+	}
+	for k := i - 1; k >= max(0, i-back); k-- {
+		c := &claims[k]
+		if c.Source.Kind == evidence.Party && !all[k].Answer && holdsAgainst(c, sides) && !slices.ContainsFunc(c.SideSpeaking(), func(s string) bool { return slices.Contains(sides, s) }) {
+			return k
+		}
+	}
+	return j
+}
+
+// holdsAgainst reports whether the claim says that one of the sides did
+// something.
+func holdsAgainst(c *evidence.Claim, sides []string) bool {
+	if c.Event == nil {
+		return false
+	}
+	return slices.ContainsFunc(c.Event.Agents, func(a evidence.Actor) bool { return slices.Contains(sides, a.Side) })
+}
