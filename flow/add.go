@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"tallystick/capture"
 	"tallystick/evidence"
 	"tallystick/link"
+	"tallystick/link/origins"
 	"tallystick/review"
 	"tallystick/store"
 )
@@ -99,6 +101,9 @@ func (l *Ledger) draftReport(ctx context.Context, next int64, known store.Record
 	return drafts, nil
 }
 
+// maxAlike bounds the texts that a new one is laid beside word by word.
+const maxAlike = 20
+
 // draftOrigins drafts proposals that the report copies another or is copied.
 func (l *Ledger) draftOrigins(ctx context.Context, next int64, r evidence.Report, text int64) ([]Draft, error) {
 	shared, err := l.store.Sharing(ctx, next, r.Text)
@@ -107,7 +112,28 @@ func (l *Ledger) draftOrigins(ctx context.Context, next int64, r evidence.Report
 	}
 	var nearby []link.Neighbour
 	for _, s := range shared {
-		nearby = append(nearby, link.Neighbour(s))
+		nearby = append(nearby, link.Neighbour{Report: s.Report, Paragraphs: s.Paragraphs, Of: s.Of})
+	}
+	alike, err := l.store.Resembling(ctx, next, r.Text, maxAlike)
+	if err != nil {
+		return nil, err
+	}
+	runs := store.Runs(r.Text)
+	for _, a := range alike {
+		if a.Report == r.ID {
+			continue
+		}
+		other, err := l.store.Report(ctx, next, a.Report)
+		if err != nil {
+			return nil, err
+		}
+		like := origins.Compare(runs, store.Runs(other.Report.Text))
+		i := slices.IndexFunc(nearby, func(n link.Neighbour) bool { return n.Report == a.Report })
+		if i < 0 {
+			i = len(nearby)
+			nearby = append(nearby, link.Neighbour{Report: a.Report, Of: len(store.Fingerprints(other.Report.Text))})
+		}
+		nearby[i].Common, nearby[i].Stretches = like.Common, like.Stretches
 	}
 	var drafts []Draft
 	for _, p := range link.Origins(r.ID, len(store.Fingerprints(r.Text)), nearby) {

@@ -12,12 +12,15 @@ func TestOrigins(t *testing.T) {
 		near       Neighbour
 		want       bool
 	}{
-		{"a whole copy", 8, Neighbour{"b", 8, 8}, true},
-		{"a copy with a foot of its own", 8, Neighbour{"b", 7, 12}, true},
-		{"half of the shorter text", 4, Neighbour{"b", 2, 30}, true},
-		{"less than half", 10, Neighbour{"b", 4, 9}, false},
-		{"one paragraph, quoted in both", 2, Neighbour{"b", 1, 2}, false},
-		{"itself", 8, Neighbour{"a", 8, 8}, false},
+		{"a whole copy", 8, Neighbour{Report: "b", Paragraphs: 8, Of: 8}, true},
+		{"a copy with a foot of its own", 8, Neighbour{Report: "b", Paragraphs: 7, Of: 12}, true},
+		{"half of the shorter text", 4, Neighbour{Report: "b", Paragraphs: 2, Of: 30}, true},
+		{"less than half", 10, Neighbour{Report: "b", Paragraphs: 4, Of: 9}, false},
+		{"one paragraph, quoted in both", 2, Neighbour{Report: "b", Paragraphs: 1, Of: 2}, false},
+		{"an edited copy, without a paragraph left as it was", 8, Neighbour{Report: "b", Of: 8, Common: 15, Stretches: 20}, true},
+		{"one that quotes half of it", 8, Neighbour{Report: "b", Of: 8, Common: 10, Stretches: 20}, false},
+		{"a few lines", 1, Neighbour{Report: "b", Of: 1, Common: 1, Stretches: 1}, false},
+		{"itself", 8, Neighbour{Report: "a", Paragraphs: 8, Of: 8, Common: 20, Stretches: 20}, false},
 	} {
 		got := Origins("a", c.paragraphs, []Neighbour{c.near})
 		if (len(got) == 1) != c.want {
@@ -30,7 +33,7 @@ func TestOrigins(t *testing.T) {
 		}
 	}
 	// Whichever report comes second, the proposal is the same one.
-	one, other := Origins("a", 8, []Neighbour{{"b", 8, 8}})[0], Origins("b", 8, []Neighbour{{"a", 8, 8}})[0]
+	one, other := Origins("a", 8, []Neighbour{{Report: "b", Paragraphs: 8, Of: 8}})[0], Origins("b", 8, []Neighbour{{Report: "a", Paragraphs: 8, Of: 8}})[0]
 	if one.ID != other.ID {
 		t.Errorf("two ids for one proposal: %s and %s", one.ID, other.ID)
 	}

@@ -18,6 +18,7 @@ type Rows struct {
 	Capture  *evidence.Capture
 	Text     *evidence.Report
 	Prints   []int64 // fingerprints of the text's paragraphs
+	Bands    []int64 // that the text is found by when another is laid beside it
 	Reading  *ReadingRow
 	Claims   []ClaimRow
 	Decision *evidence.Decision
@@ -64,7 +65,7 @@ func Derive(e evidence.Entry) (Rows, error) {
 		return Rows{Capture: &c}, err
 	case evidence.ReportText:
 		r, err := evidence.Decode[evidence.Report](e)
-		return Rows{Text: &r, Prints: Fingerprints(r.Text)}, err
+		return Rows{Text: &r, Prints: Fingerprints(r.Text), Bands: BandsOf(Runs(r.Text))}, err
 	case evidence.ReportRead:
 		return deriveReading(e)
 	case evidence.DecisionMade:

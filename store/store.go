@@ -101,6 +101,21 @@ type Reports interface {
 	// paragraphs in common with the text, the most shared first. Only paragraphs
 	// of MinParagraph bytes and more are compared.
 	Sharing(ctx context.Context, at int64, text string) ([]Shared, error)
+	// Resembling returns the reports whose current text at a position agrees
+	// with the text in at least two of its Bands, the most first: at most limit,
+	// and of each band only the first MaxAlike texts that have it, so that what
+	// everybody prints costs no more than what few do.
+	Resembling(ctx context.Context, at int64, text string, limit int) ([]Resemblance, error)
+}
+
+// MaxAlike bounds the texts that are looked at for one band.
+const MaxAlike = 200
+
+// Resemblance says in how many of its Bands a report's text agrees with
+// another.
+type Resemblance struct {
+	Report string
+	Bands  int
 }
 
 // Shared says how much of its text a report has in common with another.

@@ -19,6 +19,7 @@ var derived = []struct{ table, query string }{
 	{"captures", "SELECT * FROM captures ORDER BY entry"},
 	{"texts", "SELECT * FROM texts ORDER BY entry"},
 	{"paragraphs", "SELECT * FROM paragraphs ORDER BY print, entry"},
+	{"bands", "SELECT * FROM bands ORDER BY band, entry"},
 	{"readings", "SELECT * FROM readings ORDER BY entry"},
 	{"claims", "SELECT * FROM claims ORDER BY row"},
 	{"decisions", "SELECT * FROM decisions ORDER BY entry"},

@@ -18,6 +18,7 @@ var (
 	intoCaptures   = &into{"captures", "entry, first, at", 3}
 	intoTexts      = &into{"texts", "entry, report, capture, title, publisher, language, partial, published", 8}
 	intoParagraphs = &into{"paragraphs", "print, entry", 2}
+	intoBands      = &into{"bands", "band, entry", 2}
 	intoReadings   = &into{"readings", "entry, report, text_hash, reader, claims", 5}
 	intoClaims     = &into{"claims", "row, id, offset, size", 4}
 	intoDecisions  = &into{"decisions", "entry, subject, id, report", 4}
@@ -38,7 +39,7 @@ var (
 
 // tables lists the tables of a batch in the order in which they are flushed.
 var tables = []*into{
-	intoEntries, intoCaptures, intoTexts, intoParagraphs, intoReadings, intoClaims, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords,
+	intoEntries, intoCaptures, intoTexts, intoParagraphs, intoBands, intoReadings, intoClaims, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords,
 	intoUnits, intoLossCounts, intoListed, intoShown, intoEditions, intoTallies, intoFiles, intoFileUnits,
 }
 

@@ -21,6 +21,9 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 		for _, print := range rows.Prints {
 			b.add(intoParagraphs, print, n)
 		}
+		for _, band := range rows.Bands {
+			b.add(intoBands, band, n)
+		}
 		b.add(intoTextWords, n, store.Fold(r.Title), store.Fold(r.Text))
 	case rows.Reading != nil:
 		r := rows.Reading

@@ -1,10 +1,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"tallystick/evidence"
@@ -233,6 +235,45 @@ func (s *Store) Sharing(ctx context.Context, at int64, text string) ([]store.Sha
 		shared = append(shared, one)
 	}
 	return shared, plain(rows.Err())
+}
+
+// Resembling returns the reports that agree with a text in some bands.
+func (s *Store) Resembling(ctx context.Context, at int64, text string, limit int) ([]store.Resemblance, error) {
+	bands := store.BandsOf(store.Runs(text))
+	if len(bands) == 0 {
+		return nil, nil
+	}
+	agree := make(map[int64]int) // bands, by the entry of the text
+	for _, band := range bands {
+		entries, err := numbers(ctx, s.read, "SELECT entry FROM bands WHERE band = $1 AND entry < $2 ORDER BY entry LIMIT $3", band, at, store.MaxAlike)
+		if err != nil {
+			return nil, plain(err)
+		}
+		for _, n := range entries {
+			agree[n]++
+		}
+	}
+	var found []int64
+	for n, bands := range agree {
+		if bands >= 2 {
+			found = append(found, n)
+		}
+	}
+	slices.SortFunc(found, func(a, b int64) int { return cmp.Or(cmp.Compare(agree[b], agree[a]), cmp.Compare(a, b)) })
+	var alike []store.Resemblance
+	for _, n := range found {
+		current, err := texts(ctx, s.read, "SELECT report FROM texts t WHERE entry = $1 AND entry = (SELECT max(entry) FROM texts WHERE report = t.report AND entry < $2)", n, at)
+		if err != nil {
+			return nil, plain(err)
+		}
+		for _, report := range current {
+			alike = append(alike, store.Resemblance{Report: report, Bands: agree[n]})
+		}
+		if len(alike) == limit {
+			break
+		}
+	}
+	return alike, nil
 }
 
 func numbers(ctx context.Context, q querier, query string, args ...any) ([]int64, error) {

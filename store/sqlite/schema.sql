@@ -42,6 +42,12 @@ CREATE TABLE paragraphs (
 	PRIMARY KEY (print, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX paragraphs_entry ON paragraphs (entry);
+CREATE TABLE bands (
+	band  INTEGER NOT NULL, -- number that a text is found by
+	entry INTEGER NOT NULL, -- the text
+	PRIMARY KEY (band, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bands_entry ON bands (entry);
 CREATE TABLE readings (
 	entry     INTEGER PRIMARY KEY,
 	report    TEXT NOT NULL,

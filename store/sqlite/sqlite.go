@@ -34,7 +34,7 @@ var lossesSchema string
 
 // schemaVersion is raised with every change of the tables. A file of another
 // version is rebuilt by replay, never altered in place.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // applicationID marks the file as a Tallystick ledger ("Taly").
 const applicationID = 0x54616c79

@@ -66,7 +66,7 @@ func (w *writer) forget(n int64) error {
 // derivedFrom removes the rows that an entry of each kind has under its number.
 var derivedFrom = map[evidence.Kind][]string{
 	evidence.ReportCaptured: {"DELETE FROM captures WHERE entry = $1"},
-	evidence.ReportText:     {"DELETE FROM texts WHERE entry = $1", "DELETE FROM paragraphs WHERE entry = $1"},
+	evidence.ReportText:     {"DELETE FROM texts WHERE entry = $1", "DELETE FROM paragraphs WHERE entry = $1", "DELETE FROM bands WHERE entry = $1"},
 	evidence.ReportRead: {
 		"DELETE FROM readings WHERE entry = $1",
 		fmt.Sprintf("DELETE FROM claims WHERE row >= $1 * %d AND row < ($1 + 1) * %[1]d", store.MaxClaims),

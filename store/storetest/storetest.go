@@ -44,6 +44,7 @@ func Run(t *testing.T, engine Engine) {
 		{"withdrawn units", testWithdrawnUnits},
 		{"editions", testEditions},
 		{"proposals", testProposals},
+		{"likeness", testLikeness},
 	}
 	for _, topic := range topics {
 		t.Run(topic.name, func(t *testing.T) { topic.test(t, engine) })
