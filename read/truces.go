@@ -65,8 +65,12 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 			if a, ok := t.amountIn(p); ok && a.min != nil && *a.min <= mostTruces {
 				times = *a.min
 			}
+			one := t.truceSaid(p)
+			if k := p.first - 1; k >= 0 && (t.words[k].low == "like" || t.words[k].low == "as") {
+				one.Status = s.Status // "fell apart, just like the two previous ones"
+			}
 			for range times {
-				s.Earlier = append(s.Earlier, *t.truceSaid(p))
+				s.Earlier = append(s.Earlier, *one)
 			}
 		}
 	}

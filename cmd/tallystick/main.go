@@ -30,26 +30,27 @@ type program struct {
 
 // commands are the subcommands, in the order in which --help lists them.
 type commands struct {
-	Demo      demoCommand      `cmd:"" help:"Show it all: record invented reports on a real war, verify them, serve them."`
-	Init      initCommand      `cmd:"" help:"Make a data directory with a ledger and a signing key of its own."`
-	Add       addCommand       `cmd:"" help:"Capture, read and record reports: files, or folders of them."`
-	Read      readCommand      `cmd:"" help:"Read files and print who claims what. Stores nothing."`
-	Lexicon   lexiconCommand   `cmd:"" help:"Edit a copy of the words that the reader knows, check it, and see what changes."`
-	Gazetteer gazetteerCommand `cmd:"" help:"See which places a name may mean, and make a larger gazetteer from GeoNames."`
-	Serve     serveCommand     `cmd:"" help:"Serve the ledger as web pages."`
-	Import    importCommand    `cmd:"" help:"Record an edition of a list of losses, or a series of totals: what is new and what changed."`
-	Evidence  evidenceCommand  `cmd:"" help:"Keep files that show something: photographs, videos, documents, with the units that they show."`
-	Proposals proposalsCommand `cmd:"" help:"List what the program proposes and a person decides: units that may be one, reports of one origin."`
-	Decide    decideCommand    `cmd:"" help:"Accept or reject a claim, a proposal, an edition of a list or a unit, in your name."`
-	Withdraw  withdrawCommand  `cmd:"" help:"Take a report, claim, unit, file, tally, edition or an entry's payload out of the ledger for a person's safety."`
-	Verify    verifyCommand    `cmd:"" help:"Check everything that is kept, and name what is not as it was recorded."`
-	Rebuild   rebuildCommand   `cmd:"" help:"Make the database anew by replaying the log."`
-	Backup    backupCommand    `cmd:"" help:"Write the ledger, without its signing key, into one file."`
-	Restore   restoreCommand   `cmd:"" help:"Make a data directory from a backup, and verify it."`
-	Export    exportCommand    `cmd:"" help:"Write the public claims or losses as a data file."`
-	Losses    lossesCommand    `cmd:"" help:"Count losses of equipment, each unit once, as of any time."`
-	Train     trainCommand     `cmd:"" help:"Learn the weights of the reader's models anew."`
-	Version   versionCommand   `cmd:"" help:"Print the versions of the program, its reader and its formats."`
+	Demo       demoCommand       `cmd:"" help:"Show it all: record invented reports on a real war, verify them, serve them."`
+	Init       initCommand       `cmd:"" help:"Make a data directory with a ledger and a signing key of its own."`
+	Add        addCommand        `cmd:"" help:"Capture, read and record reports: files, or folders of them."`
+	Read       readCommand       `cmd:"" help:"Read files and print who claims what. Stores nothing."`
+	Lexicon    lexiconCommand    `cmd:"" help:"Edit a copy of the words that the reader knows, check it, and see what changes."`
+	Gazetteer  gazetteerCommand  `cmd:"" help:"See which places a name may mean, and make a larger gazetteer from GeoNames."`
+	Serve      serveCommand      `cmd:"" help:"Serve the ledger as web pages."`
+	Import     importCommand     `cmd:"" help:"Record an edition of a list of losses, or a series of totals: what is new and what changed."`
+	Evidence   evidenceCommand   `cmd:"" help:"Keep files that show something: photographs, videos, documents, with the units that they show."`
+	Proposals  proposalsCommand  `cmd:"" help:"List what the program proposes and a person decides: units that may be one, reports of one origin."`
+	Decide     decideCommand     `cmd:"" help:"Accept or reject a claim, a proposal, an edition of a list or a unit, in your name."`
+	Withdraw   withdrawCommand   `cmd:"" help:"Take a report, claim, unit, file, tally, edition or an entry's payload out of the ledger for a person's safety."`
+	Verify     verifyCommand     `cmd:"" help:"Check everything that is kept, and name what is not as it was recorded."`
+	Rebuild    rebuildCommand    `cmd:"" help:"Make the database anew by replaying the log."`
+	Backup     backupCommand     `cmd:"" help:"Write the ledger, without its signing key, into one file."`
+	Restore    restoreCommand    `cmd:"" help:"Make a data directory from a backup, and verify it."`
+	Export     exportCommand     `cmd:"" help:"Write the public claims or losses as a data file."`
+	Losses     lossesCommand     `cmd:"" help:"Count losses of equipment, each unit once, as of any time."`
+	Ceasefires ceasefiresCommand `cmd:"" help:"Show truces as a register and reports tell of them: parties, brokers, alleged breaches, ends."`
+	Train      trainCommand      `cmd:"" help:"Learn the weights of the reader's models anew."`
+	Version    versionCommand    `cmd:"" help:"Print the versions of the program, its reader and its formats."`
 }
 
 // inDirectory is the flag that most commands share.

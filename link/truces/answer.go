@@ -127,9 +127,13 @@ func (l *linker) truce(t *truce) Truce {
 	for _, h := range list {
 		out.Links = append(out.Links, h.Link)
 		out.broker(h)
-		if h.n == 0 {
-			out.say(t, h.mention)
-		}
+		out.say(t, h.mention)
+	}
+	for _, told := range [][]Dated{out.Announced, out.Effective, out.Ends, out.Observed} {
+		slices.SortStableFunc(told, func(a, b Dated) int { return strings.Compare(firstDay(a.When), firstDay(b.When)) })
+	}
+	for _, told := range [][]Breach{out.Breaches, out.Denials} {
+		slices.SortStableFunc(told, func(a, b Breach) int { return strings.Compare(firstDay(a.When), firstDay(b.When)) })
 	}
 	out.tally()
 	out.state()
@@ -168,13 +172,13 @@ const violated = "frame:event-truce-violated"
 func (out *Truce) say(t *truce, m *mention) {
 	c := m.Claim
 	var when *evidence.Interval
-	if c.Event != nil {
+	if c.Event != nil && m.n == 0 {
 		when = c.Event.Time
 	}
 	d := Dated{When: when, Says: m.of.Status, By: speakers(c), Of: m.of.By, Claim: c.ID}
 	denied := c.Stance == evidence.Deny || c.Stance == evidence.Reject
 	switch s := m.of.Status; {
-	case s == "broken" && (len(m.of.By) > 0 || c.Stance == evidence.Accuse || denied || slices.Contains(c.Rules, violated)):
+	case s == "broken" && m.n == 0 && (len(m.of.By) > 0 || c.Stance == evidence.Accuse || denied || slices.Contains(c.Rules, violated)):
 		b := Breach{Claim: c.ID, Report: m.Report, Origin: cmp.Or(m.Origin, m.Report), By: d.By, Against: m.of.By, When: when, Since: since(t, m)}
 		if denied {
 			out.Denials = append(out.Denials, b)
@@ -192,6 +196,14 @@ func (out *Truce) say(t *truce, m *mention) {
 	case s == "in force":
 		out.Effective = append(out.Effective, d)
 	}
+}
+
+// firstDay puts what is told without a day behind the rest.
+func firstDay(i *evidence.Interval) string {
+	if i == nil {
+		return "~"
+	}
+	return cmp.Or(i.From, i.To, "~")
 }
 
 // speakers are the sides on whose behalf a claim is made, or who makes it; none

@@ -88,8 +88,8 @@ func TestRegister(t *testing.T) {
 		want []string
 	}{
 		{"the latest and two before it", told(t, "a", "2031-11-06", latest), []string{
-			"1 (Switzerland) in force [] [a/2:]",
-			"2 (Switzerland+United Nations) in force [] [a/1:]",
+			"1 (Switzerland) said to have ended [] [a/2:broken]",
+			"2 (Switzerland+United Nations) said to have ended [] [a/1:broken]",
 			"3 (Norway) said to have ended [] [a/0:broken]",
 		}},
 		{"each side says that the other broke it", told(t, "b", "2031-11-06", story), []string{
@@ -116,8 +116,8 @@ func TestReportsAlone(t *testing.T) {
 	l := LinkAll(nil, slices.Concat(told(t, "a", "2031-11-06", latest), told(t, "b", "2031-11-06", story)))
 	got := lines(l)
 	want := []string{
-		" (Switzerland) spoken of [] [a/2:]",
-		"2031-10-10 (Switzerland) said to have ended [] [a/1: b/0:announced b/0:broken b/0:broken b/0:broken] KEN>PER 2/1, PER>KEN 1/1",
+		" (Switzerland) said to have ended [] [a/2:broken]",
+		"2031-10-10 (Switzerland) said to have ended [] [a/1:broken b/0:announced b/0:broken b/0:broken b/0:broken] KEN>PER 2/1, PER>KEN 1/1",
 		"2031-10-26 (Norway) said to have ended [] [a/0:broken b/0:broken b/0:broken b/0:in force] PER>KEN 1/1",
 	}
 	for i := range want {
