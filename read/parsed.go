@@ -35,6 +35,7 @@ type parsed struct {
 	marked    []reported.Attribution // what it found
 	mentions  []toponym.Mention      // of places, in the order of the text
 	speech    []syntax.Tag           // parts of speech, once a step has asked for them
+	years     *yearsTold             // once a step has asked for them
 	acting    *coder                 // reads the acts of claims; made for the first
 	dated     []time.Time            // dates with their year, once a step has asked for them
 	topics    [][]int                // for each sentence: the phrases it is about, its speakers before others

@@ -204,21 +204,33 @@ func (t *parsed) monthAt(f *found, e lexicon.Time, to int, day time.Time, known 
 		if number == 0 && !t.saysWhen(first) {
 			return nil
 		}
-		if !known {
-			return &evidence.Interval{Text: text, Basis: "date without a year, publication unknown"}
-		}
 		basis = "year from publication"
-		year = day.Year()
-		if start := date(year, e.From, max(number, 1)); start.After(day.AddDate(0, 0, 3)) && !(t.ahead(first) && start.Before(day.AddDate(0, 6, 0))) {
-			year--
+		start := day
+		if known {
+			year = day.Year()
+			if start = date(year, e.From, max(number, 1)); start.After(day.AddDate(0, 0, 3)) && !(t.ahead(first) && start.Before(day.AddDate(0, 6, 0))) {
+				year--
+				start = date(year, e.From, max(number, 1))
+			}
+		}
+		if told := t.yearTold(first, year); told > 0 && (!known || start.Before(day.AddDate(0, 0, -fresh))) {
+			year, basis = told, "year told before"
+		}
+		if year == 0 {
+			return &evidence.Interval{Text: text, Basis: "date without a year, publication unknown"}
 		}
 		if y, ok := t.yearTold(date(year, e.From, max(number, 1)), day); ok {
 			year, basis = y, "year of other dates in the text"
 		}
 	}
 	if number > 0 {
-		d := date(year, e.From, number)
-		return interval(d, d, text, basis)
+		until := date(year, e.From, number)
+		from := until
+		if n, ok := t.rangeOpens(first); ok && n < number {
+			from = date(year, e.From, n)
+			text = t.span(first-2, last).Text
+		}
+		return interval(from, until, text, basis)
 	}
 	return interval(date(year, e.From, 1), date(year, e.From+1, 0), text, basis)
 }
