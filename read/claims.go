@@ -54,7 +54,7 @@ func claims(t *parsed, as []attribution, trs []trigger, in parties) []draft {
 			if here[k].content[0] >= here[k].content[1] {
 				continue // a neighbour's cue took all its words
 			}
-			out = append(out, t.claim(&here[k], trs, in))
+			out = append(out, t.told(&here[k], trs, in)...)
 		}
 		out = append(out, t.narrated(n, here, trs, in)...)
 	}
@@ -66,6 +66,25 @@ func within(trs []trigger, from, to int) []trigger {
 	i := sort.Search(len(trs), func(k int) bool { return trs[k].first >= from })
 	j := sort.Search(len(trs), func(k int) bool { return trs[k].first >= to })
 	return trs[i:j]
+}
+
+// told makes the claims of one attribution: one, or one for each event that
+// its words tell apart.
+func (t *parsed) told(a *attribution, trs []trigger, in parties) []draft {
+	if a.verbatim || len(a.parts) > 0 || a.mutual || a.stance == string(evidence.Demand) || a.stance == string(evidence.Promise) {
+		return []draft{t.claim(a, trs, in)}
+	}
+	var out []draft
+	for _, s := range t.scenes(a.content[0], a.content[1]) {
+		own := *a
+		own.content = [2]int{s.from, s.to}
+		d := t.claim(&own, trs, in)
+		if s.listed {
+			d.like(out[len(out)-1].claim.Event)
+		}
+		out = append(out, d)
+	}
+	return out
 }
 
 // claim makes the claim of one attribution.

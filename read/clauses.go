@@ -110,8 +110,8 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 			}
 		}
 	}
-	if i < first {
-		return nil
+	if i < first || g.first > first && t.words[g.first-1].low == "there" {
+		return nil // "there was fighting"
 	}
 	switch {
 	case t.tags[i] == relative || t.words[i].low == "that" && i > first && t.phraseAt[i-1] > 0 && t.groupEnds(i) == nil:

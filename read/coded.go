@@ -122,4 +122,4 @@ func (t *parsed) takesPlace(tr *trigger, to int) bool {
 }
 
 // occurs are the verbs that say of an event no more than that it takes place.
-var occurs = set("broke broken breaks erupted erupts occurred occurs took takes taken happened happens began begun begins started starts continued continues resumed resumes flared flares escalated escalates intensified intensifies raged rages ensued ensues spread spreads reported renewed lasted lasts")
+var occurs = set("broke broken breaks erupted erupts occurred occurs took takes taken happened happens began begun begins started starts continued continues resumed resumes flared flares escalated escalates intensified intensifies raged rages ensued ensues spread spreads reported renewed lasted lasts declared imposed introduced announced")

@@ -118,7 +118,7 @@ func tagWord(ws []word, tags []tag, i int, named func(int) bool) tag {
 	next := following(ws, i)
 	switch {
 	case strings.HasSuffix(w.low, "ing") && (verbal || len(w.low) > 5 && !w.capital && !nominal):
-		return gerund(tags, i, before, next, nominal)
+		return gerund(ws, tags, i, before, next, nominal)
 	case (verbal || w.is(irregularPast) && !nominal && !w.capital) && pastForm(w.low) || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
 		return past(ws, tags, i, before, next)
 	case verbal:
@@ -234,7 +234,7 @@ func startsVerb(w, next *word) bool {
 	return false
 }
 
-func gerund(tags []tag, i int, before tag, next *word, nominal bool) tag {
+func gerund(ws []word, tags []tag, i int, before tag, next *word, nominal bool) tag {
 	switch before {
 	case article, number, genitive, adjective:
 		if nounLike(next) && !pastForm(next.low) {
@@ -242,6 +242,9 @@ func gerund(tags []tag, i int, before tag, next *word, nominal bool) tag {
 		}
 		return noun
 	case noun:
+		if nominal && tags[i-1] == noun && fierce[ws[i-1].low] {
+			return noun // "Heavy fighting broke out"
+		}
 		if bodies[next.low] && tags[i-1] == noun && i > 1 && (tags[i-2] == article || tags[i-2] == genitive) {
 			return adjective // "the EU monitoring mission"
 		}
@@ -258,6 +261,9 @@ func gerund(tags []tag, i int, before tag, next *word, nominal bool) tag {
 	}
 	return verb
 }
+
+// fierce are adjectives of fighting, which open sentences with a capital.
+var fierce = set("heavy fierce intense renewed fresh sporadic ongoing further bloody deadly continued new light minor major street ground more")
 
 func past(ws []word, tags []tag, i int, before tag, next *word) tag {
 	switch before {

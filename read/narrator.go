@@ -12,20 +12,35 @@ import (
 func (t *parsed) narrated(n int, here []attribution, trs []trigger, in parties) []draft {
 	s := t.sentences[n]
 	var out []draft
-	for _, part := range t.unclaimed(s, here) {
-		if q := t.quote(part[0]); q != nil && q.first <= part[0] && q.last+1 >= part[1] {
+	for _, free := range t.unclaimed(s, here) {
+		if q := t.quote(free[0]); q != nil && q.first <= free[0] && q.last+1 >= free[1] {
 			continue
 		}
-		c := &context{sentence: n, speaker: -1, agent: -1, parties: in}
-		claim := evidence.Claim{Stance: evidence.Assert, Source: evidence.Source{Kind: evidence.Narrator}, Content: t.span(part[0], part[1])}
-		main := t.fillContent(&claim, nil, within(trs, part[0], part[1]), part[0], part[1], s, c)
-		if !worthwhile(&claim, main, len(here) > 0) && !(main != nil && claim.Event != nil && t.setScene(main, &claim, part[1])) && !(t.coded(&claim, part[0], part[1], c) && ofSides(claim.Event)) {
-			continue
+		var before *evidence.Event
+		for _, part := range t.scenes(free[0], free[1]) {
+			d := draft{at: part.from, replyTo: -1}
+			c := &context{sentence: n, speaker: -1, agent: -1, parties: in}
+			d.claim = evidence.Claim{Stance: evidence.Assert, Source: evidence.Source{Kind: evidence.Narrator}, Content: t.span(part.from, part.to)}
+			main := t.fillContent(&d.claim, nil, within(trs, part.from, part.to), part.from, part.to, s, c)
+			if part.listed {
+				d.like(before)
+			} else if !t.worthTelling(&d.claim, main, part, c, len(here) > 0) {
+				continue
+			}
+			before = d.claim.Event
+			d.claim.Rules = unique(append([]string{"source.narrator"}, d.claim.Rules...))
+			out = append(out, d)
 		}
-		claim.Rules = unique(append([]string{"source.narrator"}, claim.Rules...))
-		out = append(out, draft{claim: claim, at: part[0], replyTo: -1})
 	}
 	return out
+}
+
+// worthTelling reports whether the narrator's words make a claim, and gives the
+// claim its event where only coders know it.
+func (t *parsed) worthTelling(claim *evidence.Claim, main *trigger, part scene, c *context, rest bool) bool {
+	return worthwhile(claim, main, rest) ||
+		main != nil && t.setScene(main, claim, part, c) ||
+		t.coded(claim, part.from, part.to, c) && ofSides(claim.Event)
 }
 
 // worthwhile reports whether the narrator's words say something of the
@@ -50,10 +65,21 @@ func worthwhile(c *evidence.Claim, main *trigger, rest bool) bool {
 	return sides || len(e.Agents)+len(e.Targets) > 0 && len(e.Places) > 0
 }
 
-// setScene reports whether the words say where or when fighting, or another
-// event told by a noun, took place.
-func (t *parsed) setScene(main *trigger, c *evidence.Claim, to int) bool {
-	return (len(c.Event.Places) > 0 || c.Event.Time != nil) && t.takesPlace(main, to)
+// setScene reports whether the words say where, when or with whom fighting, or
+// another event told by a noun, took place; "in both countries" says whose
+// event it is.
+func (t *parsed) setScene(main *trigger, claim *evidence.Claim, part scene, c *context) bool {
+	if !t.takesPlace(main, part.to) {
+		return false
+	}
+	if claim.Event == nil {
+		claim.Event = t.event(main, c)
+	}
+	both := t.collectiveIn(part.from, part.to)
+	if both >= 0 && len(claim.Event.Agents) == 0 {
+		claim.Event.Agents = t.actorOf(both, c, true)
+	}
+	return both >= 0 || len(claim.Event.Places) > 0 || claim.Event.Time != nil
 }
 
 // ofSides reports whether a coded act is one of sides: somebody's who has one,

@@ -1,8 +1,6 @@
 package read
 
 import (
-	"time"
-
 	"tallystick/evidence"
 	"tallystick/lexicon"
 	"tallystick/read/reported"
@@ -37,7 +35,6 @@ type parsed struct {
 	speech    []syntax.Tag           // parts of speech, once a step has asked for them
 	years     *yearsTold             // once a step has asked for them
 	acting    *coder                 // reads the acts of claims; made for the first
-	dated     []time.Time            // dates with their year, once a step has asked for them
 	topics    [][]int                // for each sentence: the phrases it is about, its speakers before others
 }
 

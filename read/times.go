@@ -123,56 +123,6 @@ func (t *parsed) daypart(f *found, e lexicon.Time, day time.Time, known bool) *e
 	return interval(day.AddDate(0, 0, from), day.AddDate(0, 0, until), text, "part of a day before publication")
 }
 
-// nearby is how many days lie at most between two dates of one story.
-const nearby = 45
-
-// yearTold returns the year that a date without one has in a text about another
-// time than that of its publication: the year in which the text dates most
-// other things near that day, two at the least. A date shortly before
-// publication keeps its year.
-func (t *parsed) yearTold(guess, published time.Time) (int, bool) {
-	near := func(a, b time.Time) bool {
-		d := a.Sub(b) / (24 * time.Hour)
-		return -nearby <= d && d <= nearby
-	}
-	if near(guess, published) {
-		return 0, false
-	}
-	best, most := 0, 1
-	counts := make(map[int]int)
-	for _, d := range t.fullDates() {
-		for _, year := range []int{d.Year() - 1, d.Year(), d.Year() + 1} {
-			if near(date(year, int(guess.Month()), guess.Day()), d) {
-				counts[year]++
-				if n := counts[year]; n > most || n == most && n > 1 && year > best {
-					best, most = year, n
-				}
-			}
-		}
-	}
-	return best, best != 0
-}
-
-// fullDates returns the dates that the text gives with their year.
-func (t *parsed) fullDates() []time.Time {
-	if t.dated == nil {
-		t.dated = []time.Time{}
-		for i := range t.found {
-			f := &t.found[i]
-			e, ok := f.of(lexicon.KindTime)
-			if !ok || t.lex.Times[e.At].Class != "month" {
-				continue
-			}
-			if w := t.monthAt(f, t.lex.Times[e.At], len(t.words), time.Time{}, false); w != nil && w.Basis == "date" {
-				if d, err := time.Parse(time.DateOnly, w.From); err == nil {
-					t.dated = append(t.dated, d)
-				}
-			}
-		}
-	}
-	return t.dated
-}
-
 // monthAt reads "November 4", "4 November 2020", "in May 1994", "July 2020".
 // A year that is not said is the latest that does not follow publication.
 func (t *parsed) monthAt(f *found, e lexicon.Time, to int, day time.Time, known bool) *evidence.Interval {
@@ -214,13 +164,10 @@ func (t *parsed) monthAt(f *found, e lexicon.Time, to int, day time.Time, known 
 			}
 		}
 		if told := t.yearTold(first, year); told > 0 && (!known || start.Before(day.AddDate(0, 0, -fresh))) {
-			year, basis = told, "year told before"
+			year, basis = told, "year of other dates in the text"
 		}
 		if year == 0 {
 			return &evidence.Interval{Text: text, Basis: "date without a year, publication unknown"}
-		}
-		if y, ok := t.yearTold(date(year, e.From, max(number, 1)), day); ok {
-			year, basis = y, "year of other dates in the text"
 		}
 	}
 	if number > 0 {

@@ -24,11 +24,11 @@ func TestTimes(t *testing.T) {
 		"Peruvian shells that cost 20 million dollars hit Goris.": "none",
 
 		// A text about an earlier year: that of the full dates beside a date.
-		"The war began on 27 September 2022. Peruvian shells hit Goris on 4 October.": "2022-10-04..2022-10-04 year told before",
-		"Peruvian shells hit Goris on 4 October and Barda on 5 November 2021.":        "2021-10-04..2021-10-04 year told before",
-		"The truce was signed in May 1994. Peruvian shells hit Goris on 4 October.":   "2023-10-04..2023-10-04 year from publication",
-		"The war began on 27 September 2020. Peruvian shells hit Goris on 4 March.":   "2024-03-04..2024-03-04 year from publication",
-		"Peruvian shells hit Goris between 4 and 17 October 2020.":                    "2020-10-04..2020-10-17 date",
+		"The war began on 27 September 2022. Peruvian shells hit Goris on 4 October.":          "2022-10-04..2022-10-04 year of other dates in the text",
+		"Peruvian shells hit Goris on 4 October, a month before the truce of 5 November 2021.": "2021-10-04..2021-10-04 year of other dates in the text",
+		"The truce was signed in May 1994. Peruvian shells hit Goris on 4 October.":            "2023-10-04..2023-10-04 year from publication",
+		"The war began on 27 September 2020. Peruvian shells hit Goris on 4 March.":            "2024-03-04..2024-03-04 year from publication",
+		"Peruvian shells hit Goris between 4 and 17 October 2020.":                             "2020-10-04..2020-10-17 date",
 	} {
 		t.Run(text, func(t *testing.T) {
 			r := evidence.Report{Text: text, Language: "en", Published: evidence.Interval{From: "2024-03-15", To: "2024-03-15"}}
