@@ -305,7 +305,7 @@ func (t *parsed) comments(p *phrase, end int) bool {
 		return false
 	}
 	if t.words[p.head].low == "something" {
-		return t.startsClause(p.last, end)
+		return t.phraseAt[p.last] > 0 && t.startsClause(p.last, end)
 	}
 	if p.class != statement || t.tags[p.first] != article {
 		return false

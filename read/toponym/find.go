@@ -185,7 +185,7 @@ func (t *text) widen(m *Mention, from int) {
 // that goes on there.
 func (t *text) beginsRoad(i int) bool {
 	w := t.wordBefore(i)
-	return w.Capital && w.Kind == Letters && t.words[i].Lines == 0 && !openers[w.Low] && !placing[w.Low] && !calendar[w.Low] && !strings.HasSuffix(w.Low, ".")
+	return w.Kind == Letters && begins(t.text, w.Start) && t.words[i].Lines == 0 && !openers[w.Low] && !placing[w.Low] && !calendar[w.Low] && !strings.HasSuffix(w.Low, ".")
 }
 
 // limit returns the byte at which a name that begins at word i must have

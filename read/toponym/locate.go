@@ -14,7 +14,7 @@ func (t *text) locate(all []Mention) {
 	t.alike(all, holders)
 	groups, of := gather(t, all)
 	for i := range all {
-		if h := holders[i]; h >= 0 {
+		if h := holders[i]; h >= 0 && len(all[i].may) > 0 {
 			groups[of[i]].hold(&all[i], &all[h])
 		}
 	}

@@ -86,7 +86,7 @@ func (t *text) runEnd(i int, covered []bool) int {
 
 func (t *text) capital(k int) bool {
 	w := &t.words[k]
-	return w.Kind == Letters && w.Capital && !calendar[w.Low]
+	return w.Kind == Letters && begins(t.text, w.Start) && !calendar[w.Low] // "@Name" is an account
 }
 
 // named reports whether the words around a run of capitals say that it is a
