@@ -3,7 +3,6 @@ package evidence
 import (
 	"errors"
 	"fmt"
-	"slices"
 )
 
 // Kinds of change that an incident.recorded entry makes.
@@ -22,8 +21,21 @@ type IncidentRecord struct {
 	Joined []Link   `json:"joined,omitempty"`
 	Left   []string `json:"left,omitempty"` // ids of the claims that went out
 	Into   string   `json:"into,omitempty"` // of a dissolved one: the incident that holds most of its claims now
+	Lead   string   `json:"lead,omitempty"` // the claim that leads it from then on, which the others were held against
+	Holds  Outline  `json:"holds,omitzero"` // what it holds from then on; nothing once it is dissolved
 	Reason string   `json:"reason"`
 	Maker  string   `json:"maker"` // what linked them, with its version
+}
+
+// Outline is what an incident is listed and found by: what any of its claims
+// says.
+type Outline struct {
+	From   string   `json:"from,omitempty"` // first and last civil day: of what is said to have happened or, where no
+	To     string   `json:"to,omitempty"`   // claim says when, of publication
+	Places []string `json:"places,omitempty"`
+	Sides  []string `json:"sides,omitempty"` // that speak, act or suffer
+	Types  []string `json:"types,omitempty"` // of events
+	Claims int      `json:"claims"`
 }
 
 // Link says why a claim stands in an incident: what it was held against, and
@@ -51,14 +63,24 @@ func (r IncidentRecord) Check() error {
 		return fmt.Errorf("incident %s: unknown change %q", r.ID, r.Change)
 	case r.Reason == "":
 		return errors.New("a change of an incident has a reason")
+	case (r.Change == Dissolved) != (r.Holds.Claims == 0):
+		return fmt.Errorf("incident %s: %s, with %d claims", r.ID, r.Change, r.Holds.Claims)
+	}
+	if err := (Interval{From: r.Holds.From, To: r.Holds.To}).Check(); err != nil {
+		return fmt.Errorf("incident %s: %w", r.ID, err)
+	}
+	seen := make(map[string]bool, len(r.Joined)+len(r.Left))
+	for _, id := range r.Left {
+		seen[id] = true
 	}
 	for _, l := range r.Joined {
 		if !ValidClaimID(l.Claim) || l.To != "" && !ValidClaimID(l.To) {
 			return fmt.Errorf("incident %s: a link between %q and %q, which are no claims", r.ID, l.Claim, l.To)
 		}
-		if slices.Contains(r.Left, l.Claim) {
-			return fmt.Errorf("incident %s: claim %s both comes and goes", r.ID, l.Claim)
+		if seen[l.Claim] {
+			return fmt.Errorf("incident %s: claim %s comes twice, or both comes and goes", r.ID, l.Claim)
 		}
+		seen[l.Claim] = true
 	}
 	return nil
 }

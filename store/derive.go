@@ -22,12 +22,16 @@ type Rows struct {
 	Reading  *ReadingRow
 	Claims   []ClaimRow
 	Decision *evidence.Decision
+	Grouped  []int64 // keys of the claims that a decision on an incident names
 	Carried  *evidence.Carried
 	Proposal *evidence.Proposal
 	Edition  *evidence.Edition
 	Loss     *LossRow
 	Tally    *evidence.Tally
 	File     *evidence.File
+	Incident *IncidentRow
+	Truce    *evidence.Ceasefire
+	Route    *evidence.Route
 }
 
 // ReadingRow is one reading of one report.
@@ -35,7 +39,7 @@ type ReadingRow struct {
 	Report    string
 	TextHash  string
 	Reader    string
-	Published evidence.Interval // zero in readings that do not say it
+	Published int64 // day of the report's publication at the latest, or NoDay
 	Claims    int
 }
 
@@ -48,6 +52,10 @@ type ClaimRow struct {
 	From    int // byte offset in the payload
 	Size    int
 	Content string // folded for search
+	Days    Days
+	Traits  []int64
+	Blocks  []int64
+	Mention []byte // nil when nothing is kept to link it by
 }
 
 // MaxClaims bounds the claims of one reading: a claim's row number is its
@@ -55,7 +63,7 @@ type ClaimRow struct {
 const MaxClaims = 1 << 20
 
 // Derive returns the rows that an entry adds. A withdrawn entry adds none.
-func Derive(e evidence.Entry) (Rows, error) {
+func Derive(e evidence.Entry, linker Linker) (Rows, error) {
 	if e.Withdrawn() {
 		return Rows{}, nil
 	}
@@ -67,10 +75,10 @@ func Derive(e evidence.Entry) (Rows, error) {
 		r, err := evidence.Decode[evidence.Report](e)
 		return Rows{Text: &r, Prints: Fingerprints(r.Text), Bands: BandsOf(Runs(r.Text))}, err
 	case evidence.ReportRead:
-		return deriveReading(e)
+		return deriveReading(e, linker)
 	case evidence.DecisionMade:
 		d, err := evidence.Decode[evidence.Decision](e)
-		return Rows{Decision: &d}, err
+		return Rows{Decision: &d, Grouped: groupedClaims(d)}, err
 	case evidence.DecisionCarried:
 		c, err := evidence.Decode[evidence.Carried](e)
 		return Rows{Carried: &c}, err
@@ -88,18 +96,26 @@ func Derive(e evidence.Entry) (Rows, error) {
 	case evidence.EvidenceAdded:
 		f, err := evidence.Decode[evidence.File](e)
 		return Rows{File: &f}, err
+	case evidence.IncidentRecorded:
+		return deriveIncident(e)
+	case evidence.CeasefireRecorded:
+		c, err := evidence.Decode[evidence.Ceasefire](e)
+		return Rows{Truce: &c}, err
+	case evidence.RouteRecorded:
+		r, err := evidence.Decode[evidence.Route](e)
+		return Rows{Route: &r}, err
 	}
 	return Rows{}, nil
 }
 
 // deriveReading walks the payload once: the reading's own fields, and of each
 // claim its place in the payload.
-func deriveReading(e evidence.Entry) (Rows, error) {
+func deriveReading(e evidence.Entry, linker Linker) (Rows, error) {
 	fail := func(err error) (Rows, error) {
 		return Rows{}, fmt.Errorf("entry %d: %s payload: %w", e.Envelope.Number, e.Envelope.Kind, err)
 	}
-	var reading ReadingRow
-	var claims []ClaimRow
+	var reading evidence.Reading
+	var rows []ClaimRow
 	d := json.NewDecoder(bytes.NewReader(e.Payload))
 	if _, err := d.Token(); err != nil { // the opening brace
 		return fail(err)
@@ -119,7 +135,7 @@ func deriveReading(e evidence.Entry) (Rows, error) {
 		case "published":
 			err = d.Decode(&reading.Published)
 		case "claims":
-			claims, err = claimRows(d, e.Payload)
+			reading.Claims, rows, err = claimRows(d, e.Payload)
 		default:
 			err = fmt.Errorf("unknown key %v", key)
 		}
@@ -127,39 +143,41 @@ func deriveReading(e evidence.Entry) (Rows, error) {
 			return fail(err)
 		}
 	}
-	if len(claims) > MaxClaims {
-		return fail(fmt.Errorf("%d claims, more than %d", len(claims), MaxClaims))
+	if len(rows) > MaxClaims {
+		return fail(fmt.Errorf("%d claims, more than %d", len(rows), MaxClaims))
 	}
-	for i := range claims {
-		claims[i].Report = reading.Report
+	for i := range rows {
+		c := &reading.Claims[i]
+		rows[i].ID, rows[i].Report, rows[i].Content = c.ID, reading.Report, Fold(c.Content.Text)
+		rows[i].Days, rows[i].Traits = DaysOf(c, reading.Published), traits(c)
 	}
-	reading.Claims = len(claims)
-	return Rows{Reading: &reading, Claims: claims}, nil
+	for _, m := range linker.Of(reading) {
+		rows[m.Claim].Blocks, rows[m.Claim].Mention = m.Blocks, m.Bytes
+	}
+	row := ReadingRow{Report: reading.Report, TextHash: reading.TextHash, Reader: reading.Reader, Published: daysIn(reading.Published).Last, Claims: len(rows)}
+	return Rows{Reading: &row, Claims: rows}, nil
 }
 
-func claimRows(d *json.Decoder, payload []byte) ([]ClaimRow, error) {
+// claimRows decodes the claims, and says where each stands in the payload.
+func claimRows(d *json.Decoder, payload []byte) ([]evidence.Claim, []ClaimRow, error) {
+	var claims []evidence.Claim
 	var rows []ClaimRow
 	open, err := d.Token()
 	if err != nil || open == nil { // a reading without claims
-		return nil, err
+		return nil, nil, err
 	}
 	for d.More() {
-		var c struct {
-			ID      string `json:"id"`
-			Content struct {
-				Text string `json:"text"`
-			} `json:"content"`
-		}
+		var c evidence.Claim
 		before := int(d.InputOffset())
 		if err := d.Decode(&c); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		end := int(d.InputOffset())
 		from := before + bytes.IndexByte(payload[before:end], '{')
-		rows = append(rows, ClaimRow{ID: c.ID, From: from, Size: end - from, Content: Fold(c.Content.Text)})
+		claims, rows = append(claims, c), append(rows, ClaimRow{From: from, Size: end - from})
 	}
 	_, err = d.Token()
-	return rows, err
+	return claims, rows, err
 }
 
 // Words splits a search query into folded words and drops everything else, so

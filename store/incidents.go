@@ -10,46 +10,62 @@ import (
 // Incidents asks after what claims speak of, the truces of registers and the
 // roads that users draw.
 type Incidents interface {
-	// Mentions visits the claims of current readings at a position that lie in
-	// one of the blocks, each once, in the order of id. A block is a hash of place,
-	// day and type, of an instrument and day, or of whatever else link blocks by.
+	// Mentions visits what is kept of the claims of current readings at a
+	// position that are kept under one of the blocks, each once, in the order of
+	// claims' ids. Of a claim that stands in several reports with one text, that
+	// of the report whose id comes first is kept.
 	Mentions(ctx context.Context, at int64, blocks []int64, visit func(MentionRecord) error) error
-	// Replies visits the claims that respond to a claim, or that are responded to
-	// by it, at a position.
-	Replies(ctx context.Context, at int64, claim string, visit func(MentionRecord) error) error
+	// MentionsOf visits what is kept of claims, in the same order; a claim that
+	// stands in no current reading, or of which nothing is kept, is passed over.
+	MentionsOf(ctx context.Context, at int64, claims []string, visit func(MentionRecord) error) error
+	// MentionsIn visits what is kept of the claims of a report's current reading,
+	// in their order, but for those that MentionsOf has of another report.
+	MentionsIn(ctx context.Context, at int64, report string, visit func(MentionRecord) error) error
 	// IncidentOf returns the id of the incident that a claim stands in at a
 	// position, or "" when it stands alone.
 	IncidentOf(ctx context.Context, at int64, claim string) (string, error)
 	// Incident returns an incident with the links of its claims at a position, or
-	// ErrNotFound. A dissolved one has Into or no links.
+	// ErrNotFound. A dissolved one has no links.
 	Incident(ctx context.Context, at int64, id string) (IncidentState, error)
 	// Incidents visits the incidents that stand at a position and pass the
 	// filter, the latest first by the day on which they begin, then by id, from
-	// the one after the cursor; it returns the cursor of the last visited, empty
-	// when there are no more. At most limit are visited; all for 0.
+	// the one after the cursor (from the first for ""); it returns the cursor of
+	// the last visited, empty when there are no more. At most limit are visited;
+	// all for 0.
 	Incidents(ctx context.Context, at int64, filter IncidentFilter, cursor string, limit int, visit func(IncidentState) error) (next string, err error)
-	// Groupings returns every decision on incidents, in the order of entries.
-	Groupings(ctx context.Context, at int64) ([]DecisionRecord, error)
+	// Groupings returns the decisions on incidents before a position that name
+	// one of the claims, or all for nil, in the order of entries.
+	Groupings(ctx context.Context, at int64, claims []string) ([]DecisionRecord, error)
+
 	// ClaimsLike visits the claims of current readings at a position that pass
 	// the filter, in the order of the reports' publication and the claims' place
-	// in them: statements, ceasefires, access and control are asked for so.
-	ClaimsLike(ctx context.Context, at int64, filter ClaimFilter, visit func(ClaimRecord) error) error
+	// in them, from the one after the cursor: statements, ceasefires, access and
+	// control are asked for so. Cursor and limit are as for Incidents.
+	ClaimsLike(ctx context.Context, at int64, filter ClaimFilter, cursor string, limit int, visit func(ClaimRecord) error) (next string, err error)
+	// Replies visits the claims that answer a claim, or that it answers, in the
+	// current reading of its report at a position, in their order.
+	Replies(ctx context.Context, at int64, claim string, visit func(ClaimRecord) error) error
 
 	// Ceasefires lists the truces of registers at a position, by day and id. A
 	// later record of an id takes the place of an earlier.
 	Ceasefires(ctx context.Context, at int64) ([]CeasefireRecord, error)
-	// Routes lists the roads that users drew, by name. A later record of an id
-	// takes the place of an earlier.
+	// Routes lists the roads that users drew, by name and id. A later record of
+	// an id takes the place of an earlier.
 	Routes(ctx context.Context, at int64) ([]RouteRecord, error)
 }
 
-// MentionRecord is a claim with what linking needs to know beside it.
+// MentionRecord is what is kept of a claim to link it by.
 type MentionRecord struct {
-	Claim     evidence.Claim
-	Report    string
-	Published evidence.Interval
-	Entry     int64  // of the reading
-	Incident  string // that it stands in, or ""
+	Claim   string
+	Report  string
+	Entry   int64 // of the reading
+	Mention []byte
+
+	// Where it stands at the position; empty when it stands alone.
+	Incident string
+	Lead     string // claim that leads the incident
+	To       string // claim that this one was held against; empty for the lead
+	Score    int
 }
 
 // IncidentState is an incident as it stood at a position.
@@ -59,8 +75,9 @@ type IncidentState struct {
 	At        time.Time // ledger time of that entry
 	Formed    int64     // entry that formed it
 	Links     []evidence.Link
+	Holds     evidence.Outline
 	Into      string           // of a dissolved one
-	Decisions []DecisionRecord // go beyond the position, as those of a claim do
+	Decisions []DecisionRecord // on it; they go beyond the position, as those of a claim do
 }
 
 // IncidentFilter lets through what agrees with each of its fields that is not
@@ -75,7 +92,7 @@ type IncidentFilter struct {
 // ClaimFilter lets through what agrees with each of its fields that is not
 // empty.
 type ClaimFilter struct {
-	Says     string   // "ceasefire", "access", "control", "toll", "loss"; claims that say such a thing
+	Says     string   // one of Sayings: claims that say such a thing
 	Stances  []string // one of these
 	Types    []string // event of one of these types
 	Side     string   // that speaks
@@ -83,6 +100,18 @@ type ClaimFilter struct {
 	From, To string   // civil dates, inclusive: of the event or, without one, publication
 	Reports  []string
 }
+
+// What claims may say besides that something happened.
+const (
+	SaysCeasefire = "ceasefire"
+	SaysAccess    = "access"
+	SaysControl   = "control"
+	SaysToll      = "toll"
+	SaysLoss      = "loss"
+)
+
+// Sayings lists what ClaimFilter.Says may be.
+var Sayings = []string{SaysCeasefire, SaysAccess, SaysControl, SaysToll, SaysLoss}
 
 // CeasefireRecord is a truce of a register with the entry that holds it.
 type CeasefireRecord struct {

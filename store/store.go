@@ -63,6 +63,7 @@ type Store interface {
 	Reports
 	Claims
 	Losses
+	Incidents
 	Search
 	Audit
 	Close() error
@@ -88,9 +89,10 @@ type Reports interface {
 	// Tombstone and nothing else.
 	Report(ctx context.Context, at int64, id string) (Record, error)
 	// EntriesOf returns the numbers of all entries whose payload repeats
-	// something of a report, unit, tally, edition or file (by its hash), in
-	// order: what a withdrawal takes with it. The units of an edition are asked
-	// for one by one.
+	// something of a report, unit, tally, edition, file (by its hash), incident,
+	// truce or road, in order: what a withdrawal takes with it. Among those of a
+	// report are those that link or group its claims. The units of an edition are
+	// asked for one by one.
 	EntriesOf(ctx context.Context, id string) ([]int64, error)
 	// SameText lists the reports that have ever had a text in common with a
 	// report, itself among them: what names a person in one does in all.

@@ -26,13 +26,13 @@ func (s *Store) Apply(ctx context.Context, from int64, entries iter.Seq2[evidenc
 		return plain(err)
 	}
 	defer tx.Rollback()
-	if err := apply(ctx, tx, from, entries, seal); err != nil {
+	if err := s.apply(ctx, tx, from, entries, seal); err != nil {
 		return plain(err)
 	}
 	return plain(tx.Commit())
 }
 
-func apply(ctx context.Context, tx *sql.Tx, from int64, entries iter.Seq2[evidence.Entry, error], seal store.Seal) error {
+func (s *Store) apply(ctx context.Context, tx *sql.Tx, from int64, entries iter.Seq2[evidence.Entry, error], seal store.Seal) error {
 	applied, last, err := position(ctx, tx)
 	if err != nil {
 		return err
@@ -40,13 +40,13 @@ func apply(ctx context.Context, tx *sql.Tx, from int64, entries iter.Seq2[eviden
 	if from < 0 || from > applied {
 		return fmt.Errorf("%w: they begin at %d, the log ends at %d", store.ErrGap, from, applied)
 	}
-	w := &writer{ctx: ctx, tx: tx, applied: applied, size: applied, last: last, batch: newBatch(ctx, tx)}
+	w := &writer{ctx: ctx, tx: tx, applied: applied, size: applied, last: last, linker: s.linker, batch: newBatch(ctx, tx)}
 	w.counts = newCounts(w.batch)
 	defer w.batch.close()
 	if w.editions, err = lastEdition(ctx, tx); err != nil {
 		return err
 	}
-	if err := inChunks(from, entries, w.write); err != nil {
+	if err := inChunks(from, entries, s.linker, w.write); err != nil {
 		return err
 	}
 	if err := w.finish(); err != nil {
@@ -89,6 +89,7 @@ type writer struct {
 	applied  int64     // entries that were there before
 	size     int64     // of the log by now
 	last     time.Time // of its last entry
+	linker   store.Linker
 	batch    *batch
 	counts   *counts
 	editions *editions

@@ -14,33 +14,43 @@ type into struct {
 }
 
 var (
-	intoEntries    = &into{"entries", "number, envelope, salt, payload", 4}
-	intoCaptures   = &into{"captures", "entry, first, at", 3}
-	intoTexts      = &into{"texts", "entry, report, capture, title, publisher, language, partial, published", 8}
-	intoParagraphs = &into{"paragraphs", "print, entry", 2}
-	intoBands      = &into{"bands", "band, entry", 2}
-	intoReadings   = &into{"readings", "entry, report, text_hash, reader, claims", 5}
-	intoClaims     = &into{"claims", "row, id, offset, size", 4}
-	intoDecisions  = &into{"decisions", "entry, subject, id, report", 4}
-	intoCarried    = &into{"carried", "entry, report, was, became", 4}
-	intoProposals  = &into{"proposals", "entry, id, what", 3}
-	intoMembers    = &into{"members", "entry, member", 2}
-	intoTextWords  = &into{"text_words", "rowid, title, body", 3}
-	intoClaimWords = &into{"claim_words", "rowid, content", 2}
-	intoUnits      = &into{"units", "entry, unit, at, kind, bucket, was", 6}
-	intoLossCounts = &into{"loss_counts", "bucket, entry, delta, units", 4}
-	intoListed     = &into{"listed", "list, grp, unit, entry", 4}
-	intoShown      = &into{"shown", "address, entry", 2}
-	intoEditions   = &into{"editions", "entry, id, last", 3}
-	intoTallies    = &into{"tallies", "entry, id, date, stater, list, side, reach", 7}
-	intoFiles      = &into{"files", "entry, hash, address", 3}
-	intoFileUnits  = &into{"file_units", "unit, entry", 2}
+	intoEntries        = &into{"entries", "number, envelope, salt, payload", 4}
+	intoCaptures       = &into{"captures", "entry, first, at", 3}
+	intoTexts          = &into{"texts", "entry, report, capture, title, publisher, language, partial, published", 8}
+	intoParagraphs     = &into{"paragraphs", "print, entry", 2}
+	intoBands          = &into{"bands", "band, entry", 2}
+	intoReadings       = &into{"readings", "entry, report, text_hash, reader, published, claims", 6}
+	intoClaims         = &into{"claims", "row, id, offset, size, begins, ends", 6}
+	intoDecisions      = &into{"decisions", "entry, subject, id, report", 4}
+	intoCarried        = &into{"carried", "entry, report, was, became", 4}
+	intoProposals      = &into{"proposals", "entry, id, what", 3}
+	intoMembers        = &into{"members", "entry, member", 2}
+	intoTextWords      = &into{"text_words", "rowid, title, body", 3}
+	intoClaimWords     = &into{"claim_words", "rowid, content", 2}
+	intoUnits          = &into{"units", "entry, unit, at, kind, bucket, was", 6}
+	intoLossCounts     = &into{"loss_counts", "bucket, entry, delta, units", 4}
+	intoListed         = &into{"listed", "list, grp, unit, entry", 4}
+	intoShown          = &into{"shown", "address, entry", 2}
+	intoEditions       = &into{"editions", "entry, id, last", 3}
+	intoTallies        = &into{"tallies", "entry, id, date, stater, list, side, reach", 7}
+	intoFiles          = &into{"files", "entry, hash, address", 3}
+	intoFileUnits      = &into{"file_units", "unit, entry", 2}
+	intoTraits         = &into{"traits", "trait, row", 2}
+	intoMentions       = &into{"mentions", "row, claim, mention", 3}
+	intoBlocks         = &into{"blocks", "block, row", 2}
+	intoIncidents      = &into{"incidents", "entry, id, lead, stands, begins, ends, sides, types", 8}
+	intoIncidentPlaces = &into{"incident_places", "place, entry", 2}
+	intoIncidentClaims = &into{"incident_claims", "claim, entry, incident, joined, held, score", 6}
+	intoGrouped        = &into{"grouped", "claim, entry", 2}
+	intoCeasefires     = &into{"ceasefires", "entry, id, day", 3}
+	intoRoutes         = &into{"routes", "entry, id, name", 3}
 )
 
 // tables lists the tables of a batch in the order in which they are flushed.
 var tables = []*into{
 	intoEntries, intoCaptures, intoTexts, intoParagraphs, intoBands, intoReadings, intoClaims, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords,
 	intoUnits, intoLossCounts, intoListed, intoShown, intoEditions, intoTallies, intoFiles, intoFileUnits,
+	intoTraits, intoMentions, intoBlocks, intoIncidents, intoIncidentPlaces, intoIncidentClaims, intoGrouped, intoCeasefires, intoRoutes,
 }
 
 // rowsPerStatement is how many rows go into one INSERT: past about fifty, a

@@ -17,7 +17,7 @@ const appendBatch = 256
 // BenchmarkAppend appends entries of 500 bytes, hashed, committed and indexed,
 // 256 a commit: each is a capture, whose one derived row is indexed by report.
 func BenchmarkAppend(b *testing.B) {
-	s, err := Create(filepath.Join(b.TempDir(), "ledger.db"))
+	s, err := Create(filepath.Join(b.TempDir(), "ledger.db"), storetest.Linker)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func BenchmarkIngest(b *testing.B) {
 	b.ResetTimer()
 	for b.Loop() {
 		b.StopTimer()
-		s, err := Create(filepath.Join(b.TempDir(), "ledger.db"))
+		s, err := Create(filepath.Join(b.TempDir(), "ledger.db"), storetest.Linker)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -173,7 +173,7 @@ func BenchmarkReplay(b *testing.B) {
 				b.Skip("a million entries are replayed only without -short")
 			}
 			for b.Loop() {
-				s, err := Create(filepath.Join(b.TempDir(), "ledger.db"))
+				s, err := Create(filepath.Join(b.TempDir(), "ledger.db"), storetest.Linker)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -31,7 +31,7 @@ type prepared struct {
 // inChunks takes the sequence and prepares chunk after chunk, while write,
 // in a goroutine of its own, writes the one before. The first fault of either
 // ends both.
-func inChunks(from int64, entries iter.Seq2[evidence.Entry, error], write func(chunk) error) error {
+func inChunks(from int64, entries iter.Seq2[evidence.Entry, error], linker store.Linker, write func(chunk) error) error {
 	chunks := make(chan chunk)
 	failed := make(chan struct{})
 	var fault error // of write
@@ -47,7 +47,7 @@ func inChunks(from int64, entries iter.Seq2[evidence.Entry, error], write func(c
 	taking := func() error {
 		defer writing.Wait() // also when the sequence panics: the transaction is not undone under a writer's hands
 		defer close(chunks)
-		return take(from, entries, func(c chunk) bool {
+		return take(from, entries, linker, func(c chunk) bool {
 			select {
 			case chunks <- c:
 				return true
@@ -63,7 +63,7 @@ func inChunks(from int64, entries iter.Seq2[evidence.Entry, error], write func(c
 }
 
 // take hands on the sequence in prepared chunks, until next wants no more.
-func take(from int64, entries iter.Seq2[evidence.Entry, error], next func(chunk) bool) error {
+func take(from int64, entries iter.Seq2[evidence.Entry, error], linker store.Linker, next func(chunk) bool) error {
 	var c chunk
 	weight := 0
 	for e, err := range entries {
@@ -78,7 +78,7 @@ func take(from int64, entries iter.Seq2[evidence.Entry, error], next func(chunk)
 		if len(c) < chunkEntries && weight < chunkBytes {
 			continue
 		}
-		if err := c.prepare(); err != nil || !next(c) {
+		if err := c.prepare(linker); err != nil || !next(c) {
 			return err
 		}
 		c, weight = nil, 0
@@ -86,7 +86,7 @@ func take(from int64, entries iter.Seq2[evidence.Entry, error], next func(chunk)
 	if len(c) == 0 {
 		return nil
 	}
-	err := c.prepare()
+	err := c.prepare(linker)
 	if err == nil {
 		next(c)
 	}
@@ -95,14 +95,14 @@ func take(from int64, entries iter.Seq2[evidence.Entry, error], next func(chunk)
 
 // prepare checks, encodes and derives from all entries of the chunk at once:
 // that costs a quarter of an ingest, and needs no database.
-func (c chunk) prepare() error {
+func (c chunk) prepare(linker store.Linker) error {
 	faults := make([]error, len(c))
 	workers := min(runtime.GOMAXPROCS(0), len(c))
 	var group sync.WaitGroup
 	for w := range workers {
 		group.Go(func() {
 			for i := w; i < len(c); i += workers {
-				faults[i] = c[i].prepare()
+				faults[i] = c[i].prepare(linker)
 			}
 		})
 	}
@@ -110,13 +110,13 @@ func (c chunk) prepare() error {
 	return errors.Join(faults...)
 }
 
-func (p *prepared) prepare() (err error) {
+func (p *prepared) prepare(linker store.Linker) (err error) {
 	if err := p.entry.Check(); err != nil {
 		return err
 	}
 	if p.record, err = p.entry.Envelope.Encode(); err != nil {
 		return err
 	}
-	p.rows, err = store.Derive(p.entry)
+	p.rows, err = store.Derive(p.entry, linker)
 	return err
 }

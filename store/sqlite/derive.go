@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -27,15 +28,19 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 		b.add(intoTextWords, n, store.Fold(r.Title), store.Fold(r.Text))
 	case rows.Reading != nil:
 		r := rows.Reading
-		b.add(intoReadings, n, r.Report, r.TextHash, r.Reader, r.Claims)
+		b.add(intoReadings, n, r.Report, r.TextHash, r.Reader, r.Published, r.Claims)
 		for i, c := range rows.Claims {
 			row := n*store.MaxClaims + int64(i)
-			b.add(intoClaims, row, c.ID, c.From, c.Size)
+			b.add(intoClaims, row, c.ID, c.From, c.Size, c.Days.First, c.Days.Last)
 			b.add(intoClaimWords, row, c.Content)
+			w.link(row, c)
 		}
 	case rows.Decision != nil:
 		d := rows.Decision
 		b.add(intoDecisions, n, d.Subject, d.ID, d.Report)
+		for _, claim := range rows.Grouped {
+			b.add(intoGrouped, claim, n)
+		}
 	case rows.Carried != nil:
 		c := rows.Carried
 		b.add(intoCarried, n, c.Report, c.From, c.To)
@@ -57,7 +62,52 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 		for _, unit := range unique(f.Units) {
 			b.add(intoFileUnits, unit, n)
 		}
+	case rows.Incident != nil:
+		w.incident(n, *rows.Incident)
+	case rows.Truce != nil:
+		b.add(intoCeasefires, n, rows.Truce.ID, dayOf(*rows.Truce))
+	case rows.Route != nil:
+		b.add(intoRoutes, n, rows.Route.ID, rows.Route.Name)
 	}
+}
+
+// link queues what a claim is found and linked by.
+func (w *writer) link(row int64, c store.ClaimRow) {
+	for _, trait := range c.Traits {
+		w.batch.add(intoTraits, trait, row)
+	}
+	if c.Mention != nil {
+		w.batch.add(intoMentions, row, store.ClaimKey(c.ID), c.Mention)
+	}
+	for _, block := range c.Blocks {
+		w.batch.add(intoBlocks, block, row)
+	}
+}
+
+// incident queues the rows of an incident.
+func (w *writer) incident(n int64, i store.IncidentRow) {
+	w.batch.add(intoIncidents, n, i.ID, i.Lead, i.Change != evidence.Dissolved, i.Days.First, i.Days.Last, i.Sides, i.Types)
+	for _, place := range i.Places {
+		w.batch.add(intoIncidentPlaces, place, n)
+	}
+	key := store.ClaimKey(i.ID)
+	for _, l := range i.Joined {
+		w.batch.add(intoIncidentClaims, store.ClaimKey(l.Claim), n, key, true, l.To, l.Score)
+	}
+	for _, claim := range i.Left {
+		w.batch.add(intoIncidentClaims, store.ClaimKey(claim), n, key, false, "", 0)
+	}
+}
+
+// dayOf returns the day by which a truce is listed: that on which it took
+// effect or else was announced, "" when neither is known.
+func dayOf(c evidence.Ceasefire) string {
+	for _, i := range []*evidence.Interval{c.Effective, c.Announced} {
+		if i != nil && i.Known() {
+			return cmp.Or(i.From, i.To)
+		}
+	}
+	return ""
 }
 
 // loss queues the rows of a unit.

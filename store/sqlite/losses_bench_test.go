@@ -57,7 +57,7 @@ func BenchmarkImport(b *testing.B) {
 	}
 	for b.Loop() {
 		b.StopTimer()
-		s, err := Create(filepath.Join(b.TempDir(), "ledger.db"))
+		s, err := Create(filepath.Join(b.TempDir(), "ledger.db"), storetest.Linker)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -82,7 +82,7 @@ func BenchmarkLosses(b *testing.B) {
 			if size > 100_000 && testing.Short() {
 				b.Skip("a million units are recorded only without -short")
 			}
-			s, err := Create(filepath.Join(b.TempDir(), "ledger.db"))
+			s, err := Create(filepath.Join(b.TempDir(), "ledger.db"), storetest.Linker)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -170,8 +170,17 @@ func captures(ctx context.Context, q querier, at, text int64) ([]store.CaptureRe
 }
 
 // EntriesOf returns the numbers of every entry that repeats something of a
-// report, unit, tally, edition or file, in order.
+// report, unit, tally, edition, file, incident, truce or road, in order. What
+// links or groups a report's claims is among it.
 func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
+	ids, err := texts(ctx, s.read, "SELECT k.id FROM readings r JOIN claims k ON k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2 WHERE r.report = $1", id, store.MaxClaims)
+	if err != nil {
+		return nil, plain(err)
+	}
+	claims := []int64{}
+	for _, c := range ids {
+		claims = append(claims, store.ClaimKey(c))
+	}
 	list, err := numbers(ctx, s.read, `
 		SELECT entry FROM captures WHERE first IN (SELECT c.first FROM texts t JOIN captures c ON c.entry = t.capture WHERE t.report = $1)
 		UNION SELECT entry FROM texts WHERE report = $1
@@ -183,10 +192,16 @@ func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
 		UNION SELECT t.entry FROM editions e JOIN tallies t ON t.entry > e.entry AND t.entry <= e.last WHERE e.id = $1
 		UNION SELECT entry FROM editions WHERE id = $1
 		UNION SELECT entry FROM files WHERE hash = $1
-		UNION SELECT entry FROM decisions WHERE id = $1 AND subject IN ('unit', 'edition')
+		UNION SELECT c.entry FROM editions e JOIN ceasefires c ON c.entry > e.entry AND c.entry <= e.last WHERE e.id = $1
+		UNION SELECT entry FROM incidents WHERE id = $1
+		UNION SELECT entry FROM ceasefires WHERE id = $1
+		UNION SELECT entry FROM routes WHERE id = $1
+		UNION SELECT c.entry FROM json_each($2) j CROSS JOIN incident_claims c ON c.claim = j.value
+		UNION SELECT g.entry FROM json_each($2) j CROSS JOIN grouped g ON g.claim = j.value
+		UNION SELECT entry FROM decisions WHERE id = $1 AND subject IN ('unit', 'edition', 'incident')
 		UNION SELECT entry FROM members WHERE member = $1
 		UNION SELECT d.entry FROM members m JOIN proposals p ON p.entry = m.entry JOIN decisions d ON d.id = p.id WHERE m.member = $1
-		ORDER BY entry`, id)
+		ORDER BY entry`, id, jsonList(claims))
 	return list, plain(err)
 }
 

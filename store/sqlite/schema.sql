@@ -53,6 +53,7 @@ CREATE TABLE readings (
 	report    TEXT NOT NULL,
 	text_hash TEXT NOT NULL,
 	reader    TEXT NOT NULL,
+	published INTEGER NOT NULL, -- day, from 1970-01-01; far below nought when it is not known
 	claims    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX readings_report ON readings (report);
@@ -61,7 +62,9 @@ CREATE TABLE claims (
 	row    INTEGER PRIMARY KEY, -- entry * 2^20 + ordinal in the reading
 	id     TEXT NOT NULL,
 	offset INTEGER NOT NULL,    -- of the claim in the entry's payload, bytes
-	size   INTEGER NOT NULL
+	size   INTEGER NOT NULL,
+	begins INTEGER NOT NULL,    -- days, as of readings: of what it speaks of or, unsaid, of publication
+	ends   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX claims_id ON claims (id);
 CREATE TABLE decisions (

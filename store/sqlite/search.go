@@ -17,14 +17,16 @@ func (s *Store) Search(ctx context.Context, at int64, query string, limit int) (
 	if len(words) == 0 || limit <= 0 {
 		return nil, nil
 	}
-	match := `"` + strings.Join(words, `" "`) + `"`
-	hits, err := s.searchTexts(ctx, at, match, words, limit)
+	hits, err := s.searchTexts(ctx, at, match(words), words, limit)
 	if err != nil {
 		return nil, err
 	}
-	claims, err := s.searchClaims(ctx, at, match, limit)
+	claims, err := s.searchClaims(ctx, at, match(words), limit)
 	return append(hits, claims...), err
 }
+
+// match asks for all of the words.
+func match(words []string) string { return `"` + strings.Join(words, `" "`) + `"` }
 
 func (s *Store) searchTexts(ctx context.Context, at int64, match string, words []string, limit int) ([]store.Hit, error) {
 	found, err := numbers(ctx, s.read, `

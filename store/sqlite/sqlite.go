@@ -32,6 +32,9 @@ var schema string
 //go:embed losses.sql
 var lossesSchema string
 
+//go:embed incidents.sql
+var incidentsSchema string
+
 // schemaVersion is raised with every change of the tables. A file of another
 // version is rebuilt by replay, never altered in place.
 const schemaVersion = 3
@@ -44,23 +47,24 @@ var ErrVersion = errors.New("the ledger's tables are of another version; run `ta
 
 // Store is an open ledger file.
 type Store struct {
-	path  string
-	write *sql.DB // one connection; nil when opened to read
-	read  *sql.DB
+	path   string
+	linker store.Linker
+	write  *sql.DB // one connection; nil when opened to read
+	read   *sql.DB
 }
 
 var _ store.Store = (*Store)(nil)
 
 // Create makes a new ledger file and opens it. A file that is there already is
 // an error.
-func Create(path string) (*Store, error) { return create(path, durable) }
+func Create(path string, linker store.Linker) (*Store, error) { return create(path, durable, linker) }
 
 // CreateScratch makes a ledger in a folder that does not outlive the process,
 // to hold another against. Its file has no name from the start, so that no
 // crash leaves words behind.
-func CreateScratch(folder string) (*Store, error) {
+func CreateScratch(folder string, linker store.Linker) (*Store, error) {
 	path := filepath.Join(folder, "scratch.db")
-	s, err := create(path, scratch)
+	s, err := create(path, scratch, linker)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +73,7 @@ func CreateScratch(folder string) (*Store, error) {
 	return s, errors.Join(unused.Close(), os.Remove(path))
 }
 
-func create(path, pragmas string) (*Store, error) {
+func create(path, pragmas string, linker store.Linker) (*Store, error) {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		if err == nil {
 			err = fs.ErrExist
@@ -80,24 +84,42 @@ func create(path, pragmas string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = s.write.Exec(fmt.Sprintf("BEGIN IMMEDIATE; %s; %s; PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", schema, lossesSchema, applicationID, schemaVersion))
+	s.linker = linker
+	_, err = s.write.Exec(fmt.Sprintf("BEGIN IMMEDIATE; %s; %s; %s; PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT",
+		schema, lossesSchema, incidentsSchema, applicationID, versionOf(linker)))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("making %s: %w", path, plain(err)), s.Close())
 	}
 	return s, nil
 }
 
-// Open opens a ledger file to read and write.
-func Open(path string) (*Store, error) { return openExisting(path, durable, schemaVersion) }
+// Open opens a ledger file to read and write, of which claims are linked as the
+// linker has it.
+func Open(path string, linker store.Linker) (*Store, error) {
+	s, err := openExisting(path, durable, func(version int) bool { return version == versionOf(linker) })
+	if err == nil {
+		s.linker = linker
+	}
+	return s, err
+}
 
-// OpenReadOnly opens a ledger file to read. Another process may be writing it.
-func OpenReadOnly(path string) (*Store, error) { return openExisting(path, "", schemaVersion) }
+// OpenReadOnly opens a ledger file to read, whatever its claims are linked by.
+// Another process may be writing it.
+func OpenReadOnly(path string) (*Store, error) {
+	return openExisting(path, "", func(version int) bool { return version>>linkerBits == schemaVersion })
+}
 
 // OpenToReplay opens a ledger file of any version, to read its log and replay
 // it into a new file.
-func OpenToReplay(path string) (*Store, error) { return openExisting(path, durable, anyVersion) }
+func OpenToReplay(path string) (*Store, error) {
+	return openExisting(path, durable, func(int) bool { return true })
+}
 
-const anyVersion = -1
+// versionOf is a file's version: that of the tables, and in its lowest bits that
+// of what claims are linked by.
+func versionOf(l store.Linker) int { return schemaVersion<<linkerBits | l.Version }
+
+const linkerBits = 16
 
 // What a writing connection is set to.
 const (
@@ -105,7 +127,7 @@ const (
 	scratch = "&_pragma=journal_mode(MEMORY)&_pragma=synchronous(OFF)"
 )
 
-func openExisting(path, pragmas string, want int) (*Store, error) {
+func openExisting(path, pragmas string, fits func(version int) bool) (*Store, error) {
 	if info, err := os.Stat(path); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {
@@ -122,8 +144,8 @@ func openExisting(path, pragmas string, want int) (*Store, error) {
 	if id != applicationID {
 		return nil, errors.Join(fmt.Errorf("%s is not a Tallystick ledger", path), s.Close())
 	}
-	if version != want && want != anyVersion {
-		return nil, errors.Join(fmt.Errorf("%s: version %d, want %d: %w", path, version, want, ErrVersion), s.Close())
+	if !fits(version) {
+		return nil, errors.Join(fmt.Errorf("%s: %w", path, ErrVersion), s.Close())
 	}
 	return s, nil
 }

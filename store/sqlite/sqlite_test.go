@@ -11,7 +11,7 @@ import (
 func TestStore(t *testing.T) {
 	storetest.Run(t, storetest.Engine{
 		New: func(t *testing.T) store.Store {
-			s, err := Create(filepath.Join(t.TempDir(), "ledger.db"))
+			s, err := Create(filepath.Join(t.TempDir(), "ledger.db"), storetest.Linker)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -21,7 +21,7 @@ func TestStore(t *testing.T) {
 		Reopen: func(t *testing.T, s store.Store) store.Store {
 			path := s.(*Store).path
 			s.Close()
-			again, err := Open(path)
+			again, err := Open(path, storetest.Linker)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"fmt"
+	"slices"
 
 	"tallystick/evidence"
 	"tallystick/store"
@@ -48,7 +49,7 @@ func (w *writer) forget(n int64) error {
 	if err != nil {
 		return err
 	}
-	rows, err := store.Derive(e)
+	rows, err := store.Derive(e, w.linker)
 	if err != nil {
 		return err
 	}
@@ -70,14 +71,18 @@ var derivedFrom = map[evidence.Kind][]string{
 	evidence.ReportRead: {
 		"DELETE FROM readings WHERE entry = $1",
 		fmt.Sprintf("DELETE FROM claims WHERE row >= $1 * %d AND row < ($1 + 1) * %[1]d", store.MaxClaims),
+		fmt.Sprintf("DELETE FROM mentions WHERE row >= $1 * %d AND row < ($1 + 1) * %[1]d", store.MaxClaims),
 	},
-	evidence.DecisionMade:    {"DELETE FROM decisions WHERE entry = $1"},
-	evidence.DecisionCarried: {"DELETE FROM carried WHERE entry = $1"},
-	evidence.ProposalMade:    {"DELETE FROM proposals WHERE entry = $1", "DELETE FROM members WHERE entry = $1"},
-	evidence.EditionImported: {"DELETE FROM editions WHERE entry = $1"},
-	evidence.LossRecorded:    {"DELETE FROM units WHERE entry = $1"},
-	evidence.TallyRecorded:   {"DELETE FROM tallies WHERE entry = $1"},
-	evidence.EvidenceAdded:   {"DELETE FROM files WHERE entry = $1"},
+	evidence.DecisionMade:      {"DELETE FROM decisions WHERE entry = $1"},
+	evidence.DecisionCarried:   {"DELETE FROM carried WHERE entry = $1"},
+	evidence.ProposalMade:      {"DELETE FROM proposals WHERE entry = $1", "DELETE FROM members WHERE entry = $1"},
+	evidence.EditionImported:   {"DELETE FROM editions WHERE entry = $1"},
+	evidence.LossRecorded:      {"DELETE FROM units WHERE entry = $1"},
+	evidence.TallyRecorded:     {"DELETE FROM tallies WHERE entry = $1"},
+	evidence.EvidenceAdded:     {"DELETE FROM files WHERE entry = $1"},
+	evidence.IncidentRecorded:  {"DELETE FROM incidents WHERE entry = $1"},
+	evidence.CeasefireRecorded: {"DELETE FROM ceasefires WHERE entry = $1"},
+	evidence.RouteRecorded:     {"DELETE FROM routes WHERE entry = $1"},
 }
 
 // unindex removes what an entry has in tables that are not in the order of
@@ -94,7 +99,29 @@ func (w *writer) unindex(n int64, rows store.Rows) error {
 		remove("INSERT INTO text_words (text_words, rowid, title, body) VALUES ('delete', $1, $2, $3)", n, store.Fold(t.Title), store.Fold(t.Text))
 	}
 	for i, c := range rows.Claims {
-		remove("INSERT INTO claim_words (claim_words, rowid, content) VALUES ('delete', $1, $2)", n*store.MaxClaims+int64(i), c.Content)
+		row := n*store.MaxClaims + int64(i)
+		remove("INSERT INTO claim_words (claim_words, rowid, content) VALUES ('delete', $1, $2)", row, c.Content)
+		for _, trait := range c.Traits {
+			remove("DELETE FROM traits WHERE trait = $1 AND row = $2", trait, row)
+		}
+		for _, block := range c.Blocks {
+			remove("DELETE FROM blocks WHERE block = $1 AND row = $2", block, row)
+		}
+	}
+	for _, claim := range rows.Grouped {
+		remove("DELETE FROM grouped WHERE claim = $1 AND entry = $2", claim, n)
+	}
+	if i := rows.Incident; i != nil {
+		for _, place := range i.Places {
+			remove("DELETE FROM incident_places WHERE place = $1 AND entry = $2", place, n)
+		}
+		gone := slices.Clone(i.Left)
+		for _, l := range i.Joined {
+			gone = append(gone, l.Claim)
+		}
+		for _, claim := range gone {
+			remove("DELETE FROM incident_claims WHERE claim = $1 AND entry = $2", store.ClaimKey(claim), n)
+		}
 	}
 	if f := rows.File; f != nil {
 		for _, unit := range unique(f.Units) {

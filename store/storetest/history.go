@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,17 +58,23 @@ func (w *Writer) Report(title, text, reader string) (string, []evidence.Claim) {
 	return id, reading.Claims
 }
 
-// Reading reads each sentence of a text as one narrator's claim.
+// Reading reads each sentence of a text as one claim.
 func Reading(report, text, reader string) evidence.Reading {
 	r := evidence.Reading{Report: report, TextHash: evidence.Hash([]byte(text)), Reader: reader}
 	at := 0
 	for i, sentence := range strings.SplitAfter(text, ". ") {
 		span := evidence.SpanOf(text, at, at+len(strings.TrimSpace(sentence)))
 		at += len(sentence)
-		r.Claims = append(r.Claims, evidence.Claim{
+		claim := evidence.Claim{
 			ID: evidence.ClaimID(r.TextHash, span, evidence.Assert, i), Stance: evidence.Assert, Modality: evidence.Stated,
 			Source: evidence.Source{Kind: evidence.Narrator}, Content: span, Rules: []string{"rule:narrator"},
-		})
+		}
+		said(&claim)
+		r.Claims = append(r.Claims, claim)
+	}
+	if len(text)%4 > 0 { // else an old reading, which does not say when
+		day := fmt.Sprintf("2020-11-%02d", 1+len(text)%20)
+		r.Published = evidence.Interval{From: day, To: day}
 	}
 	return r
 }
@@ -76,8 +83,8 @@ var words = strings.Fields("the north bridge over river was hit by rockets at da
 
 // History makes up a ledger of about n entries in which everything happens:
 // reports are captured, captured again, read, read anew, decided and
-// withdrawn, and so are the units of lists of losses. The same seed makes the
-// same history.
+// withdrawn, and so are the units of lists of losses; claims come into incidents
+// and leave them. The same seed makes the same history.
 func History(seed uint64, n int) []evidence.Entry {
 	random := rand.New(rand.NewPCG(seed, 42))
 	w := &Writer{}
@@ -90,9 +97,18 @@ func History(seed uint64, n int) []evidence.Entry {
 	}
 	var reports []report
 	fleet := NewFleet(w)
+	chronicle := NewChronicle(w)
 	for len(w.Entries) < n {
 		before := int64(len(w.Entries))
-		switch act := random.IntN(15); {
+		switch act := random.IntN(20); {
+		case act >= 15:
+			var claims []string
+			for _, r := range reports {
+				for _, c := range r.claims {
+					claims = append(claims, c.ID)
+				}
+			}
+			chronicle.act(random, claims)
 		case act >= 10:
 			fleet.act(random)
 		case act < 4 || len(reports) == 0:
@@ -121,7 +137,10 @@ func History(seed uint64, n int) []evidence.Entry {
 			w.Add(evidence.ProposalMade, evidence.Proposal{ID: evidence.ProposalID("same origin", []string{a, b}), What: "same origin", Members: []string{a, b + "2"}})
 		case len(reports) > 2:
 			i := random.IntN(len(reports))
-			w.Add(evidence.PayloadWithdrawn, evidence.Withdrawal{Report: reports[i].id, By: "Ada", Reason: "safety"}, reports[i].entries...)
+			naming, again := chronicle.forget(reports[i].claims)
+			all := slices.Compact(slices.Sorted(slices.Values(append(naming, reports[i].entries...))))
+			w.Add(evidence.PayloadWithdrawn, evidence.Withdrawal{Report: reports[i].id, By: "Ada", Reason: "safety"}, all...)
+			again()
 			reports = append(reports[:i], reports[i+1:]...)
 		}
 	}

@@ -45,6 +45,12 @@ func Run(t *testing.T, engine Engine) {
 		{"editions", testEditions},
 		{"proposals", testProposals},
 		{"likeness", testLikeness},
+		{"mentions", testMentions},
+		{"incidents", testIncidents},
+		{"incidents page by page", testIncidentPages},
+		{"claims like", testClaimsLike},
+		{"truces and roads", testTruces},
+		{"withdrawn incidents", testWithdrawnIncidents},
 	}
 	for _, topic := range topics {
 		t.Run(topic.name, func(t *testing.T) { topic.test(t, engine) })
@@ -232,7 +238,7 @@ func Answers(t *testing.T, s store.Store, at int64) []string {
 		hits, err := s.Search(ctx, at, query, 10)
 		say("search %q: %s %v", query, pretty(hits), err)
 	}
-	return append(lines, lossAnswers(t, s, at)...)
+	return slices.Concat(lines, lossAnswers(t, s, at), incidentAnswers(t, s, at))
 }
 
 func diff(t *testing.T, when string, want, got []string) {

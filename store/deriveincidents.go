@@ -1,0 +1,142 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"tallystick/evidence"
+)
+
+// A claim and an incident are found by traits: numbers that stand for what they
+// say, such as a stance, a type of event or a side. The functions must never
+// change: their results are kept.
+
+// StanceTrait is had by claims of a stance.
+func StanceTrait(stance string) int64 { return Key("stance", stance) }
+
+// TypeTrait is had by claims of an event of a type.
+func TypeTrait(eventType string) int64 { return Key("type", eventType) }
+
+// SideTrait is had by claims that a side makes.
+func SideTrait(side string) int64 { return Key("side", side) }
+
+// SaysTrait is had by claims that say one of Sayings.
+func SaysTrait(saying string) int64 { return Key("says", saying) }
+
+// traits returns what a claim is found by.
+func traits(c *evidence.Claim) []int64 {
+	all := []int64{StanceTrait(string(c.Stance))}
+	if c.Event != nil && c.Event.Type != "" {
+		all = append(all, TypeTrait(c.Event.Type))
+	}
+	for _, side := range c.SideSpeaking() {
+		all = append(all, SideTrait(side))
+	}
+	says := func(saying string, said bool) {
+		if said {
+			all = append(all, SaysTrait(saying))
+		}
+	}
+	says(SaysCeasefire, c.Ceasefire != nil)
+	says(SaysAccess, c.Access != nil)
+	says(SaysControl, c.Control != nil)
+	says(SaysToll, len(c.Counts) > 0)
+	says(SaysLoss, len(c.Losses) > 0)
+	return each(all)
+}
+
+// Days is a stretch of civil days, both ends in it, numbered from 1 January
+// 1970. NoDay stands for an end that is not known.
+type Days struct{ First, Last int64 }
+
+// NoDay comes before every day.
+const NoDay = -1 << 40
+
+// DaysOf returns the days of what a claim speaks of: of its event or, where it
+// says none, of publication.
+func DaysOf(c *evidence.Claim, published evidence.Interval) Days {
+	if c.Event != nil && c.Event.Time != nil {
+		if d := daysIn(*c.Event.Time); d.First != NoDay {
+			return d
+		}
+	}
+	return daysIn(published)
+}
+
+// daysIn takes the one end that is known for the other.
+func daysIn(i evidence.Interval) Days {
+	d := Days{Day(cmp.Or(i.From, i.To)), Day(cmp.Or(i.To, i.From))}
+	if d.First == NoDay || d.Last < d.First {
+		return Days{NoDay, NoDay}
+	}
+	return d
+}
+
+// Day numbers the civil day that a date or time begins with, as it is written
+// there.
+func Day(s string) int64 {
+	if len(s) < len(time.DateOnly) {
+		return NoDay
+	}
+	t, err := time.Parse(time.DateOnly, s[:len(time.DateOnly)])
+	if err != nil {
+		return NoDay
+	}
+	return (t.Unix()+719162*86400)/86400 - 719162 // counted from the year 1, so that it never rounds up
+}
+
+// IncidentRow is an incident as an entry leaves it.
+type IncidentRow struct {
+	ID     string
+	Change string
+	Days   Days   // First and Last are NoDay when no claim says a day
+	Sides  string // each behind a line feed, and one at the end
+	Types  string
+	Places []string        // folded, each once
+	Lead   string          // claim
+	Joined []evidence.Link // each claim once
+	Left   []string        // claims, each once
+}
+
+func deriveIncident(e evidence.Entry) (Rows, error) {
+	r, err := evidence.Decode[evidence.IncidentRecord](e)
+	if err != nil {
+		return Rows{}, err
+	}
+	row := &IncidentRow{
+		ID: r.ID, Change: r.Change, Days: daysIn(evidence.Interval{From: r.Holds.From, To: r.Holds.To}),
+		Sides: lines(r.Holds.Sides), Types: lines(r.Holds.Types), Lead: r.Lead, Joined: r.Joined, Left: r.Left,
+	}
+	for _, p := range r.Holds.Places {
+		row.Places = append(row.Places, Fold(p))
+	}
+	row.Places = each(row.Places)
+	return Rows{Incident: row}, nil
+}
+
+// lines writes a list so that each of its members is found between line feeds.
+func lines(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return "\n" + strings.Join(list, "\n") + "\n"
+}
+
+// each returns every member of a list once, in order.
+func each[T cmp.Ordered](list []T) []T {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// groupedClaims returns the keys of the claims that a decision groups.
+func groupedClaims(d evidence.Decision) []int64 {
+	var keys []int64
+	for _, group := range d.Groups {
+		for _, id := range group {
+			keys = append(keys, ClaimKey(id))
+		}
+	}
+	return each(keys)
+}

@@ -1,0 +1,221 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"tallystick/evidence"
+	"tallystick/store"
+)
+
+// ClaimsLike finds the rows of the claims that pass the filter, going out from
+// whichever of its fields the fewest claims pass, and then cuts the claims out
+// of their payloads.
+func (s *Store) ClaimsLike(ctx context.Context, at int64, filter store.ClaimFilter, cursor string, limit int, visit func(store.ClaimRecord) error) (string, error) {
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return "", plain(err)
+	}
+	defer tx.Rollback()
+	q, err := claimQuery(ctx, tx, at, filter)
+	if err != nil {
+		return "", plain(err)
+	}
+	if cursor != "" {
+		var day, row int64
+		if n, err := fmt.Sscanf(cursor, "%d.%d", &day, &row); n != 2 || err != nil {
+			return "", fmt.Errorf("%w: %q is no cursor of a list of claims", store.ErrNotFound, cursor)
+		}
+		q.and("(r.published, k.row) > (?, ?)", day, row)
+	}
+	found, err := q.rows(ctx, tx, limit)
+	if err != nil {
+		return "", plain(err)
+	}
+	if limit > 0 && len(found) > limit {
+		found = found[:limit]
+		cursor = fmt.Sprintf("%d.%d", found[limit-1].published, found[limit-1].row)
+	} else {
+		cursor = ""
+	}
+	return cursor, visitClaims(ctx, tx, found, visit)
+}
+
+// claimRow is where a claim stands.
+type claimRow struct {
+	row       int64
+	report    string
+	published int64 // day
+}
+
+// claimSelect is a query for rows of claims k in readings r.
+type claimSelect struct {
+	from       string
+	conditions []string
+	args       []any
+}
+
+func (q *claimSelect) and(condition string, args ...any) {
+	q.conditions, q.args = append(q.conditions, condition), append(q.args, args...)
+}
+
+// rows returns one row more than the limit, all for 0.
+func (q *claimSelect) rows(ctx context.Context, tx querier, limit int) ([]claimRow, error) {
+	if limit++; limit == 1 {
+		limit = -1
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT k.row, r.report, r.published FROM "+q.from+" WHERE "+strings.Join(q.conditions, " AND ")+" ORDER BY r.published, k.row LIMIT ?", append(q.args, limit)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []claimRow
+	for rows.Next() {
+		var r claimRow
+		if err := rows.Scan(&r.row, &r.report, &r.published); err != nil {
+			return nil, err
+		}
+		found = append(found, r)
+	}
+	return found, rows.Err()
+}
+
+// claimQuery writes the query for a filter.
+func claimQuery(ctx context.Context, tx querier, at int64, f store.ClaimFilter) (*claimSelect, error) {
+	q := &claimSelect{}
+	rare, traits, err := rarest(ctx, tx, wanted(f))
+	if err != nil {
+		return nil, err
+	}
+	join := fmt.Sprintf("claims k %%s CROSS JOIN readings r ON r.entry = k.row / %d", store.MaxClaims)
+	switch {
+	case len(f.Reports) > 0:
+		q.from = fmt.Sprintf("readings r CROSS JOIN claims k ON k.row >= r.entry * %d AND k.row < (r.entry + 1) * %[1]d", store.MaxClaims)
+		q.and("r.report IN (SELECT value FROM json_each(?))", jsonList(f.Reports))
+	case rare != nil:
+		q.from = "(SELECT DISTINCT t.row FROM json_each(?) j CROSS JOIN traits t ON t.trait = j.value) d CROSS JOIN " + fmt.Sprintf(join, "ON k.row = d.row")
+		q.args = append(q.args, jsonList(rare))
+		rare = nil
+	default:
+		q.from = fmt.Sprintf(join, "")
+	}
+	if rare != nil {
+		traits = append(traits, rare)
+	}
+	for _, any := range traits {
+		q.and("EXISTS (SELECT 1 FROM json_each(?) j CROSS JOIN traits t ON t.trait = j.value AND t.row = k.row)", jsonList(any))
+	}
+	if words := store.Words(f.Words); len(words) > 0 {
+		q.and("k.row IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", match(words))
+	} else if f.Words != "" {
+		q.and("FALSE")
+	}
+	if f.From != "" {
+		q.and("k.ends >= ?", store.Day(f.From))
+	}
+	if f.To != "" {
+		q.and("k.begins <= ? AND k.begins > ?", store.Day(f.To), store.NoDay)
+	}
+	position := fmt.Sprint(at)
+	q.and("r.entry < " + position + " AND " + current("r", position) + " AND " + first(position))
+	return q, nil
+}
+
+// wanted returns the traits that a filter asks for: one of each list.
+func wanted(f store.ClaimFilter) (all [][]int64) {
+	list := func(names []string, trait func(string) int64) {
+		var one []int64
+		for _, n := range names {
+			one = append(one, trait(n))
+		}
+		if len(one) > 0 {
+			all = append(all, one)
+		}
+	}
+	list(f.Stances, store.StanceTrait)
+	list(f.Types, store.TypeTrait)
+	if f.Says != "" {
+		list([]string{f.Says}, store.SaysTrait)
+	}
+	if f.Side != "" {
+		list([]string{f.Side}, store.SideTrait)
+	}
+	return all
+}
+
+// rarest returns the list of traits that the fewest claims have, as far as
+// counting goes, and the others.
+func rarest(ctx context.Context, tx querier, all [][]int64) (rare []int64, others [][]int64, err error) {
+	const far = 10_000
+	fewest := 0
+	for _, traits := range all {
+		var n int
+		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM json_each($1) j CROSS JOIN traits t ON t.trait = j.value LIMIT $2)", jsonList(traits), far).Scan(&n)
+		if err != nil {
+			return nil, nil, err
+		}
+		if rare == nil || n < fewest {
+			rare, traits, fewest = traits, rare, n
+		}
+		if traits != nil {
+			others = append(others, traits)
+		}
+	}
+	return rare, others, nil
+}
+
+// visitClaims cuts claims out of the payloads of their readings; of those next
+// to one another of one reading the payload is read once.
+func visitClaims(ctx context.Context, tx querier, rows []claimRow, visit func(store.ClaimRecord) error) error {
+	var read evidence.Entry
+	for _, r := range rows {
+		if n := r.row / store.MaxClaims; n != read.Envelope.Number || read.Payload == nil {
+			var err error
+			if read, err = entry(ctx, tx, n); err != nil {
+				return plain(err)
+			}
+		}
+		var id string
+		var offset, size int
+		if err := tx.QueryRowContext(ctx, "SELECT id, offset, size FROM claims WHERE row = $1", r.row).Scan(&id, &offset, &size); err != nil {
+			return plain(err)
+		}
+		c := store.ClaimRecord{Report: r.report, ReadEntry: read.Envelope.Number, ReadAt: read.Envelope.Time}
+		if err := json.Unmarshal(read.Payload[offset:offset+size], &c.Claim); err != nil {
+			return fmt.Errorf("entry %d: claim %s: %w", c.ReadEntry, id, err)
+		}
+		decided, err := decisionsOn(ctx, tx, r.row, r.row)
+		if err != nil {
+			return plain(err)
+		}
+		c.Decisions = decided[id]
+		if err := visit(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Replies visits the claims that answer a claim, or that it answers: they
+// stand in the same reading.
+func (s *Store) Replies(ctx context.Context, at int64, claim string, visit func(store.ClaimRecord) error) error {
+	c, err := s.Claim(ctx, at, claim)
+	if err != nil {
+		return err
+	}
+	record, err := s.Report(ctx, at, c.Report)
+	if err != nil {
+		return err
+	}
+	for _, other := range record.Claims {
+		if other.Claim.RespondsTo == claim || c.Claim.RespondsTo != "" && other.Claim.ID == c.Claim.RespondsTo {
+			if err := visit(other); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
