@@ -11,7 +11,7 @@ import (
 // roads that users draw.
 type Incidents interface {
 	// Mentions visits what is kept of the claims of current readings at a
-	// position that are kept under one of the blocks, each once, in the order of
+	// position that are kept under one of the blocks, or of all for nil, each once, in the order of
 	// claims' ids. Of a claim that stands in several reports with one text, that
 	// of the report whose id comes first is kept.
 	Mentions(ctx context.Context, at int64, blocks []int64, visit func(MentionRecord) error) error
@@ -34,7 +34,8 @@ type Incidents interface {
 	// all for 0.
 	Incidents(ctx context.Context, at int64, filter IncidentFilter, cursor string, limit int, visit func(IncidentState) error) (next string, err error)
 	// Groupings returns the decisions on incidents before a position that name
-	// one of the claims, or all for nil, in the order of entries.
+	// one of the claims, or all for nil, in the order of entries. A claim that was
+	// carried to another id stands in their groups under both.
 	Groupings(ctx context.Context, at int64, claims []string) ([]DecisionRecord, error)
 
 	// ClaimsLike visits the claims of current readings at a position that pass

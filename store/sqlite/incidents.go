@@ -161,27 +161,3 @@ func incidentRows(ctx context.Context, q querier, at int64, f store.IncidentFilt
 	}
 	return ids, "", rows.Err()
 }
-
-// Groupings returns the decisions on incidents that name one of the claims.
-func (s *Store) Groupings(ctx context.Context, at int64, claims []string) ([]store.DecisionRecord, error) {
-	query, keys := "SELECT entry FROM decisions WHERE subject = 'incident' AND entry < $1 AND $2 = '[]' ORDER BY entry", []int64{}
-	if claims != nil {
-		query = "SELECT DISTINCT g.entry FROM json_each($2) j CROSS JOIN grouped g ON g.claim = j.value WHERE g.entry < $1 ORDER BY g.entry"
-		for _, id := range claims {
-			keys = append(keys, store.ClaimKey(id))
-		}
-	}
-	decided, err := numbers(ctx, s.read, query, at, jsonList(keys))
-	if err != nil {
-		return nil, plain(err)
-	}
-	var list []store.DecisionRecord
-	for _, n := range decided {
-		d, err := decision(ctx, s.read, n)
-		if err != nil {
-			return nil, plain(err)
-		}
-		list = append(list, d)
-	}
-	return list, nil
-}

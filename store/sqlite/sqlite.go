@@ -109,6 +109,12 @@ func OpenReadOnly(path string) (*Store, error) {
 	return openExisting(path, "", func(version int) bool { return version>>linkerBits == schemaVersion })
 }
 
+// OpenToCompare opens a ledger file to read, of which claims are linked as the
+// linker has it.
+func OpenToCompare(path string, linker store.Linker) (*Store, error) {
+	return openExisting(path, "", func(version int) bool { return version == versionOf(linker) })
+}
+
 // OpenToReplay opens a ledger file of any version, to read its log and replay
 // it into a new file.
 func OpenToReplay(path string) (*Store, error) {

@@ -68,7 +68,7 @@ func testMentions(t *testing.T, engine Engine) {
 		for at := int64(0); at <= int64(len(entries)); at += 15 {
 			m := modelOf(t, entries, at)
 			for _, asked := range [][]string{{"bridge"}, {"bridge", "market", "rockets"}, {"unheard"}, {}} {
-				var blocks []int64
+				blocks := []int64{}
 				for _, w := range asked {
 					blocks = append(blocks, store.Key(w))
 				}
@@ -81,6 +81,17 @@ func testMentions(t *testing.T, engine Engine) {
 				got := mentions(t, func(visit func(store.MentionRecord) error) error { return s.Mentions(ctx, at, blocks, visit) })
 				if pretty(got) != pretty(want) {
 					t.Fatalf("seed %d at %d: under %v are\n %s\nwant\n %s", seed, at, asked, pretty(got), pretty(want))
+				}
+			}
+			if at%2 == 0 { // all
+				var want []store.MentionRecord
+				for _, id := range slices.Sorted(maps.Keys(m.claims)) {
+					if len(blocksOf(m.claims[id].claim)) > 0 {
+						want = append(want, m.mention(id))
+					}
+				}
+				if got := mentions(t, func(visit func(store.MentionRecord) error) error { return s.Mentions(ctx, at, nil, visit) }); pretty(got) != pretty(want) {
+					t.Fatalf("seed %d at %d: all are\n %s\nwant\n %s", seed, at, pretty(got), pretty(want))
 				}
 			}
 			byReport := map[string][]store.MentionRecord{}
@@ -357,5 +368,49 @@ func testWithdrawnIncidents(t *testing.T, engine Engine) {
 		return s.Mentions(ctx, taker+2, blocksOf(first[0]), visit)
 	}); len(got) != 2 {
 		t.Errorf("the bridge is still mentioned by %s", pretty(got))
+	}
+}
+
+// testGroupings: what people grouped is found by the ids that its claims bear
+// now, and says them beside those that they bore then.
+func testGroupings(t *testing.T, engine Engine) {
+	ctx := t.Context()
+	s := engine.New(t)
+	w := &Writer{}
+	report, claims := w.Report("One", "The bridge was hit by rockets at dawn. Nobody slept.", "reader/1")
+	_, others := w.Report("Two", "Rockets hit the bridge.", "reader/1")
+	id := func(n string) string { return strings.Repeat(n, 32) }
+	w.Add(evidence.DecisionMade, evidence.Decision{Subject: evidence.SubjectIncident, ID: id("9"), Groups: [][]string{{claims[0].ID, others[0].ID}, {claims[1].ID}}, Verdict: evidence.Accept, By: "Ada", Reason: "one"})
+	w.Add(evidence.DecisionCarried, evidence.Carried{Report: report, From: claims[0].ID, To: id("a"), Reason: "same words"})
+	w.Add(evidence.DecisionCarried, evidence.Carried{Report: report, From: id("a"), To: id("b"), Reason: "same words"})
+	w.Add(evidence.DecisionCarried, evidence.Carried{Report: report, From: claims[1].ID, To: "", Reason: "gone"})
+	apply(t, s, 0, w.Entries)
+	end := int64(len(w.Entries))
+	for _, c := range []struct {
+		at     int64
+		claims []string
+		want   [][]string
+	}{
+		{end, []string{others[0].ID}, [][]string{{claims[0].ID, others[0].ID, id("a"), id("b")}, {claims[1].ID}}},
+		{end, []string{id("b")}, [][]string{{claims[0].ID, others[0].ID, id("a"), id("b")}, {claims[1].ID}}},
+		{end - 2, []string{id("a")}, [][]string{{claims[0].ID, others[0].ID, id("a")}, {claims[1].ID}}},
+		{end - 3, nil, [][]string{{claims[0].ID, others[0].ID}, {claims[1].ID}}},
+		{end - 3, []string{id("a")}, nil},
+		{end, []string{id("c")}, nil},
+	} {
+		list, err := s.Groupings(ctx, c.at, c.claims)
+		var got [][]string
+		for _, d := range list {
+			got = append(got, d.Decision.Groups...)
+		}
+		for i := range c.want {
+			slices.Sort(c.want[i])
+		}
+		for i := range got {
+			slices.Sort(got[i])
+		}
+		if err != nil || pretty(got) != pretty(c.want) {
+			t.Errorf("at %d claims %v are grouped as %v, %v; want %v", c.at, c.claims, got, err, c.want)
+		}
 	}
 }
