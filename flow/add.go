@@ -96,7 +96,11 @@ func (l *Ledger) draftReport(ctx context.Context, next int64, known store.Record
 	}
 	if known.ReadEntry < 0 || known.Reader != reading.Reader || known.Report.TextHash() != r.TextHash() {
 		read := add(Draft{Kind: evidence.ReportRead, Payload: reading, About: []int64{text}})
-		drafts = append(drafts, draftCarried(known, reading, r.Text, read)...)
+		linked, err := l.draftLinked(ctx, next, next+int64(len(drafts)), known, reading, r.Text, read)
+		if err != nil {
+			return nil, err
+		}
+		drafts = append(drafts, linked...)
 	}
 	return drafts, nil
 }
@@ -142,23 +146,77 @@ func (l *Ledger) draftOrigins(ctx context.Context, next int64, r evidence.Report
 	return drafts, nil
 }
 
+// draftLinked drafts what a new reading does to the claims that stood in the
+// one before it and to the incidents that its claims speak of. The first draft
+// will be the entry next; the store is at position at.
+func (l *Ledger) draftLinked(ctx context.Context, at, next int64, known store.Record, reading evidence.Reading, text string, read int64) ([]Draft, error) {
+	t := turn{come: []evidence.Reading{reading}, entries: map[string]int64{reading.Report: read}}
+	stands := make(map[string]bool, len(reading.Claims))
+	for _, c := range reading.Claims {
+		stands[c.ID] = true
+	}
+	for _, c := range known.Claims {
+		if !stands[c.Claim.ID] {
+			t.gone = append(t.gone, c.Claim.ID)
+		}
+	}
+	grouped, err := l.groupedClaims(ctx, at, t.gone)
+	if err != nil {
+		return nil, err
+	}
+	drafts := draftCarried(known, reading, text, read, grouped)
+	for _, d := range drafts {
+		t.carried = append(t.carried, d.Payload.(evidence.Carried))
+	}
+	elsewhere, err := l.standingElsewhere(ctx, at, reading.Report, t.gone)
+	if err != nil {
+		return nil, err
+	}
+	t.come = append(t.come, elsewhere...)
+	linked, err := l.draftIncidents(ctx, at, next+int64(len(drafts)), t)
+	return append(drafts, linked...), err
+}
+
+// groupedClaims returns, of claims, those that a decision on an incident names,
+// with the entry of the last that does.
+func (l *Ledger) groupedClaims(ctx context.Context, at int64, claims []string) (map[string]int64, error) {
+	grouped := make(map[string]int64)
+	if len(claims) == 0 {
+		return grouped, nil
+	}
+	decisions, err := l.store.Groupings(ctx, at, claims)
+	for _, d := range decisions {
+		for _, id := range slices.Concat(d.Decision.Groups...) {
+			if slices.Contains(claims, id) {
+				grouped[id] = d.Entry
+			}
+		}
+	}
+	return grouped, err
+}
+
 // draftCarried carries the decisions on an earlier reading to a newer one, and
 // says of each that finds no claim there that it waits for a person again.
-func draftCarried(known store.Record, newer evidence.Reading, text string, read int64) []Draft {
+// Claims are decided on by themselves, or grouped with others.
+func draftCarried(known store.Record, newer evidence.Reading, text string, read int64, grouped map[string]int64) []Draft {
 	stands := make(map[string]bool, len(newer.Claims))
 	for _, c := range newer.Claims {
 		stands[c.ID] = true
 	}
 	var drafts []Draft
 	for _, c := range known.Claims {
-		if len(c.Decisions) == 0 || stands[c.Claim.ID] {
+		decided, has := grouped[c.Claim.ID]
+		if n := len(c.Decisions); n > 0 {
+			decided, has = c.Decisions[n-1].Entry, true
+		}
+		if !has || stands[c.Claim.ID] {
 			continue
 		}
 		to, reason := review.Carry(c.Claim, newer, text)
 		drafts = append(drafts, Draft{
 			Kind:    evidence.DecisionCarried,
 			Payload: evidence.Carried{Report: newer.Report, From: c.Claim.ID, To: to, Reason: reason},
-			About:   []int64{c.Decisions[len(c.Decisions)-1].Entry, read},
+			About:   []int64{decided, read},
 		})
 	}
 	return drafts

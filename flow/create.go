@@ -51,7 +51,7 @@ func build(ctx context.Context, dir, origin string, settings Settings, world Wor
 	if err := layOut(dir, signer, verifier, settings); err != nil {
 		return err
 	}
-	db, err := sqlite.Create(filepath.Join(dir, databaseFile))
+	db, err := sqlite.Create(filepath.Join(dir, databaseFile), linker)
 	if err != nil {
 		return err
 	}

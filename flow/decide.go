@@ -10,12 +10,17 @@ import (
 	"tallystick/store"
 )
 
-// Decide records a named person's verdict on a claim, a proposal, an edition or a
-// unit, and returns the number of the entry. With a verdict on a proposal that
+// Decide records a named person's verdict on a claim, a proposal, an edition, a
+// unit or an incident, and returns the number of the entry. With a verdict on a proposal that
 // units are one it records what becomes of them: accepted, they count as one;
 // rejected, they stand for themselves again.
 func (l *Ledger) Decide(ctx context.Context, id string, verdict evidence.Verdict, by, reason string) (int64, error) {
 	numbers, err := l.Record(ctx, func(next int64) ([]Draft, error) {
+		if state, err := l.standing(ctx, next, id); err == nil {
+			return l.draftDecided(ctx, next, state, verdict, by, reason)
+		} else if state.ID != "" && state.Entry >= 0 {
+			return nil, err
+		}
 		d, about, err := l.decision(ctx, next, id, verdict, by, reason)
 		if err != nil {
 			return nil, err
@@ -75,5 +80,5 @@ func (l *Ledger) decision(ctx context.Context, at int64, id string, verdict evid
 	if !errors.Is(err, store.ErrNotFound) {
 		return evidence.Decision{}, 0, err
 	}
-	return evidence.Decision{}, 0, fmt.Errorf("no claim, proposal, edition or unit has the id %q: ids stand on the pages of `tallystick serve`, in `tallystick export claims` and in `tallystick losses --csv`", id)
+	return evidence.Decision{}, 0, fmt.Errorf("no claim, proposal, incident, edition or unit has the id %q: ids stand on the pages of `tallystick serve`, in `tallystick export claims` and in `tallystick losses --csv`", id)
 }

@@ -131,7 +131,7 @@ func open(ctx context.Context, dir string, world World) (*Ledger, error) {
 	if l.gazetteer, err = readOwnGazetteer(dir); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	db, err := sqlite.Open(filepath.Join(dir, databaseFile))
+	db, err := sqlite.Open(filepath.Join(dir, databaseFile), linker)
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}

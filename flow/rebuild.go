@@ -57,7 +57,7 @@ func Rebuild(ctx context.Context, dir string, done func(n, of int64)) (int64, er
 	if err := removeDatabase(fresh); err != nil { // left over from a crash
 		return 0, err
 	}
-	db, err := sqlite.Create(fresh)
+	db, err := sqlite.Create(fresh, linker)
 	if err != nil {
 		return 0, err
 	}

@@ -97,7 +97,7 @@ func (v *verifier) fault(file string, entry int64, format string, args ...any) {
 
 func (v *verifier) run(ctx context.Context, step func(string)) error {
 	var err error
-	if v.store, err = sqlite.OpenReadOnly(filepath.Join(v.dir, databaseFile)); err != nil {
+	if v.store, err = sqlite.OpenToCompare(filepath.Join(v.dir, databaseFile), linker); err != nil {
 		return err
 	}
 	defer v.store.Close()
@@ -288,7 +288,7 @@ func (v *verifier) replay(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	fresh, err := sqlite.CreateScratch(folder)
+	fresh, err := sqlite.CreateScratch(folder, linker)
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,11 @@ func (l *Ledger) Withdraw(ctx context.Context, id, by, reason string) ([]int64, 
 				drafts = append(drafts, Draft{Kind: evidence.LossRecorded, Payload: r, About: []int64{withdrawal}})
 			}
 		}
-		return drafts, err
+		if err != nil {
+			return nil, err
+		}
+		linked, err := l.draftUnlinked(ctx, next, next+int64(len(drafts)), gone, by)
+		return append(drafts, linked...), err
 	})
 	if err != nil {
 		return nil, err
@@ -161,6 +165,8 @@ func (l *Ledger) entryToWithdraw(ctx context.Context, n int64, by string) ([]tak
 		if err = errors.Join(err, l.keepsUnitsOne(ctx, math.MaxInt64, n, p.ID)); err != nil {
 			return nil, err
 		}
+	case evidence.IncidentRecorded:
+		return nil, fmt.Errorf("entry %d (%s) says how claims are linked, and others build on it: withdraw the report that it speaks of by its id", n, e.Envelope.Kind)
 	case evidence.PayloadWithdrawn:
 		return nil, fmt.Errorf("entry %d (%s) keeps what was withdrawn from coming back, so its own words stay", n, e.Envelope.Kind)
 	}
@@ -173,7 +179,7 @@ func (l *Ledger) entryToWithdraw(ctx context.Context, n int64, by string) ([]tak
 		if err != nil {
 			return nil, err
 		}
-		if d.Verdict == evidence.Refuse { // or the claim would be public again
+		if d.Verdict == evidence.Refuse && d.Subject != evidence.SubjectIncident { // or the claim would be public again
 			took.instead = &evidence.Decision{
 				Subject: d.Subject, ID: d.ID, Report: d.Report, TextHash: d.TextHash, Verdict: d.Verdict, By: by,
 				Reason: fmt.Sprintf("stands in for entry %d, whose words were withdrawn", n),

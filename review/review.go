@@ -49,6 +49,32 @@ func Unit(id string, earlier []Ruling, verdict evidence.Verdict, by, reason stri
 	return d, check(d, earlier)
 }
 
+// Incident returns the decision that a named person takes on an incident: which
+// of the claims that it names are one thing, and which are not. It refuses one that the same
+// person already took and that still stands.
+func Incident(id string, groups [][]string, earlier []Ruling, verdict evidence.Verdict, by, reason string) (evidence.Decision, error) {
+	d := evidence.Decision{Subject: evidence.SubjectIncident, ID: id, Groups: groups, Verdict: verdict, By: by, Reason: reason}
+	others := slices.DeleteFunc(slices.Clone(earlier), func(r Ruling) bool { return !sameGroups(r.Decision.Groups, groups) })
+	if len(earlier) > 0 && (len(others) == 0 || others[len(others)-1].Entry != earlier[len(earlier)-1].Entry) {
+		others = nil // it was decided otherwise since
+	}
+	return d, check(d, others)
+}
+
+// sameGroups compares groups of claims, whatever their order.
+func sameGroups(a, b [][]string) bool {
+	return slices.Equal(sorted(a), sorted(b))
+}
+
+func sorted(groups [][]string) []string {
+	var all []string
+	for _, g := range groups {
+		all = append(all, strings.Join(slices.Sorted(slices.Values(g)), " "))
+	}
+	slices.Sort(all)
+	return all
+}
+
 func check(d evidence.Decision, earlier []Ruling) error {
 	if err := d.Check(); err != nil {
 		return err

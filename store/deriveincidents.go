@@ -140,3 +140,20 @@ func groupedClaims(d evidence.Decision) []int64 {
 	}
 	return each(keys)
 }
+
+// Relinked returns the links of an incident after a record: a claim that joins
+// again is linked anew.
+func Relinked(links []evidence.Link, r evidence.IncidentRecord) []evidence.Link {
+	if r.Change == evidence.Dissolved {
+		return nil
+	}
+	again := make(map[string]bool, len(r.Joined)+len(r.Left))
+	for _, l := range r.Joined {
+		again[l.Claim] = true
+	}
+	for _, id := range r.Left {
+		again[id] = true
+	}
+	links = slices.DeleteFunc(links, func(l evidence.Link) bool { return again[l.Claim] })
+	return append(links, r.Joined...)
+}

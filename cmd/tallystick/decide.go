@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,10 +14,11 @@ import (
 
 type decideCommand struct {
 	inDirectory
-	ID      string `arg:"" name:"id" help:"Id of the claim, proposal, edition of a list, or unit of equipment."`
-	Verdict string `arg:"" enum:"accept,reject" help:"accept or reject."`
-	As      string `required:"" placeholder:"NAME" help:"Who decides. Published with the claim."`
-	Reason  string `required:"" placeholder:"TEXT" help:"Why. Published with the claim."`
+	ID      string   `arg:"" name:"id" help:"Id of the claim, proposal, incident, edition of a list, or unit of equipment."`
+	Verdict string   `arg:"" enum:"accept,reject,merge,split" help:"accept or reject; of an incident also merge or split."`
+	With    []string `arg:"" optional:"" help:"Other incidents to merge it with, or claims to split from it."`
+	As      string   `required:"" placeholder:"NAME" help:"Who decides. Published with the claim."`
+	Reason  string   `required:"" placeholder:"TEXT" help:"Why. Published with the claim."`
 }
 
 func (c *decideCommand) Run(p *program) error {
@@ -27,12 +29,28 @@ func (c *decideCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	entry, err := l.Decide(p.ctx, c.ID, evidence.Verdict(c.Verdict), c.As, c.Reason)
+	entry, err := c.decide(p.ctx, l)
 	if err == nil {
 		fmt.Fprintf(p.stdout, "Recorded as entry %d: %s says %s of %s.\n", entry, c.As, c.Verdict, c.ID)
 		err = p.sayVisible(l.Desk(), c.ID)
 	}
 	return errors.Join(err, l.Close())
+}
+
+func (c *decideCommand) decide(ctx context.Context, l *flow.Ledger) (int64, error) {
+	switch {
+	case c.Verdict == "merge" && len(c.With) > 0:
+		return l.Merge(ctx, c.ID, c.With, c.As, c.Reason)
+	case c.Verdict == "split" && len(c.With) > 0:
+		return l.Split(ctx, c.ID, c.With, c.As, c.Reason)
+	case c.Verdict == "merge":
+		return -1, errors.New("name the incidents to merge it with: `decide INCIDENT merge OTHER…`")
+	case c.Verdict == "split":
+		return -1, errors.New("name the claims to split from it: `decide INCIDENT split CLAIM…`")
+	case len(c.With) > 0:
+		return -1, fmt.Errorf("%s takes one id; %q is one too many", c.Verdict, c.With[0])
+	}
+	return l.Decide(ctx, c.ID, evidence.Verdict(c.Verdict), c.As, c.Reason)
 }
 
 // checkID refuses a flag that was taken for an id.

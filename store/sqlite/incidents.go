@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"strings"
 
 	"tallystick/evidence"
@@ -52,7 +51,7 @@ func incident(ctx context.Context, q querier, at int64, id string) (store.Incide
 			state.Formed = e.Envelope.Number
 		}
 		state.Entry, state.At, state.Into, state.Holds = e.Envelope.Number, e.Envelope.Time, r.Into, r.Holds
-		state.Links = relinked(state.Links, r)
+		state.Links = store.Relinked(state.Links, r)
 		return err
 	})
 	if err != nil {
@@ -63,23 +62,6 @@ func incident(ctx context.Context, q querier, at int64, id string) (store.Incide
 	}
 	state.Decisions, err = decisionsAbout(ctx, q, evidence.SubjectIncident, id)
 	return state, err
-}
-
-// relinked returns the links of an incident after a record: a claim that joins
-// again is linked anew.
-func relinked(links []evidence.Link, r evidence.IncidentRecord) []evidence.Link {
-	if r.Change == evidence.Dissolved {
-		return nil
-	}
-	again := make(map[string]bool, len(r.Joined)+len(r.Left))
-	for _, l := range r.Joined {
-		again[l.Claim] = true
-	}
-	for _, id := range r.Left {
-		again[id] = true
-	}
-	links = slices.DeleteFunc(links, func(l evidence.Link) bool { return again[l.Claim] })
-	return append(links, r.Joined...)
 }
 
 // Incidents visits the incidents that pass the filter.
