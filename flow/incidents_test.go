@@ -68,6 +68,9 @@ func newsOf(random *rand.Rand, name string, n int) told {
 // tell records a report as Add does once it is read.
 func tell(t *testing.T, l *Ledger, news told) {
 	t.Helper()
+	if _, err := l.bodies.Put([]byte(news.report.Title)); err != nil {
+		t.Fatal(err)
+	}
 	_, err := l.Record(t.Context(), func(next int64) ([]Draft, error) {
 		known, err := l.store.Report(t.Context(), next, news.report.ID)
 		if errors.Is(err, store.ErrNotFound) {
@@ -239,7 +242,12 @@ func second(_ int64, err error) error { return err }
 func TestPublishedID(t *testing.T) {
 	l, _ := newLedger(t)
 	older, newer := strike("older", "Shells struck the mill.", 12), strike("newer", "The mill burnt.", 12)
-	far := func(n told) told { n.reading.Claims[0].Event.Places[0].Name = "Elsewhere"; lat := 45.0; n.reading.Claims[0].Event.Places[0].Lat = &lat; return n }
+	far := func(n told) told {
+		n.reading.Claims[0].Event.Places[0].Name = "Elsewhere"
+		lat := 45.0
+		n.reading.Claims[0].Event.Places[0].Lat = &lat
+		return n
+	}
 	alsoFar, farther := far(strike("far", "Shells struck far off.", 40)), far(strike("farther", "Shelling struck far off too.", 40))
 	for _, n := range []told{older, newer, alsoFar, farther} {
 		tell(t, l, n)
@@ -338,8 +346,7 @@ func TestWithdrawLinked(t *testing.T) {
 	sound(t, l.Dir())
 }
 
-// TestAlliedSides: which authority stands for which state is in the tables of
-// every ledger, by way of mentions.
+// TestMentionBytes: a mention is read back from the table as it was.
 func TestMentionBytes(t *testing.T) {
 	n := newsOf(rand.New(rand.NewPCG(3, 3)), "report", 6)
 	for _, m := range mentionsOf(n.reading) {

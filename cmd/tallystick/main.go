@@ -44,6 +44,7 @@ type commands struct {
 	Withdraw   withdrawCommand   `cmd:"" help:"Take a report, claim, unit, file, tally, edition or an entry's payload out of the ledger for a person's safety."`
 	Verify     verifyCommand     `cmd:"" help:"Check everything that is kept, and name what is not as it was recorded."`
 	Rebuild    rebuildCommand    `cmd:"" help:"Make the database anew by replaying the log."`
+	Relink     relinkCommand     `cmd:"" help:"Link all claims anew, and record which incidents differ."`
 	Backup     backupCommand     `cmd:"" help:"Write the ledger, without its signing key, into one file."`
 	Restore    restoreCommand    `cmd:"" help:"Make a data directory from a backup, and verify it."`
 	Export     exportCommand     `cmd:"" help:"Write the public claims or losses as a data file."`
