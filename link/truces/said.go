@@ -95,6 +95,9 @@ func stated(c evidence.Claim) bool {
 // that was written long after.
 const guessed = 45
 
+// guessYears is how many years such a date is tried in, the latest among them.
+const guessYears = 4
+
 // fitting returns when a mention says that something was, seen from a truce: a
 // date whose year is a guess is taken in the year, of three before, in which it
 // lies nearest to the truce's beginning or after it.
@@ -103,7 +106,7 @@ func (m *mention) fitting(t *truce) (when days, shifted bool) {
 		return m.when, false
 	}
 	when = m.when
-	for years := range 4 {
+	for years := range guessYears {
 		d := days{yearsBefore(m.when.from, years), yearsBefore(m.when.to, years), true}
 		if d.to >= t.earliest()-1 && d.apart(t.begins) <= longest {
 			when, shifted = d, years > 0

@@ -204,6 +204,40 @@ func (t *truce) earliest() int {
 	return first
 }
 
+// day is where a truce stands in time: its beginning or, where that is not told,
+// what its leading claim tells of it, or when that was published.
+func (t *truce) day() int {
+	switch {
+	case t.begins.known:
+		return t.earliest()
+	case t.lead == nil:
+		return 0
+	case t.lead.when.known:
+		return t.lead.when.from
+	}
+	return t.lead.latest.from
+}
+
+// times are the stretches in which the truces stand that a mention may mean.
+func (m *mention) times() []days {
+	switch {
+	case m.of.Year > 0:
+		return []days{yearOf(m.of.Year)}
+	case m.when.known && m.yearless:
+		var list []days
+		for years := range guessYears {
+			from, to := yearsBefore(m.when.from, years), yearsBefore(m.when.to, years)
+			list = append(list, days{from - longest, to + 4, true})
+		}
+		return list
+	case m.when.known:
+		return []days{{m.when.from - longest, m.when.to + 4, true}}
+	case m.latest.known:
+		return []days{{m.latest.from - longest, m.latest.to, true}}
+	}
+	return nil
+}
+
 func sharedSides(a, b *truce) (n int) {
 	for _, s := range a.sides {
 		if slices.Contains(b.sides, s) {

@@ -49,7 +49,7 @@ type Linked struct {
 // dropped stand for nothing. All of them are in the answer, those that no claim
 // speaks of too.
 func LinkAll(register []evidence.Ceasefire, said []Said) Linked {
-	l := linker{held: make(map[*truce][]held), of: make(map[*mention]*truce)}
+	l := linker{shelves: make(map[shelf][]*truce), held: make(map[*truce][]held), of: make(map[*mention]*truce)}
 	register = slices.Clone(register)
 	slices.SortFunc(register, func(a, b evidence.Ceasefire) int { return strings.Compare(a.ID, b.ID) })
 	for i := range register {
@@ -87,31 +87,47 @@ type held struct {
 
 type linker struct {
 	all     []*truce
-	bySide  map[string][]*truce
+	shelves map[shelf][]*truce
 	held    map[*truce][]held
 	of      map[*mention]*truce
 	unclear []Open
 }
 
 func (l *linker) add(t *truce) {
-	if l.bySide == nil {
-		l.bySide = make(map[string][]*truce)
-	}
 	l.all = append(l.all, t)
 	for _, s := range t.sides {
-		l.bySide[s] = append(l.bySide[s], t)
+		key := shelf{s, t.day() / month}
+		l.shelves[key] = append(l.shelves[key], t)
 	}
 }
 
+// shelf holds the truces of a side that begin in a month or, where no day is
+// told, are first spoken of in it.
+type shelf struct {
+	side  string
+	month int
+}
+
+const month = 32 // days of a shelf
+
 // near returns the truces that a mention may mean: those with a party in
-// common.
-func (l *linker) near(m *mention) (list []*truce) {
+// common that stand in one of some stretches of time, and the one that its
+// report spoke of last.
+func (l *linker) near(m *mention, last *truce, times []days) (list []*truce) {
 	seen := make(map[*truce]bool)
-	for _, s := range slices.Concat(m.Sides, m.named) {
-		for _, t := range l.bySide[s] {
-			if !seen[t] {
-				seen[t] = true
-				list = append(list, t)
+	if last != nil {
+		seen[last] = true
+		list = append(list, last)
+	}
+	for _, in := range times {
+		for _, s := range slices.Concat(m.Sides, m.named) {
+			for n := in.from / month; n <= in.to/month; n++ {
+				for _, t := range l.shelves[shelf{s, n}] {
+					if !seen[t] {
+						seen[t] = true
+						list = append(list, t)
+					}
+				}
 			}
 		}
 	}
@@ -133,7 +149,7 @@ func bestFirst(a, b scored) int {
 // of its own, or leaves it unclear. The report may have spoken of a truce
 // before, which counts for that one.
 func (l *linker) place(m *mention, last *truce) {
-	near := l.near(m)
+	near := l.near(m, last, m.times())
 	var list []scored
 	for _, t := range near {
 		score, reasons := m.score(t, last, near)
@@ -250,7 +266,7 @@ func (l *linker) earlier(list []*mention) {
 			continue
 		}
 		var before []*truce
-		for _, t := range l.near(m) {
+		for _, t := range l.near(m, nil, []days{{main.day() - longest, main.day(), true}}) {
 			if t != main && !slices.Contains(taken[claim], t) && comesBefore(t, main) && sharedSides(t, main) >= min(2, len(main.sides)) {
 				before = append(before, t)
 			}
