@@ -10,7 +10,8 @@ import (
 const back = 24
 
 // answered returns which claim claim i answers, -1 for none. That is the one
-// that the reader ties it to, unless it says nothing of its own and that one
+// that the reader ties it to, when that is near or accuses who answers; unless
+// it says nothing of its own and that one
 // holds nothing against who answers: then it is the latest before it in which
 // another party does, or what the answer right before it answers.
 func answered(claims []evidence.Claim, at map[string]int, all []Mention, i int) int {
@@ -19,6 +20,9 @@ func answered(claims []evidence.Claim, at map[string]int, all []Mention, i int) 
 		return -1
 	}
 	sides := claims[i].SideSpeaking()
+	if i-j > back && !holdsAgainst(&claims[j], sides) {
+		return -1 // too far off to be meant by who is not concerned
+	}
 	if claims[i].Stance != evidence.Deny || claims[i].Event != nil || len(sides) == 0 || j > i || holdsAgainst(&claims[j], sides) {
 		return j
 	}

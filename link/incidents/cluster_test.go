@@ -14,7 +14,7 @@ func TestPairsEqualBruteForce(t *testing.T) {
 		w := invent(20_000/int(1+aDay/1000), aDay, uint64(aDay))
 		for i := range w.mentions { // some with two places, at the edges of the grid too
 			if m := &w.mentions[i]; i%70 == 0 && m.NPlaces == 1 {
-				m.Places[1] = Place{Lat: 4_190_000 + int32(i%9)*4000 - 16_000, Lon: 18_000_000 - int32(i%5)*9000, Radius: 9000}
+				m.Places[1] = Place{Lat: 4_190_000 + int32(i%9)*4000 - 16_000, Lon: 18_000_000 - int32(i%5)*9000, Radius: 4000}
 				if i%2 == 0 {
 					m.Places[1].Lon = -m.Places[1].Lon
 				}

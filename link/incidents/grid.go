@@ -1,14 +1,14 @@
 package incidents
 
 // The map is cut into cells of at least twice maxReach each way, so that what
-// may be one place lies in one cell or in cells side by side. A row is a fifth
-// of a degree and more of latitude; how wide a column is depends on the zone,
+// may be one place lies in one cell or in cells side by side. A row is
+// three twentieths of a degree of latitude; how wide a column is depends on the zone,
 // for a degree of longitude shrinks towards the poles. A place next to the edge
 // of a zone lies in a row of both, and one in the first column in the column
 // after the last as well: so neighbours are always one step away.
 const (
-	rowHeight = 22_000 // units: 24.4 km
-	zoneShift = 21     // of a cell's number
+	rowHeight = 15_000 // units: 16.7 km
+	zoneShift = 22     // of a cell's number
 	rowShift  = 11
 )
 
@@ -22,8 +22,8 @@ type zone struct {
 const farthest = 8_190_000
 
 // zones from the equator. Each width divides the parallel, so that no column is
-// narrower than the others, and holds 24 km at the zone's outer edge.
-var zones = []zone{{4_190_000, 30_000}, {5_590_000, 40_000}, {6_590_000, 60_000}, {7_490_000, 90_000}, {farthest, 180_000}}
+// narrower than the others, and holds 16 km at the zone's outer edge.
+var zones = []zone{{4_190_000, 20_000}, {5_590_000, 30_000}, {6_590_000, 40_000}, {7_490_000, 60_000}, {farthest, 120_000}}
 
 // cells appends the cells in which an exact place lies.
 func cells(p *Place, into []int64) []int64 {

@@ -18,7 +18,7 @@ func (m *Mention) rankOf(grouped bool) uint64 {
 	for i := range m.NPlaces {
 		if p := &m.Places[i]; p.Exact() && say < 5 {
 			say = 4
-			if p.Radius <= reaches["village"] {
+			if p.Radius < reaches["town"] {
 				say = 5
 			}
 		}

@@ -62,9 +62,9 @@ func invent(n int, aDay float64, seed uint64) world {
 				m.Days = Days{day - 1, day, true}
 			}
 			if r.IntN(20) > 0 {
-				p := Place{Lat: at.lat + r.Int32N(5000) - 2500, Lon: at.lon + r.Int32N(5000) - 2500, Radius: 5000, Name: uint32(at.lat)}
+				p := Place{Lat: at.lat + r.Int32N(3000) - 1500, Lon: at.lon + r.Int32N(3000) - 1500, Radius: 2500, Name: uint32(at.lat)}
 				if r.IntN(3) == 0 {
-					p.Radius, p.Name = 9000, p.Name+1
+					p.Radius, p.Name = 4000, p.Name+1
 				}
 				if r.IntN(25) == 0 { // the region is all that is said
 					p.Radius = 0

@@ -206,7 +206,7 @@ func weigh(a, b *Mention) (g agreement) {
 			g.add(sameTale)
 		}
 	}
-	if a.Kind == Hold && b.Kind == Hold && placed(a, b) == alike {
+	if a.Kind == Hold && b.Kind == Hold && placed(a, b) == alike && sameName(a, b) {
 		g.add(sameTaking)
 	}
 	if a.Origin == b.Origin && a.Report != b.Report {

@@ -10,11 +10,11 @@ import (
 // metres: what happens at a place happens around it. Regions and countries
 // have none: they say too little to be a reason.
 var reaches = map[string]int32{
-	"point": 2000, "feature": 5000, "village": 5000, "town": 9000, "city": maxReach, "": 9000,
+	"point": 1000, "feature": 3000, "village": 2500, "town": 4000, "city": maxReach, "": 4000,
 }
 
 const (
-	maxReach      = 12_000 // metres
+	maxReach      = 8_000 // metres
 	unitsADegree  = 100_000
 	metresADegree = 111_195 // of a meridian
 )
