@@ -114,7 +114,7 @@ func (l *linker) truce(t *truce) Truce {
 		out.Before = t.before.id
 	}
 	if t.begins.known {
-		out.Begins = span(days{t.earliest(), t.earliest(), true})
+		out.Begins = days{t.earliest(), t.earliest(), true}.String()
 	}
 	if c := t.entry; c != nil {
 		for _, b := range c.Brokers {
@@ -123,7 +123,7 @@ func (l *linker) truce(t *truce) Truce {
 		out.register(c)
 	}
 	list := l.held[t]
-	slices.SortFunc(list, func(a, b held) int { return strings.Compare(a.key(), b.key()) })
+	slices.SortFunc(list, func(a, b held) int { return strings.Compare(a.key, b.key) })
 	for _, h := range list {
 		out.Links = append(out.Links, h.Link)
 		out.broker(h)

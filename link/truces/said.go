@@ -67,7 +67,8 @@ func (d days) width() int { return d.to - d.from }
 // of others that came before it.
 type mention struct {
 	*Said
-	n        int // 0 for the claim's own, 1 and more for earlier ones
+	key      string // tells mentions apart, and puts those of one rank in order
+	n        int    // 0 for the claim's own, 1 and more for earlier ones
 	of       *evidence.CeasefireSaid
 	brokers  []string
 	when     days     // of what is said of it
@@ -76,9 +77,6 @@ type mention struct {
 	merciful bool     // a humanitarian truce
 	yearless bool     // the year of when is a guess from publication
 }
-
-// key tells mentions apart and puts those of one rank in order.
-func (m *mention) key() string { return fmt.Sprintf("%s\x00%s\x00%03d", m.Claim.ID, m.Report, m.n) }
 
 // statuses that date the beginning of a truce.
 func (m *mention) begins() bool { return m.of.Status == "announced" || m.of.Status == "in force" }
@@ -128,7 +126,7 @@ func mentions(said []Said) []*mention {
 		if s.Claim.Ceasefire == nil || !stated(s.Claim) {
 			continue
 		}
-		own := &mention{Said: s, of: s.Claim.Ceasefire, brokers: brokersOf(*s.Claim.Ceasefire), latest: daysOf(&s.Published)}
+		own := &mention{Said: s, key: keyOf(s, 0), of: s.Claim.Ceasefire, brokers: brokersOf(*s.Claim.Ceasefire), latest: daysOf(&s.Published)}
 		if e := s.Claim.Event; e != nil {
 			own.when = daysOf(e.Time)
 			own.yearless = e.Time != nil && strings.HasPrefix(e.Time.Basis, "year from publication") && own.latest.known && own.when.apart(own.latest) > guessed
@@ -143,11 +141,13 @@ func mentions(said []Said) []*mention {
 		all = append(all, own)
 		for n := range s.Claim.Ceasefire.Earlier {
 			e := &s.Claim.Ceasefire.Earlier[n]
-			all = append(all, &mention{Said: s, n: n + 1, of: e, brokers: brokersOf(*e), latest: own.latest, named: own.named})
+			all = append(all, &mention{Said: s, key: keyOf(s, n+1), n: n + 1, of: e, brokers: brokersOf(*e), latest: own.latest, named: own.named})
 		}
 	}
 	return all
 }
+
+func keyOf(s *Said, n int) string { return fmt.Sprintf("%s\x00%s\x00%03d", s.Claim.ID, s.Report, n) }
 
 func (m *mention) name(side string) {
 	if side != "" && !slices.Contains(m.named, side) {
@@ -192,7 +192,7 @@ func rank(a, b *mention) int {
 		}
 		return n
 	}
-	return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a.when.from, b.when.from), cmp.Compare(a.key(), b.key()))
+	return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a.when.from, b.when.from), cmp.Compare(a.key, b.key))
 }
 
 // Of returns the claims of a report that speak of a truce, with the sides that

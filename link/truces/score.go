@@ -75,7 +75,7 @@ func fromRegister(c *evidence.Ceasefire) *truce {
 
 // fromMention makes a truce of a mention that no other truce fits.
 func fromMention(m *mention) *truce {
-	t := &truce{id: evidence.Hash(fmt.Appendf(nil, "truce\n%s", m.key()))[:32], lead: m, brokers: slices.Clone(m.brokers), merciful: m.merciful}
+	t := &truce{id: evidence.Hash(fmt.Appendf(nil, "truce\n%s", m.key))[:32], lead: m, brokers: slices.Clone(m.brokers), merciful: m.merciful}
 	t.sides = m.Parties
 	if m.of.Year > 0 {
 		t.begins = yearOf(m.of.Year)
@@ -87,13 +87,15 @@ func fromMention(m *mention) *truce {
 }
 
 // score holds a mention against a truce, beside all that it may mean. The
-// report may have spoken of one last.
-func (m *mention) score(t, last *truce, all []*truce) (int, []string) {
-	var reasons []string
+// report may have spoken of one last. It adds the reasons where they are asked
+// for.
+func (m *mention) score(t, last *truce, all []*truce, reasons *[]string) int {
 	total := 0
 	add := func(n int, format string, args ...any) {
 		total += n
-		reasons = append(reasons, fmt.Sprintf(format, args...))
+		if reasons != nil {
+			*reasons = append(*reasons, fmt.Sprintf(format, args...))
+		}
 	}
 	shared := 0
 	for _, s := range t.sides {
@@ -107,7 +109,7 @@ func (m *mention) score(t, last *truce, all []*truce) (int, []string) {
 	case shared == 1 && len(t.sides) == 1:
 		add(oneParty, "the report speaks of one of its parties")
 	default:
-		return 0, nil
+		return 0
 	}
 	switch common := sharedBrokers(m.brokers, t.brokers); {
 	case len(common) > 0:
@@ -119,12 +121,12 @@ func (m *mention) score(t, last *truce, all []*truce) (int, []string) {
 		add(purposeSame, "humanitarian")
 	}
 	if m.n == 0 && !m.daysFit(t, last, all, add) {
-		return 0, nil
+		return 0
 	}
 	if t == last {
 		add(spokenLast, "the report spoke of it last")
 	}
-	return min(total, most), reasons
+	return min(total, most)
 }
 
 // daysFit adds what the days say; false when they say that it is another truce.
@@ -151,11 +153,11 @@ func (m *mention) daysFit(t, last *truce, all []*truce, add func(int, string, ..
 		wide := max(when.width(), t.begins.width()) > 31
 		switch {
 		case apart == 0 && wide:
-			add(sameYear, "the time agrees: %s", span(when))
+			add(sameYear, "the time agrees: %s", when)
 		case apart <= 1 && when.width() <= 31:
-			add(sameDay-50*apart-4*min(when.width(), 31), "it began on %s, the register or leading claim says %s", span(when), span(t.begins))
+			add(sameDay-50*apart-4*min(when.width(), 31), "it began on %s, the register or leading claim says %s", when, t.begins)
 		case apart <= 3 && !wide:
-			add(nearDays-50*apart, "it began on %s, the register or leading claim says %s", span(when), span(t.begins))
+			add(nearDays-50*apart, "it began on %s, the register or leading claim says %s", when, t.begins)
 		case m.of.Status == "in force" && t.begins.from <= when.to:
 			return m.after(t, all, when, lastBefore-50, add)
 		default:
@@ -185,9 +187,9 @@ func (m *mention) after(t *truce, all []*truce, day days, most int, add func(int
 		}
 	}
 	if later == 0 {
-		add(max(0, most-elapsed*gap), "the last to begin before %s, %d days before", span(day), gap)
+		add(max(0, most-elapsed*gap), "the last to begin before %s, %d days before", day, gap)
 	} else {
-		add(max(0, most-elapsed*gap)-superseded*min(later, 3), "began %d days before %s, and %d others since", gap, span(day), later)
+		add(max(0, most-elapsed*gap)-superseded*min(later, 3), "began %d days before %s, and %d others since", gap, day, later)
 	}
 	return true
 }
@@ -262,7 +264,7 @@ func yearOf(year int) days {
 	return daysOf(&evidence.Interval{From: fmt.Sprintf("%04d-01-01", year), To: fmt.Sprintf("%04d-12-31", year)})
 }
 
-func span(d days) string {
+func (d days) String() string {
 	day := func(n int) string { return time.Unix(int64(n)*24*60*60, 0).UTC().Format(time.DateOnly) }
 	if d.from == d.to {
 		return day(d.from)

@@ -59,7 +59,7 @@ func LinkAll(register []evidence.Ceasefire, said []Said) Linked {
 	}
 	all := mentions(said)
 	slices.SortFunc(all, rank)
-	all = slices.CompactFunc(all, func(a, b *mention) bool { return a.key() == b.key() })
+	all = slices.CompactFunc(all, func(a, b *mention) bool { return a.key == b.key })
 	var own, dependent, earlier []*mention
 	for _, m := range all {
 		switch {
@@ -137,8 +137,7 @@ func (l *linker) near(m *mention, last *truce, times []days) (list []*truce) {
 // scored is a truce with how well a mention agrees with it.
 type scored struct {
 	*truce
-	score   int
-	reasons []string
+	score int
 }
 
 func bestFirst(a, b scored) int {
@@ -152,25 +151,28 @@ func (l *linker) place(m *mention, last *truce) {
 	near := l.near(m, last, m.times())
 	var list []scored
 	for _, t := range near {
-		score, reasons := m.score(t, last, near)
-		if score > 0 {
-			list = append(list, scored{t, score, reasons})
+		if score := m.score(t, last, near, nil); score > 0 {
+			list = append(list, scored{t, score})
 		}
 	}
 	slices.SortFunc(list, bestFirst)
+	why := func(s scored) (reasons []string) {
+		m.score(s.truce, last, near, &reasons)
+		return reasons
+	}
 	switch {
 	case m.of.Times > 1:
-		l.open(m, list, fmt.Sprintf("it speaks of %d truces at once", m.of.Times))
+		l.open(m, list, why, fmt.Sprintf("it speaks of %d truces at once", m.of.Times))
 	case len(list) > 0 && list[0].score >= enough && (len(list) == 1 || list[0].score-list[1].score >= margin):
-		l.hold(m, list[0].truce, list[0].score, list[0].reasons)
+		l.hold(m, list[0].truce, list[0].score, why(list[0]))
 	case len(list) > 0 && list[0].score >= enough:
-		l.open(m, list, "it fits several truces nearly equally")
+		l.open(m, list, why, "it fits several truces nearly equally")
 	case len(m.Sides) == 0:
-		l.open(m, list, "its report speaks of no party")
+		l.open(m, list, why, "its report speaks of no party")
 	case m.introduces():
 		l.lead(m)
 	default:
-		l.open(m, list, "it tells neither day nor broker, and no truce stands before it in its report")
+		l.open(m, list, why, "it tells neither day nor broker, and no truce stands before it in its report")
 	}
 }
 
@@ -197,13 +199,13 @@ func (l *linker) lead(m *mention) *truce {
 	return t
 }
 
-func (l *linker) open(m *mention, list []scored, why string) {
+func (l *linker) open(m *mention, list []scored, reasons func(scored) []string, why string) {
 	o := Open{Link: Link{Claim: m.Claim.ID, Report: m.Report, Earlier: m.n, Says: m.of.Status}, Why: why}
 	for _, s := range list[:min(len(list), 5)] {
 		o.Candidates = append(o.Candidates, s.id)
 	}
 	if len(list) > 0 {
-		o.Score, o.Sureness, o.Reasons = list[0].score, Sureness(list[0].score), list[0].reasons
+		o.Score, o.Sureness, o.Reasons = list[0].score, Sureness(list[0].score), reasons(list[0])
 	}
 	l.unclear = append(l.unclear, o)
 }
@@ -227,7 +229,7 @@ func (l *linker) dependents(list, own []*mention) {
 	for name, places := range reports {
 		names = append(names, name)
 		slices.SortFunc(places, func(a, b place) int {
-			return cmp.Or(cmp.Compare(a.m.Claim.Content.Start, b.m.Claim.Content.Start), strings.Compare(a.m.key(), b.m.key()))
+			return cmp.Or(cmp.Compare(a.m.Claim.Content.Start, b.m.Claim.Content.Start), strings.Compare(a.m.key, b.m.key))
 		})
 	}
 	slices.Sort(names)
@@ -256,13 +258,13 @@ func (l *linker) earlier(list []*mention) {
 	for m, t := range l.of {
 		own[m.Claim.ID+"\x00"+m.Report] = t
 	}
-	slices.SortStableFunc(list, func(a, b *mention) int { return strings.Compare(a.key(), b.key()) })
+	slices.SortStableFunc(list, func(a, b *mention) int { return strings.Compare(a.key, b.key) })
 	taken := make(map[string][]*truce) // by claim: its own truce, and the earlier ones before this
 	for _, m := range list {
 		claim := m.Claim.ID + "\x00" + m.Report
 		main := own[claim]
 		if main == nil {
-			l.open(m, nil, "it is unclear which truce it came before")
+			l.open(m, nil, nil, "it is unclear which truce it came before")
 			continue
 		}
 		var before []*truce
@@ -286,7 +288,8 @@ func (l *linker) precede(m *mention, main *truce, before []*truce, place int) *t
 		if !main.begins.known && t.begins.known || main.begins.known && t.begins.known && main.earliest()-t.earliest() > longest {
 			continue
 		}
-		score, reasons := m.score(t, nil, nil)
+		var reasons []string
+		score := m.score(t, nil, nil, &reasons)
 		if score = min(most, score+inOrder); score < enough {
 			continue
 		}
@@ -314,7 +317,7 @@ func (t *truce) name() string {
 	case t.entry != nil:
 		return fmt.Sprintf("%s of %s", t.entry.Entry, t.entry.List)
 	case t.begins.known:
-		return "that of " + span(t.begins)
+		return "that of " + t.begins.String()
 	}
 	return "that of claim " + t.lead.Claim.ID
 }
