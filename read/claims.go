@@ -169,6 +169,13 @@ func (t *parsed) setting(claim *evidence.Claim, from, to int, s sentence) {
 			when.Basis += ", of the sentence"
 		}
 	}
+	if where := t.placeBack(from, to); where != nil && len(places) == 0 {
+		places = append(places, *where)
+		claim.Rules = append(claim.Rules, "place.back-reference")
+	}
+	if when == nil {
+		when = t.timeBack(s)
+	}
 	if claim.Event == nil && (len(places) > 0 || when != nil && claim.Source.Kind == evidence.Narrator) {
 		claim.Event = &evidence.Event{}
 	}

@@ -39,6 +39,7 @@ var ownRules = map[string]string{
 	"count.among":                "those named are among the number: “among the dead were two children”",
 	"loss.part":                  "the units are part of those before: “including three T-72”",
 	"loss.cut":                   "the units cut across those before: “of which nine captured”",
+	"place.back-reference":       "“the town” or “there” is the place that the paragraph named before",
 	"event.row":                  "one of a row of places and days, whose event the first of the row tells",
 	"list.item":                  "an item of a list, read with the sentence that leads it",
 	"control.under":              "a place “under the control” of a side",

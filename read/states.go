@@ -63,7 +63,7 @@ func (t *parsed) controlIn(trs []trigger, from, to int, c *context) (*evidence.C
 		}
 		for _, n := range tr.undergoer {
 			p := &t.phrases[n]
-			spots := t.placesOf(p)
+			spots := t.spotsOf(p)
 			if len(spots) == 0 {
 				// "the town of Lachin"
 				if p.class != place || p.last+1 >= len(t.words) || t.words[p.last].low != "of" || t.phraseAt[p.last+1] == 0 {
@@ -106,7 +106,7 @@ func (t *parsed) underControl(from, to int) (*evidence.ControlSaid, []string) {
 			if q == nil {
 				continue
 			}
-			if spots := t.placesOf(q); len(spots) > 0 {
+			if spots := t.spotsOf(q); len(spots) > 0 {
 				return &evidence.ControlSaid{Place: spots[0].Name, Side: p.owner, State: "held"}, []string{"control.under"}
 			}
 			k = q.first
