@@ -97,7 +97,7 @@ func (l *Library) Ceasefires(ctx context.Context, at int64, q CeasefireQuery) (C
 // all of them, the public those of the newest edition of each that it may see.
 func (l *Library) register(ctx context.Context, at int64) ([]evidence.Ceasefire, error) {
 	if l.desk {
-		records, err := ceasefires(ctx, l.store, at)
+		records, err := l.store.Ceasefires(ctx, at)
 		return bareTruces(records, nil), err
 	}
 	now, err := l.moment(ctx, at)
@@ -116,7 +116,7 @@ func (l *Library) register(ctx context.Context, at int64) ([]evidence.Ceasefire,
 	}
 	var shown []evidence.Ceasefire
 	for name, e := range newest {
-		records, err := ceasefires(ctx, l.store, e.End)
+		records, err := l.store.Ceasefires(ctx, e.End)
 		if err != nil {
 			return nil, err
 		}
@@ -172,17 +172,18 @@ func (l *Library) truceClaims(ctx context.Context, at int64, sources map[string]
 
 // truceReports lists the reports in which a claim speaks of a truce.
 func (l *Library) truceReports(ctx context.Context, at int64) ([]string, error) {
-	summaries, err := l.store.Reports(ctx, at)
-	if err != nil {
-		return nil, err
-	}
 	var ids []string
-	for _, s := range summaries {
-		if s.Tombstone == nil && s.Claims > 0 {
-			ids = append(ids, s.ID)
+	seen := make(map[string]bool)
+	_, err := l.store.ClaimsLike(ctx, at, store.ClaimFilter{Says: "ceasefire"}, "", 0, func(c store.ClaimRecord) error {
+		for _, id := range append([]string{c.Report}, c.Reports...) {
+			if !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
 		}
-	}
-	return ids, nil
+		return nil
+	})
+	return ids, err
 }
 
 // originOf returns the first by id of a report and those that are held to be

@@ -176,7 +176,7 @@ func (i *importing) relistTruces(ctx context.Context, at int64) error {
 	if i.staged.truces.n == 0 {
 		return nil
 	}
-	recorded, err := ceasefires(ctx, i.ledger.store, at)
+	recorded, err := i.ledger.store.Ceasefires(ctx, at)
 	if err != nil {
 		return err
 	}

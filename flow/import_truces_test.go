@@ -146,7 +146,7 @@ func TestImportTrucesCorpus(t *testing.T) {
 		t.Fatal(err)
 	}
 	parties := 0
-	all, err := ceasefires(t.Context(), l.store, done.Entries[1])
+	all, err := l.store.Ceasefires(t.Context(), done.Entries[1])
 	if err != nil {
 		t.Fatal(err)
 	}
