@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,13 +25,14 @@ type incidentDrafts struct {
 	states  map[string]store.IncidentState // as they stood, by id
 	stands  map[string][]evidence.Link     // of each, the links that a withdrawal leaves said
 	again   map[string]bool                // those of which a withdrawal takes records
+	formed  map[string]string              // ids of the incidents that are new, by the claim that leads
 	drafts  []Draft
 }
 
 func newIncidentDrafts(l *Ledger, lib *linkable, at, next int64, t turn, groups [][]incidents.ID) *incidentDrafts {
 	d := &incidentDrafts{
 		ledger: l, lib: lib, at: at, next: next, turn: t, grouped: make(map[incidents.ID]bool), coming: make(map[incidents.ID]comingClaim),
-		states: make(map[string]store.IncidentState), stands: make(map[string][]evidence.Link), again: make(map[string]bool),
+		states: make(map[string]store.IncidentState), stands: make(map[string][]evidence.Link), again: make(map[string]bool), formed: make(map[string]string),
 	}
 	for _, g := range groups {
 		for _, id := range g {
@@ -70,8 +72,12 @@ func (d *incidentDrafts) draft(changed incidents.Changed) ([]Draft, error) {
 			return nil, err
 		}
 	}
+	goesOn := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		goesOn[id] = true
+	}
 	for _, id := range slices.Sorted(maps.Keys(d.states)) {
-		if state := d.states[id]; !slices.Contains(ids, id) && len(state.Links) > 0 {
+		if state := d.states[id]; !goesOn[id] && len(state.Links) > 0 {
 			d.dissolve(state, into[id], changed.Incidents, ids)
 		}
 	}
@@ -198,13 +204,14 @@ func (d *incidentDrafts) record(id string, in incidents.Incident) error {
 		about = append(about, state.Entry)
 	} else {
 		r.ID, r.Change = evidence.IncidentID(lead, number), evidence.Formed
+		d.formed[lead] = r.ID
 	}
 	stood := make(map[string]evidence.Link, len(state.Links))
 	for _, l := range d.stands[id] {
 		stood[l.Claim] = l
 	}
 	members := make(map[string]bool, len(in.Members))
-	var came []string // that were not in it
+	var came []incidents.ID // that were not in it
 	for _, m := range in.Members {
 		l, entry, err := d.link(m)
 		if err != nil {
@@ -216,7 +223,7 @@ func (d *incidentDrafts) record(id string, in incidents.Incident) error {
 			continue
 		}
 		if r.Joined = append(r.Joined, l); !in {
-			came = append(came, l.Claim)
+			came = append(came, m.Claim)
 		}
 		about = append(about, entry)
 	}
@@ -376,7 +383,7 @@ func (d *incidentDrafts) dissolve(state store.IncidentState, into int, sets []in
 	if into >= 0 && len(sets[into].Members) > 1 {
 		r.Reason = "its claims are held to speak of another incident"
 		if r.Into = ids[into]; r.Into == "" {
-			r.Into = d.formed(sets[into].Lead.String())
+			r.Into = d.formed[sets[into].Lead.String()]
 		}
 	}
 	for _, l := range d.stands[state.ID] {
@@ -386,17 +393,6 @@ func (d *incidentDrafts) dissolve(state store.IncidentState, into int, sets []in
 		return // nothing is left that said that it stood
 	}
 	d.add(r, []int64{state.Entry})
-}
-
-// formed returns the id of the incident that was formed in this turn with a
-// lead.
-func (d *incidentDrafts) formed(lead string) string {
-	for _, draft := range d.drafts {
-		if r := draft.Payload.(evidence.IncidentRecord); r.Change == evidence.Formed && r.Lead == lead {
-			return r.ID
-		}
-	}
-	return ""
 }
 
 // maxAbout bounds the entries that a draft is about, so that its envelope stays
@@ -411,46 +407,25 @@ func (d *incidentDrafts) add(r evidence.IncidentRecord, about []int64) {
 
 // outline says what an incident is found by: what it was found by before and
 // what those say that came in, or else what all its members say.
-func (d *incidentDrafts) outline(state store.IncidentState, grows bool, in incidents.Incident, came []string) (evidence.Outline, error) {
-	o := outline{Outline: evidence.Outline{}}
-	claims := came
+func (d *incidentDrafts) outline(state store.IncidentState, grows bool, in incidents.Incident, came []incidents.ID) (evidence.Outline, error) {
+	var o evidence.Outline
 	if grows {
-		o.Outline = state.Holds
+		o = state.Holds
 	} else {
-		claims = claims[:0:0]
+		came = came[:0:0]
 		for _, m := range in.Members {
-			claims = append(claims, m.Claim.String())
+			came = append(came, m.Claim)
 		}
 	}
-	for _, id := range claims {
-		c, published, err := d.claim(id)
-		if err != nil {
-			return o.Outline, err
+	for _, id := range came {
+		var one evidence.Outline
+		if c, ok := d.coming[id]; ok {
+			one = outlineOf(&c.claim, c.published)
+		} else if err := json.Unmarshal(d.lib.met[id].found, &one); err != nil {
+			return o, fmt.Errorf("claim %s: what it is found by: %w", id, err)
 		}
-		o.take(c, published)
+		o = widened(o, one)
 	}
 	o.Claims = len(in.Members)
-	return o.Outline, nil
-}
-
-// claim returns a claim that comes or stands, with the publication of its
-// report.
-func (d *incidentDrafts) claim(id string) (*evidence.Claim, evidence.Interval, error) {
-	key, err := incidents.ParseID(id)
-	if err != nil {
-		return nil, evidence.Interval{}, err
-	}
-	if c, ok := d.coming[key]; ok {
-		return &c.claim, c.published, nil
-	}
-	record, err := d.ledger.store.Claim(d.lib.ctx, d.at, id)
-	if err != nil {
-		return nil, evidence.Interval{}, err
-	}
-	e, err := d.ledger.store.Entry(d.lib.ctx, record.ReadEntry)
-	if err != nil {
-		return nil, evidence.Interval{}, err
-	}
-	reading, err := evidence.Decode[evidence.Reading](e)
-	return &record.Claim, reading.Published, err
+	return o, nil
 }

@@ -66,7 +66,7 @@ func newsOf(random *rand.Rand, name string, n int) told {
 }
 
 // tell records a report as Add does once it is read.
-func tell(t *testing.T, l *Ledger, news told) {
+func tell(t testing.TB, l *Ledger, news told) {
 	t.Helper()
 	if _, err := l.bodies.Put([]byte(news.report.Title)); err != nil {
 		t.Fatal(err)
@@ -350,8 +350,8 @@ func TestWithdrawLinked(t *testing.T) {
 func TestMentionBytes(t *testing.T) {
 	n := newsOf(rand.New(rand.NewPCG(3, 3)), "report", 6)
 	for _, m := range mentionsOf(n.reading) {
-		back, err := decodeMention(encodeMention(m))
-		if err != nil || back != m {
+		back, found, err := decodeMention(encodeMention(m, evidence.Outline{From: "2020-10-28", Claims: 1}))
+		if err != nil || back != m || string(found) != `{"from":"2020-10-28","claims":1}` {
 			t.Errorf("%+v is read back as %+v, %v", m, back, err)
 		}
 	}

@@ -23,6 +23,7 @@ type metClaim struct {
 	report   string
 	reading  int64  // entry
 	incident string // empty when it stands alone
+	found    []byte // JSON of what its incident is found by
 }
 
 func newLinkable(ctx context.Context, s store.Store, at int64) *linkable {
@@ -92,7 +93,7 @@ func (l *linkable) collect(ask func(visit func(store.MentionRecord) error) error
 // metOf reads a mention back. One that stands alone leads itself.
 func metOf(r store.MentionRecord) (c metClaim, err error) {
 	c = metClaim{report: r.Report, reading: r.Entry, incident: r.Incident}
-	if c.Mention, err = decodeMention(r.Mention); err != nil {
+	if c.Mention, c.found, err = decodeMention(r.Mention); err != nil {
 		return c, fmt.Errorf("entry %d: mention of claim %s: %w", r.Entry, r.Claim, err)
 	}
 	c.Lead, c.Score = c.Claim, fullScore

@@ -3,6 +3,8 @@ package flow
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
+	"errors"
 	"fmt"
 
 	"tallystick/evidence"
@@ -28,7 +30,7 @@ var linker = store.Linker{Version: linkVersion, Of: func(r evidence.Reading) []s
 		for i, b := range blocks {
 			blocks[i] = dayFirst(b)
 		}
-		kept = append(kept, store.Mention{Claim: int(m.Ordinal), Blocks: blocks, Bytes: encodeMention(m)})
+		kept = append(kept, store.Mention{Claim: int(m.Ordinal), Blocks: blocks, Bytes: encodeMention(m, outlineOf(&r.Claims[m.Ordinal], r.Published))})
 	}
 	return kept
 }}
@@ -46,19 +48,27 @@ func dayFirst(block int64) int64 {
 	return block&(1<<days-1)<<rest | block>>days
 }
 
-func encodeMention(m incidents.Mention) []byte {
+// encodeMention writes a mention, behind its length, and what its incident is
+// found by.
+func encodeMention(m incidents.Mention, o evidence.Outline) []byte {
 	b, err := binary.Append(nil, binary.LittleEndian, &m)
 	if err != nil {
 		panic(err) // a mention is of fixed size
 	}
-	return bytes.TrimRight(b, "\x00") // what is not said is nought, and stands last
+	b = bytes.TrimRight(b, "\x00") // what is not said is nought, and stands last
+	found, _ := json.Marshal(o)    // strings and a number
+	return append(append(binary.AppendUvarint(nil, uint64(len(b))), b...), found...)
 }
 
-func decodeMention(b []byte) (m incidents.Mention, err error) {
+func decodeMention(b []byte) (m incidents.Mention, found []byte, err error) {
+	size, n := binary.Uvarint(b)
+	if n <= 0 || size > uint64(len(b)-n) || size > uint64(mentionSize) {
+		return m, nil, errors.New("cut off")
+	}
 	whole := make([]byte, mentionSize)
-	copy(whole, b)
+	copy(whole, b[n:n+int(size)])
 	_, err = binary.Decode(whole, binary.LittleEndian, &m)
-	return m, err
+	return m, b[n+int(size):], err
 }
 
 var mentionSize = binary.Size(incidents.Mention{})

@@ -8,11 +8,10 @@ import (
 	"tallystick/evidence"
 )
 
-// outline is an Outline in the making.
-type outline struct{ evidence.Outline }
-
-// take adds what a claim says, of a report published in an interval.
-func (o *outline) take(c *evidence.Claim, published evidence.Interval) {
+// outlineOf returns what a claim, of a report published in an interval, lets its
+// incident be found by.
+func outlineOf(c *evidence.Claim, published evidence.Interval) evidence.Outline {
+	o := evidence.Outline{Claims: 1}
 	when := published
 	if c.Event != nil {
 		if c.Event.Time != nil && c.Event.Time.Known() {
@@ -29,16 +28,29 @@ func (o *outline) take(c *evidence.Claim, published evidence.Interval) {
 	for _, side := range c.SideSpeaking() {
 		include(&o.Sides, side)
 	}
-	from, to := civil(cmp.Or(when.From, when.To)), civil(cmp.Or(when.To, when.From))
-	if from == "" || to < from {
-		return
+	if from, to := civil(cmp.Or(when.From, when.To)), civil(cmp.Or(when.To, when.From)); from != "" && from <= to {
+		o.From, o.To = from, to
 	}
-	if o.From == "" || from < o.From {
-		o.From = from
+	return o
+}
+
+// widened returns what both outlines are found by.
+func widened(a, b evidence.Outline) evidence.Outline {
+	for _, s := range b.Places {
+		include(&a.Places, s)
 	}
-	if to > o.To {
-		o.To = to
+	for _, s := range b.Sides {
+		include(&a.Sides, s)
 	}
+	for _, s := range b.Types {
+		include(&a.Types, s)
+	}
+	if a.From == "" || b.From != "" && b.From < a.From {
+		a.From = b.From
+	}
+	a.To = max(a.To, b.To)
+	a.Claims += b.Claims
+	return a
 }
 
 // include adds what a list does not have yet, in order.
