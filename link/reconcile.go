@@ -3,8 +3,6 @@ package link
 import (
 	"cmp"
 	"fmt"
-	"hash/fnv"
-	"iter"
 	"slices"
 	"strings"
 
@@ -35,74 +33,6 @@ type Concerned struct {
 	Units []string `json:"units,omitempty"` // ids, in order
 }
 
-// Books are the units of one list, kept so that its tallies can be held
-// against them: a few words a unit.
-type Books struct {
-	List   string
-	Format string
-	Date   string // up to which the list runs; empty when nobody says
-	Rule   evidence.FoldRule
-	// Covers returns the classes that a heading or column of a format covers, or
-	// a class itself and those within it for the format "", "" among them when it
-	// covers everything; or why its number cannot be held against a count of
-	// units. It returns neither for a heading that nobody knows.
-	Covers   func(format, heading string) (classes []string, why string)
-	Rejected map[string]bool // ids of units that somebody rejected
-
-	rows   []bookRow
-	words  map[string]string
-	heads  map[string]bool  // headings that units stand under
-	models map[string][]int // rows by model, as the list calls it and as the unit has it
-	shown  map[uint64]int   // units by the hash of the address that shows them
-}
-
-type bookRow struct {
-	id, side, saidSide, heading, class, model, saidModel, status string
-	history                                                      evidence.History
-	number                                                       int
-	address                                                      uint64 // hash; 0 where the list says that it shows several units
-	into                                                         bool   // found to be another unit
-}
-
-// Add enters a unit that the list lists.
-func (b *Books) Add(u evidence.Unit) {
-	if b.words == nil {
-		b.words, b.heads, b.models = make(map[string]string), make(map[string]bool), make(map[string][]int)
-		b.shown = make(map[uint64]int)
-	}
-	i := slices.IndexFunc(u.Listings, func(l evidence.Listing) bool { return l.List == b.List })
-	if i < 0 {
-		return
-	}
-	l := u.Listings[i]
-	r := bookRow{
-		id: u.ID, side: b.word(u.Side), saidSide: b.word(l.Side), heading: b.word(l.Class), class: b.word(u.Class), model: b.word(u.Model),
-		saidModel: b.word(l.Model), status: b.word(l.Status), history: evidence.History(b.word(string(u.History()))), number: l.Number, into: u.Into != "",
-	}
-	if l.Address != "" && l.Together < 2 && !r.into {
-		h := fnv.New64a()
-		h.Write([]byte(l.Address))
-		r.address = h.Sum64()
-		b.shown[r.address]++
-	}
-	b.heads[folded(l.Class)] = true
-	b.models[r.saidModel] = append(b.models[r.saidModel], len(b.rows))
-	if r.model != r.saidModel {
-		b.models[r.model] = append(b.models[r.model], len(b.rows))
-	}
-	b.rows = append(b.rows, r)
-}
-
-// word returns one copy of a word that many units share.
-func (b *Books) word(s string) string {
-	if known, ok := b.words[s]; ok {
-		return known
-	}
-	s = strings.Clone(s)
-	b.words[s] = s
-	return s
-}
-
 // folded is a heading without regard to case and space.
 func folded(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
@@ -122,16 +52,8 @@ func (b *Books) line(t evidence.Tally, p evidence.Part) Line {
 		line.Why = why
 		return line
 	}
-	var rows []bookRow
-	for r := range b.of(p) {
-		if !in(r) {
-			continue
-		}
-		rows = append(rows, r)
-		if !r.into && (fate == "" || b.Rule.Fold(r.history) == fate) {
-			line.Counted++
-		}
-	}
+	units := b.count(in)
+	line.Counted = units.of(fate)
 	switch {
 	case p.Min != nil && line.Counted < *p.Min:
 		line.Off = line.Counted - *p.Min
@@ -140,71 +62,71 @@ func (b *Books) line(t evidence.Tally, p evidence.Part) Line {
 	}
 	line.Finding = Equal
 	if line.Off != 0 {
-		line.Finding, line.Notes = Off, b.notes(rows, fate)
+		if _, known := units.notes[fate]; !known {
+			units.notes[fate] = b.notes(units.rows, fate)
+		}
+		line.Finding, line.Notes = Off, units.notes[fate]
 	}
 	return line
 }
 
 // matching tells which units a part speaks of and under which fate it counts
 // them, or why nobody can say.
-func (b *Books) matching(t evidence.Tally, p evidence.Part) (in func(bookRow) bool, fate, why string) {
+func (b *Books) matching(t evidence.Tally, p evidence.Part) (in scope, fate, why string) {
 	fate = folded(p.Fate)
-	side := func(r bookRow) bool { return r.side == t.Of || r.saidSide == t.Of }
 	switch {
 	case p.Min == nil && p.Max == nil:
-		return nil, "", "it says no number"
+		return in, "", "it says no number"
 	case t.Reach == evidence.Daily:
-		return nil, "", "it is of one day, and the units are of all days up to the edition"
+		return in, "", "it is of one day, and the units are of all days up to the edition"
 	case t.Reach == evidence.Correction:
-		return nil, "", "it is a correction of other numbers"
+		return in, "", "it is a correction of other numbers"
 	case t.Date != "" && b.Date != "" && t.Date < b.Date:
-		return nil, "", fmt.Sprintf("it is for %s, and the list runs up to %s", t.Date, b.Date)
+		return in, "", fmt.Sprintf("it is for %s, and the list runs up to %s", t.Date, b.Date)
 	case t.Date != "" && b.Date != "" && t.Date > b.Date:
-		return nil, "", fmt.Sprintf("it is for %s, and the list runs only up to %s", t.Date, b.Date)
+		return in, "", fmt.Sprintf("it is for %s, and the list runs only up to %s", t.Date, b.Date)
 	case fate != "" && !slices.Contains(evidence.Fates, fate):
-		return nil, "", fmt.Sprintf("%q is none of the fates", p.Fate)
+		return in, "", fmt.Sprintf("%q is none of the fates", p.Fate)
 	case t.Of == "":
-		return nil, "", "it does not say whose losses it counts"
-	case !slices.ContainsFunc(b.rows, side):
-		return nil, "", "the list has no units of that side"
+		return in, "", "it does not say whose losses it counts"
+	case b.sides[t.Of] == nil:
+		return in, "", "the list has no units of that side"
 	}
-	class, why := b.classes(t, p)
-	if why != "" {
-		return nil, "", why
+	in = scope{side: t.Of}
+	if in.by, in.names, why = b.classes(t, p); why != "" {
+		return in, "", why
 	}
-	return func(r bookRow) bool { return side(r) && class(r) }, fate, ""
+	in.model, in.headed = b.model(p)
+	return in, fate, ""
 }
 
 // classes tells which units stand under a part's heading. Where the list keeps
 // its headings, they decide; where it has none, what a heading covers.
-func (b *Books) classes(t evidence.Tally, p evidence.Part) (in func(bookRow) bool, why string) {
+func (b *Books) classes(t evidence.Tally, p evidence.Part) (by scopeBy, names, why string) {
 	headings := b.headings(t, p)
 	for _, heading := range headings {
 		if t.List == b.List && b.heads[folded(heading)] {
-			return func(r bookRow) bool { return folded(r.heading) == folded(heading) }, ""
+			return byHeading, folded(heading), ""
 		}
 	}
 	if p.What != "" {
-		return nil, fmt.Sprintf("it counts %s: no units of equipment", p.What)
-	}
-	among := func(classes []string) func(bookRow) bool {
-		return func(r bookRow) bool { return slices.Contains(classes, r.class) }
+		return 0, "", fmt.Sprintf("it counts %s: no units of equipment", p.What)
 	}
 	for _, heading := range headings {
 		switch classes, why := b.Covers(b.Format, heading); {
 		case why != "":
-			return nil, heading + ": " + why
+			return 0, "", heading + ": " + why
 		case len(classes) > 0:
-			return among(classes), ""
+			return byClass, classesOf(classes), ""
 		}
 	}
 	if p.Class == "" {
-		return func(bookRow) bool { return true }, ""
+		return byNothing, "", ""
 	}
 	if classes, _ := b.Covers("", p.Class); len(classes) > 0 {
-		return among(classes), ""
+		return byClass, classesOf(classes), ""
 	}
-	return nil, fmt.Sprintf("%s is no class that is known", p.Class)
+	return 0, "", fmt.Sprintf("%s is no class that is known", p.Class)
 }
 
 // headings are the words under which a part may stand in the list: its own, its
@@ -217,32 +139,23 @@ func (b *Books) headings(t evidence.Tally, p evidence.Part) []string {
 	return slices.DeleteFunc(append(names, t.Said, p.Class), func(s string) bool { return s == "" })
 }
 
-// of visits the units of a part's model, all for none: those that the list heads
-// so, as in "53 Vidar:", or else those that are of that model whatever the list
-// calls it.
-func (b *Books) of(p evidence.Part) iter.Seq[bookRow] {
+// model names the model of a part, empty for all, and whether the list heads
+// units so, as in "53 Vidar:"; where it does not, those are meant that are of
+// that model whatever the list calls it.
+func (b *Books) model(p evidence.Part) (name string, headed bool) {
 	if p.Model == "" {
-		return slices.Values(b.rows)
+		return "", false
 	}
-	name := p.Model
 	for head, more := strings.TrimRight(p.Said, ": "), true; more; _, head, more = strings.Cut(head, " ") {
-		if slices.ContainsFunc(b.models[head], func(i int) bool { return b.rows[i].saidModel == head }) {
-			name = head
-			break
+		if head != "" && b.headed[head] {
+			return head, head != p.Model
 		}
 	}
-	headed := name != p.Model
-	return func(yield func(bookRow) bool) {
-		for _, i := range b.models[name] {
-			if r := b.rows[i]; (!headed || r.saidModel == name) && !yield(r) {
-				return
-			}
-		}
-	}
+	return p.Model, false
 }
 
 // notes says what a difference may come from.
-func (b *Books) notes(rows []bookRow, fate string) []Concerned {
+func (b *Books) notes(rows []int32, fate string) []Concerned {
 	var notes []Concerned
 	note := func(what string, ids []string) {
 		if len(ids) > 0 {
@@ -251,9 +164,10 @@ func (b *Books) notes(rows []bookRow, fate string) []Concerned {
 		}
 	}
 	var merged, rejected, here, elsewhere, untold, shared []string
-	for _, r := range rows {
+	for _, n := range rows {
+		r := b.rows[n]
 		fates, _ := r.history.Fates()
-		folds := b.Rule.Fold(r.history)
+		folds := b.fold(r.history)
 		switch {
 		case r.into:
 			merged = append(merged, r.id)
@@ -284,10 +198,11 @@ func (b *Books) notes(rows []bookRow, fate string) []Concerned {
 // numbering looks for numbers that the list's own numbering leaves out or gives
 // twice: it numbers the units of one model and status from 1. A compound status
 // may have a numbering of its own or share that of its last fate.
-func (b *Books) numbering(rows []bookRow, fate string) []Concerned {
+func (b *Books) numbering(rows []int32, fate string) []Concerned {
 	type series struct{ model, fate string }
 	numbered := make(map[series]map[int][]bookRow)
-	for _, r := range rows {
+	for _, n := range rows {
+		r := b.rows[n]
 		folds := evidence.LastFate.Fold(r.history)
 		if r.number == 0 || fate != "" && folds != fate {
 			continue
