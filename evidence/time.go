@@ -46,6 +46,18 @@ func (i Interval) Latest() time.Time {
 	return last
 }
 
+// Last returns the last moment that the interval can mean. One without an end
+// began then, and nobody says that it has ended. Zero for nil.
+func (i *Interval) Last() time.Time {
+	if i == nil {
+		return time.Time{}
+	}
+	if i.To == "" {
+		return Interval{To: i.From}.Latest()
+	}
+	return i.Latest()
+}
+
 func bounds(s string) (first, last time.Time, err error) {
 	if s == "" {
 		return first, last, nil

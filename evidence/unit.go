@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // The fates that befall a unit of equipment. Other words of the field are said
@@ -102,6 +103,32 @@ func (u Unit) Lists() []string {
 	}
 	slices.Sort(lists)
 	return lists
+}
+
+// Days returns the first day on which each of Lists says that it took the unit
+// in, "" where it gives no date.
+func (u Unit) Days() []string {
+	lists := u.Lists()
+	days := make([]string, len(lists))
+	for _, l := range u.Listings {
+		i := slices.Index(lists, l.List)
+		if _, err := time.Parse(time.DateOnly, l.Listed); err == nil && (days[i] == "" || l.Listed < days[i]) {
+			days[i] = l.Listed
+		}
+	}
+	return days
+}
+
+// Happened returns the last moment at which anything that is said to have
+// befallen the unit can have happened; zero when nobody says when.
+func (u Unit) Happened() time.Time {
+	latest := u.When.Last()
+	for _, f := range u.Fates {
+		if t := f.When.Last(); t.After(latest) {
+			latest = t
+		}
+	}
+	return latest
 }
 
 // Addresses returns the addresses of what shows the unit, in order.

@@ -68,9 +68,9 @@ func (l *Library) LossDiff(ctx context.Context, from, to int64, q LossQuery, vis
 	case !l.desk:
 		err = l.publicDiff(ctx, from, to, tell)
 	case from <= to:
-		err = l.store.LossChanges(ctx, from, to, store.LossFilter{}, func(e store.LossEntry) error { return tell(changeOf(e)) })
+		err = l.store.LossMoves(ctx, from, to, func(m store.LossMove) error { return tell(changeOf(m)) })
 	default:
-		err = l.store.LossChanges(ctx, to, from, store.LossFilter{}, func(e store.LossEntry) error { return tell(changeOf(e).undone()) })
+		err = l.store.LossMoves(ctx, to, from, func(m store.LossMove) error { return tell(changeOf(m).undone()) })
 	}
 	return diff, err
 }
@@ -83,9 +83,7 @@ func (q LossQuery) counted(b *evidence.Bucket) *evidence.Bucket {
 	return b
 }
 
-func changeOf(e store.LossEntry) LossChange {
-	return LossChange{Entry: e.Entry, At: e.At, Unit: e.Record.Unit.ID, Change: e.Record.Change, Reason: e.Record.Reason, Was: e.Record.Was, Now: e.Record.Now()}
-}
+func changeOf(m store.LossMove) LossChange { return LossChange(m) }
 
 // undone is the change backwards.
 func (c LossChange) undone() LossChange {
@@ -125,6 +123,10 @@ func (l *Library) publicDiff(ctx context.Context, from, to int64, visit func(Los
 	}
 	for _, id := range slices.Concat(slices.Collect(maps.Keys(before.held)), slices.Collect(maps.Keys(after.held))) {
 		delete(net, id)
+		_, then := before.held[id]
+		if _, now := after.held[id]; then && now { // counted at neither
+			continue
+		}
 		c, err := l.heldChange(ctx, id, before, after)
 		if err != nil {
 			return err
@@ -175,8 +177,8 @@ func (l *Library) shelfChanges(ctx context.Context, s publish.Shelf, from, to in
 		return b
 	}
 	back := map[string]bool{}
-	return l.store.LossChanges(ctx, min(from, to), max(from, to), store.LossFilter{}, func(e store.LossEntry) error {
-		c := changeOf(e)
+	return l.store.LossMoves(ctx, min(from, to), max(from, to), func(m store.LossMove) error {
+		c := changeOf(m)
 		c.Was, c.Now = on(c.Was), on(c.Now)
 		if c.Was == nil && c.Now == nil {
 			return nil

@@ -189,39 +189,55 @@ func sortedKeys[V any](m map[string]V) []string {
 // countedByDay counts the units of one side and class by the day on which each
 // list took them in.
 func (l *Library) countedByDay(ctx context.Context, at int64, side, class string) ([]CountedSeries, error) {
+	view, err := l.lossView(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	asked := LossQuery{Side: side, Classes: []string{class}}
 	days := make(map[string]map[string]int64) // by list
-	err := l.EachUnit(ctx, at, LossQuery{Side: side, Classes: []string{class}}, func(u publish.Unit) error {
-		for _, list := range u.Lists() {
-			first := ""
-			for _, listing := range u.Listings {
-				if listing.List == list && isDate(listing.Listed) && (first == "" || listing.Listed < first) {
-					first = listing.Listed
-				}
-			}
+	count := func(b evidence.Bucket, first []string, units int64) {
+		if !asked.passes(l.shownBucket(b)) {
+			return
+		}
+		for i, list := range listsOf(b) {
 			if days[list] == nil {
 				days[list] = make(map[string]int64)
 			}
-			days[list][first]++
+			days[list][first[i]] += units
 		}
-		return nil
-	})
+	}
+	for _, shelf := range view.shelves {
+		taken, err := l.store.LossDays(ctx, shelf.At, store.LossFilter{Side: side, Class: class})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range taken {
+			if view.holds(shelf, listsOf(d.Bucket)) {
+				count(d.Bucket, d.Days, d.Units)
+			}
+		}
+		for _, u := range view.held {
+			if u.Unit.Counted() && shelf.Holds(u.Unit.Lists()) {
+				count(u.Unit.Bucket(), u.Unit.Days(), -1)
+			}
+		}
+	}
 	counted := []CountedSeries{}
 	for _, list := range sortedKeys(days) {
 		c := CountedSeries{List: list, Points: []CountPoint{}, Undated: days[list][""]}
 		delete(days[list], "")
 		var units int64
 		for _, day := range sortedKeys(days[list]) {
-			units += days[list][day]
-			c.Points = append(c.Points, CountPoint{day, units})
+			if grown := days[list][day]; grown > 0 {
+				units += grown
+				c.Points = append(c.Points, CountPoint{day, units})
+			}
 		}
-		counted = append(counted, c)
+		if units+c.Undated > 0 {
+			counted = append(counted, c)
+		}
 	}
-	return counted, err
-}
-
-func isDate(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
+	return counted, nil
 }
 
 // Reconciliation is the tallies of an edition held against the units of its
@@ -274,17 +290,47 @@ func (l *Library) Reconciliation(ctx context.Context, at int64, edition string, 
 // books enters the units of an edition's list.
 func (l *Library) books(ctx context.Context, at int64, e publish.Edition, rule evidence.FoldRule) (*link.Books, error) {
 	books := &link.Books{List: e.Edition.List, Format: e.Edition.Format, Date: e.Edition.Date, Rule: rule, Covers: covers(units.New(l.lexicon())), Rejected: map[string]bool{}}
-	if !l.desk {
-		return books, l.EachUnit(ctx, at, LossQuery{List: e.Edition.List}, func(u publish.Unit) error { books.Add(u.Unit); return nil })
+	if l.desk {
+		decided, err := l.store.UnitDecisions(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for id, decisions := range decided {
+			_, books.Rejected[id] = standing(decisions, at)
+		}
+		return books, l.enter(ctx, at, books, func(u evidence.Unit) (evidence.Unit, bool) { return u, true })
 	}
-	decided, err := l.store.UnitDecisions(ctx)
+	view, err := l.lossView(ctx, at)
 	if err != nil {
 		return nil, err
 	}
-	for id, decisions := range decided {
-		_, books.Rejected[id] = standing(decisions, at)
+	sieve := l.losses.sieve
+	books.Hidden = func(address string) bool { return sieve.Address(address) == "" }
+	for _, shelf := range view.shelves {
+		if !slices.Contains(shelf.Lists, books.List) {
+			continue
+		}
+		err := l.enter(ctx, shelf.At, books, func(u evidence.Unit) (evidence.Unit, bool) { return sieve.Entered(u), view.seen(shelf, u) })
+		if err != nil {
+			return nil, err
+		}
 	}
-	return books, l.store.Listed(ctx, at, e.Edition.List, func(_ string, u store.UnitRecord) error { books.Add(u.Unit); return nil })
+	return books, nil
+}
+
+// enter enters the units of a list at a position, as they are shown. One that
+// stands in several of the list's groups is entered once.
+func (l *Library) enter(ctx context.Context, at int64, books *link.Books, shown func(evidence.Unit) (evidence.Unit, bool)) error {
+	return l.store.Listed(ctx, at, books.List, func(group string, r store.UnitRecord) error {
+		i := slices.IndexFunc(r.Unit.Listings, func(l evidence.Listing) bool { return l.List == books.List })
+		if i < 0 || r.Unit.Listings[i].Group() != group {
+			return nil
+		}
+		if u, seen := shown(r.Unit); seen {
+			books.Add(u)
+		}
+		return nil
+	})
 }
 
 // covered returns the classes that a part of a tally counts, whole or in part.

@@ -353,7 +353,7 @@ func (l *Library) unitWithheld(ctx context.Context, at int64, u store.UnitHistor
 	if refused {
 		return "it was rejected in review", nil
 	}
-	if happened := publish.Happened(u.Unit); publish.Fresh(happened, l.policy, view.now) {
+	if happened := u.Unit.Happened(); publish.Fresh(happened, l.policy, view.now) {
 		return fmt.Sprintf("it is too recent: it may have happened up to %s", happened.UTC().Format("2006-01-02 15:04 UTC")), nil
 	}
 	editions, err := l.editions(ctx, at)

@@ -36,15 +36,19 @@ type lossMemory struct {
 	sieve *publish.Sieve
 	lock  sync.Mutex
 	last  counted
-	late  map[int64][]happening // by the entry of an edition: its units that happened after it was recorded, or so late before that a date leaves it open
 }
 
-// counted is the last count that was asked for: one question asks for it several
-// times. What is withdrawn later changes the past, so it goes by the head too.
+// counted is the counts at the positions that were asked about last: one
+// question asks about each several times. What is withdrawn later changes the
+// past, so they go by the head too.
 type counted struct {
-	at, head int64
-	counts   []store.LossCount // never changed
+	head int64
+	at   map[int64][]store.LossCount // never changed
 }
+
+// mostCounts is how many positions are remembered: each costs some hundred
+// bytes a bucket.
+const mostCounts = 8
 
 // lossCounts returns how many units stand in each bucket at a position.
 func (l *Library) lossCounts(ctx context.Context, at int64) ([]store.LossCount, error) {
@@ -52,29 +56,31 @@ func (l *Library) lossCounts(ctx context.Context, at int64) ([]store.LossCount, 
 	if err != nil {
 		return nil, err
 	}
-	l.losses.lock.Lock()
-	known := l.losses.last
-	l.losses.lock.Unlock()
-	if known.counts != nil && known.at == at && known.head == head {
-		return known.counts, nil
+	m := l.losses
+	m.lock.Lock()
+	known := m.last.at[at]
+	if m.last.head != head {
+		known = nil
+	}
+	m.lock.Unlock()
+	if known != nil {
+		return known, nil
 	}
 	counts, err := l.store.LossCounts(ctx, at, store.LossFilter{})
-	if err == nil {
-		l.losses.lock.Lock()
-		l.losses.last = counted{at, head, counts}
-		l.losses.lock.Unlock()
+	if err != nil {
+		return nil, err
 	}
-	return counts, err
-}
-
-// happening is a unit with the last moment at which it can have happened.
-type happening struct {
-	unit string
-	last time.Time
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	if m.last.head != head || m.last.at == nil || len(m.last.at) >= mostCounts {
+		m.last = counted{head, make(map[int64][]store.LossCount)}
+	}
+	m.last.at[at] = counts
+	return counts, nil
 }
 
 func newLossMemory(policy publish.Policy) *lossMemory {
-	return &lossMemory{sieve: publish.NewSieve(policy), late: make(map[int64][]happening)}
+	return &lossMemory{sieve: publish.NewSieve(policy)}
 }
 
 // lossView returns what the audience sees of losses at a position.
@@ -170,13 +176,13 @@ func (l *Library) held(ctx context.Context, at int64, view lossView, editions []
 		if !e.Doubtful(l.policy, view.now) {
 			continue
 		}
-		late, err := l.late(ctx, e)
+		late, err := l.store.LateUnits(ctx, e.Entry, e.End)
 		if err != nil {
 			return nil, err
 		}
-		for _, h := range late {
-			if publish.Fresh(h.last, l.policy, view.now) {
-				ids = append(ids, h.unit)
+		for _, u := range late {
+			if publish.Fresh(u.Happened, l.policy, view.now) {
+				ids = append(ids, u.Unit)
 			}
 		}
 	}
@@ -199,26 +205,4 @@ func (l *Library) held(ctx context.Context, at int64, view lossView, editions []
 		}
 	}
 	return held, nil
-}
-
-// late returns the units of an edition that may have happened after it was
-// recorded. What it records never changes, so it is asked once.
-func (l *Library) late(ctx context.Context, e publish.Edition) ([]happening, error) {
-	l.losses.lock.Lock()
-	defer l.losses.lock.Unlock()
-	if known, ok := l.losses.late[e.Entry]; ok {
-		return known, nil
-	}
-	var late []happening
-	err := l.store.LossChanges(ctx, e.Entry, e.End, store.LossFilter{}, func(c store.LossEntry) error {
-		if t := publish.Happened(c.Record.Unit); t.After(e.At) {
-			late = append(late, happening{c.Record.Unit.ID, t})
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	l.losses.late[e.Entry] = late
-	return late, nil
 }

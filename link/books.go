@@ -21,6 +21,9 @@ type Books struct {
 	// units. It returns neither for a heading that nobody knows.
 	Covers   func(format, heading string) (classes []string, why string)
 	Rejected map[string]bool // ids of units that somebody rejected
+	// Hidden reports whether an address is not told to the audience, nil for none.
+	// It is asked of addresses that show several units: of others nothing is told.
+	Hidden func(address string) bool
 
 	rows    []bookRow
 	words   map[string]string
@@ -68,7 +71,11 @@ func (b *Books) Add(u evidence.Unit) {
 		h := fnv.New64a()
 		h.Write([]byte(l.Address))
 		r.address = h.Sum64()
-		b.shown[r.address]++
+		if b.shown[r.address] > 0 && b.Hidden != nil && b.Hidden(l.Address) {
+			r.address = 0
+		} else {
+			b.shown[r.address]++
+		}
 	}
 	b.heads[r.heading], b.headed[r.saidModel] = true, true
 	n := int32(len(b.rows))

@@ -181,32 +181,7 @@ func (e Edition) Doubtful(policy Policy, now time.Time) bool {
 	return now.Before(e.due(policy).Add(longestDay))
 }
 
-// Happened returns the last moment at which anything that is said to have
-// befallen a unit can have happened; zero when nobody says when.
-func Happened(u evidence.Unit) time.Time {
-	latest := last(u.When)
-	for _, f := range u.Fates {
-		if t := last(f.When); t.After(latest) {
-			latest = t
-		}
-	}
-	return latest
-}
-
 // Fresh reports whether what befell a unit is too recent to be told at now.
 func Fresh(happened time.Time, policy Policy, now time.Time) bool {
 	return !happened.IsZero() && now.Before(happened.Add(time.Duration(policy.Delay)))
-}
-
-// last returns the last moment that an interval can mean. An interval without
-// an end began then, and nobody says that it has ended.
-func last(i *evidence.Interval) time.Time {
-	if i == nil {
-		return time.Time{}
-	}
-	when := *i
-	if when.To == "" {
-		when.To = when.From
-	}
-	return when.Latest()
 }

@@ -93,9 +93,27 @@ func (s *Sieve) Unit(u evidence.Unit, now time.Time) evidence.Unit {
 	}
 }
 
+// Entered returns what the public sees of a unit in all that the totals of its
+// lists are held against, but for addresses: whether one leaves, Address says.
+func (s *Sieve) Entered(u evidence.Unit) evidence.Unit {
+	return evidence.Unit{
+		ID: u.ID, Side: s.say(u.Side), Class: s.say(u.Class), Model: s.say(u.Model), Unordered: u.Unordered, Into: u.Into,
+		Fates: each(u.Fates, func(f evidence.Fate) evidence.Fate { return evidence.Fate{What: f.What} }),
+		Listings: each(u.Listings, func(l evidence.Listing) evidence.Listing {
+			return evidence.Listing{
+				List: l.List, Side: s.say(l.Side), Class: s.say(l.Class), Model: s.say(l.Model), Status: fated(l.Status), Number: l.Number, Together: l.Together, Address: l.Address,
+			}
+		}),
+	}
+}
+
+// Address returns the address of what shows a unit, and nothing where it holds a
+// position.
+func (s *Sieve) Address(address string) string { return s.once(address) }
+
 // when shows an interval that is late, without the words that it was read from.
 func (s *Sieve) when(i *evidence.Interval, now time.Time) *evidence.Interval {
-	if i == nil || Fresh(last(i), s.policy, now) {
+	if i == nil || Fresh(i.Last(), s.policy, now) {
 		return nil
 	}
 	return &evidence.Interval{From: moment(i.From), To: moment(i.To), Basis: s.say(i.Basis)}
@@ -138,7 +156,7 @@ func (s *Sieve) listing(l evidence.Listing, now time.Time) evidence.Listing {
 		List: l.List, Entry: s.once(l.Entry), Side: s.say(l.Side), Class: s.say(l.Class), Origin: s.say(l.Origin), Model: s.say(l.Model),
 		Status: fated(l.Status), Number: l.Number, Together: l.Together, Address: s.once(l.Address), Listed: date(l.Listed), Line: l.Line,
 	}
-	if at := date(l.Happened); at != "" && !Fresh(last(&evidence.Interval{From: at}), s.policy, now) {
+	if at := date(l.Happened); at != "" && !Fresh((&evidence.Interval{From: at}).Last(), s.policy, now) {
 		shown.Happened = at
 	}
 	for column, cell := range l.Raw {

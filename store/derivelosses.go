@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
+	"strings"
+	"time"
 
 	"tallystick/evidence"
 )
@@ -14,6 +16,10 @@ type LossRow struct {
 	Unit      string
 	Was       *BucketRow // nil when it was not counted before
 	Now       *BucketRow // nil when it is not counted from then on
+	Change    string
+	Reason    string
+	Days      string     // on which each of its lists took it in, in the order of the lists, joined by line feeds
+	Happened  time.Time  // the last moment at which it can have; zero when nobody says
 	Groups    []GroupRow // of its listings, each once
 	Addresses []int64    // keys of the addresses that show it
 }
@@ -55,7 +61,10 @@ func deriveLoss(e evidence.Entry) (Rows, error) {
 	if err != nil {
 		return Rows{}, err
 	}
-	row := &LossRow{Unit: record.Unit.ID, Was: bucketRow(record.Was), Now: bucketRow(record.Now())}
+	row := &LossRow{
+		Unit: record.Unit.ID, Was: bucketRow(record.Was), Now: bucketRow(record.Now()), Change: record.Change, Reason: record.Reason,
+		Days: strings.Join(record.Unit.Days(), "\n"), Happened: record.Unit.Happened(),
+	}
 	for _, l := range record.Unit.Listings {
 		if g := (GroupRow{l.List, l.Group()}); !slices.Contains(row.Groups, g) {
 			row.Groups = append(row.Groups, g)

@@ -30,6 +30,16 @@ type Losses interface {
 	// of units that pass the filter before the entry or after it, in their
 	// order.
 	LossChanges(ctx context.Context, from, to int64, filter LossFilter, visit func(LossEntry) error) error
+	// LossMoves visits what the loss.recorded entries from one position to
+	// another changed in the counts, in their order, without reading the units.
+	LossMoves(ctx context.Context, from, to int64, visit func(LossMove) error) error
+	// LossDays returns how many units of the buckets that the filter lets
+	// through their lists took in on which days, as of a position, in no order.
+	LossDays(ctx context.Context, at int64, filter LossFilter) ([]LossDay, error)
+	// LateUnits returns the units of the entries from one position to another
+	// that may have happened after they were recorded, in the order of entries:
+	// few, whatever the number of units.
+	LateUnits(ctx context.Context, from, to int64) ([]LateUnit, error)
 	// Listed visits the current units of a list at a position, those found to
 	// be another among them, in the order of their groups' bytes, and of id
 	// within a group: what a new edition is compared with, in one pass and
@@ -96,6 +106,31 @@ type LossEntry struct {
 	Entry  int64
 	At     time.Time // ledger time
 	Record evidence.LossRecord
+}
+
+// LossMove is what a loss.recorded entry changed in the counts.
+type LossMove struct {
+	Entry  int64
+	At     time.Time // ledger time
+	Unit   string
+	Change string // one of evidence.Changes
+	Reason string
+	Was    *evidence.Bucket // nil when the unit was not counted before; never changed
+	Now    *evidence.Bucket // nil when it is not counted from then on; never changed
+}
+
+// LossDay is how many units of one bucket were taken in on the same days.
+type LossDay struct {
+	evidence.Bucket
+	Days  []string // of each of the bucket's lists, in their order; "" when it does not say
+	Units int64
+}
+
+// LateUnit is a unit with the last moment at which it can have happened, which
+// is after it was recorded.
+type LateUnit struct {
+	Unit     string
+	Happened time.Time // rounded up to a second
 }
 
 // EditionRecord is an edition with what was decided about it. Its units and

@@ -27,7 +27,7 @@ var (
 	intoMembers        = &into{"members", "entry, member", 2}
 	intoTextWords      = &into{"text_words", "rowid, title, body", 3}
 	intoClaimWords     = &into{"claim_words", "rowid, content", 2}
-	intoUnits          = &into{"units", "entry, unit, at, kind, bucket, was", 6}
+	intoUnits          = &into{"units", "entry, unit, at, kind, bucket, was, change, reason, days, happened", 10}
 	intoLossCounts     = &into{"loss_counts", "bucket, entry, delta, units", 4}
 	intoListed         = &into{"listed", "list, grp, unit, entry", 4}
 	intoShown          = &into{"shown", "address, entry", 2}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"tallystick/evidence"
 	"tallystick/store"
@@ -113,14 +114,17 @@ func dayOf(c evidence.Ceasefire) string {
 // loss queues the rows of a unit.
 func (w *writer) loss(e evidence.Envelope, row store.LossRow) {
 	b, n := w.batch, e.Number
-	var kind, bucket, was any
+	var kind, bucket, was, happened any
 	if row.Now != nil {
 		kind, bucket = row.Now.Kind, row.Now.Key
 	}
 	if row.Was != nil {
 		was = row.Was.Key
 	}
-	b.add(intoUnits, n, row.Unit, e.Time.Unix(), kind, bucket, was)
+	if !row.Happened.IsZero() {
+		happened = row.Happened.Add(time.Second - 1).Unix() // never before it
+	}
+	b.add(intoUnits, n, row.Unit, e.Time.Unix(), kind, bucket, was, row.Change, row.Reason, row.Days, happened)
 	for _, d := range row.Deltas() {
 		w.counts.add(*d.Bucket, n, d.Units)
 	}

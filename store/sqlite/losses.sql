@@ -1,15 +1,20 @@
 -- Losses, derived from the log by replay. A bucket is all that units are
 -- counted by; a kind is its side, class and model. Both are named by a hash.
 CREATE TABLE units (
-	entry  INTEGER PRIMARY KEY, -- a unit as it stands from this entry on
-	unit   TEXT NOT NULL,
-	at     INTEGER NOT NULL,    -- ledger time, Unix seconds
-	kind   INTEGER,             -- kind and bucket that it counts in from then on,
-	bucket INTEGER,             -- none when it does not count
-	was    INTEGER              -- bucket that it counted in before
+	entry    INTEGER PRIMARY KEY, -- a unit as it stands from this entry on
+	unit     TEXT NOT NULL,
+	at       INTEGER NOT NULL,    -- ledger time, Unix seconds
+	kind     INTEGER,             -- kind and bucket that it counts in from then on,
+	bucket   INTEGER,             -- none when it does not count
+	was      INTEGER,             -- bucket that it counted in before
+	change   TEXT NOT NULL,       -- kind of change
+	reason   TEXT NOT NULL,
+	days     TEXT NOT NULL,       -- on which each list of the bucket took it in, joined by line feeds
+	happened INTEGER              -- the last moment at which it can have, Unix seconds; none when nobody says
 ) STRICT;
 CREATE INDEX units_unit ON units (unit);
-CREATE INDEX units_kind ON units (kind, unit) WHERE kind IS NOT NULL;
+CREATE INDEX units_kind ON units (kind, unit, bucket, days) WHERE kind IS NOT NULL;
+CREATE INDEX units_late ON units (entry) WHERE happened > at;
 CREATE TABLE buckets (
 	id      INTEGER PRIMARY KEY,
 	kind    INTEGER NOT NULL,

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tallystick/evidence"
 	"tallystick/store"
@@ -127,6 +128,8 @@ func testLosses(t *testing.T, engine Engine) {
 				}
 			}
 			testListed(t, s, at, units)
+			testDays(t, s, at, units)
+			testMoves(t, s, max(at-10, 0), at)
 			now := difference(t, s, max(at-10, 0), at, last)
 			counts, err := s.LossCounts(ctx, at, store.LossFilter{})
 			if err != nil || !maps.Equal(counted(counts), now) {
@@ -171,6 +174,57 @@ func difference(t *testing.T, s store.Store, from, to int64, counts map[evidence
 		t.Fatal(err)
 	}
 	return counts
+}
+
+// testDays: the days on which lists took units in are those that the units say.
+func testDays(t *testing.T, s store.Store, at int64, units map[string]evidence.Unit) {
+	t.Helper()
+	type day struct {
+		evidence.Bucket
+		days string
+	}
+	for _, f := range filters {
+		want, got := make(map[day]int64), make(map[day]int64)
+		for _, u := range units {
+			if u.Counted() && passes(u.Bucket(), f) {
+				want[day{u.Bucket(), strings.Join(u.Days(), "|")}]++
+			}
+		}
+		days, err := s.LossDays(t.Context(), at, f)
+		for _, d := range days {
+			got[day{d.Bucket, strings.Join(d.Days, "|")}] += d.Units
+		}
+		if err != nil || !maps.Equal(got, want) {
+			t.Fatalf("at %d: days of %+v are %v, %v; want %v", at, f, got, err, want)
+		}
+	}
+}
+
+// testMoves: what entries moved, and which units of theirs are late, is what
+// the entries themselves say.
+func testMoves(t *testing.T, s store.Store, from, to int64) {
+	t.Helper()
+	var want, got, late, lateGot []string
+	err := s.LossChanges(t.Context(), from, to, store.LossFilter{}, func(l store.LossEntry) error {
+		want = append(want, pretty(store.LossMove{Entry: l.Entry, At: l.At, Unit: l.Record.Unit.ID, Change: l.Record.Change, Reason: l.Record.Reason, Was: l.Record.Was, Now: l.Record.Now()}))
+		if h := l.Record.Unit.Happened(); h.After(l.At) {
+			late = append(late, pretty(store.LateUnit{Unit: l.Record.Unit.ID, Happened: h.Add(time.Second - 1).Truncate(time.Second).UTC()}))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.LossMoves(t.Context(), from, to, func(m store.LossMove) error { got = append(got, pretty(m)); return nil }); err != nil || !slices.Equal(got, want) {
+		t.Fatalf("from %d to %d moved %v, %v; want %v", from, to, got, err, want)
+	}
+	units, err := s.LateUnits(t.Context(), from, to)
+	for _, u := range units {
+		lateGot = append(lateGot, pretty(u))
+	}
+	if err != nil || !slices.Equal(lateGot, late) {
+		t.Fatalf("from %d to %d late: %v, %v; want %v", from, to, lateGot, err, late)
+	}
 }
 
 // testListed: every unit that a list lists is visited under each of its
