@@ -66,9 +66,15 @@ func below(class string) []string {
 }
 
 // covers returns the classes that a heading of a format covers, or why a number
-// under it cannot be held against units; neither for an unknown heading.
+// under it cannot be held against units; neither for an unknown heading. It
+// remembers what it was asked: thousands of numbers stand under a few headings.
 func covers(reader *units.Reader) func(format, heading string) ([]string, string) {
-	return func(format, heading string) ([]string, string) {
+	type answer struct {
+		classes []string
+		why     string
+	}
+	answers := make(map[[2]string]answer)
+	look := func(format, heading string) ([]string, string) {
 		c, known := reader.Covers(format, heading)
 		if !known {
 			return nil, ""
@@ -80,5 +86,14 @@ func covers(reader *units.Reader) func(format, heading string) ([]string, string
 			c.Classes = append(c.Classes, "") // everything, whatever its class
 		}
 		return c.Classes, ""
+	}
+	return func(format, heading string) ([]string, string) {
+		key := [2]string{format, heading}
+		a, known := answers[key]
+		if !known {
+			a.classes, a.why = look(format, heading)
+			answers[key] = a
+		}
+		return a.classes, a.why
 	}
 }

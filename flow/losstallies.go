@@ -33,17 +33,22 @@ func (l *Library) Tallies(ctx context.Context, at int64, filter store.TallyFilte
 	if err != nil {
 		return err
 	}
-	var kept []StatedTally
+	if l.desk {
+		return l.store.Tallies(ctx, at, filter, func(r store.TallyRecord) error {
+			e, _ := t.edition(r.Entry)
+			return visit(StatedTally{Tally: r.Tally, Entry: r.Entry, At: r.At, Edition: e.ID})
+		})
+	}
+	lists := make(map[int64][]string) // that are read at each position
 	for _, shelf := range view.shelves {
-		err := l.store.Tallies(ctx, shelf.At, filter, func(r store.TallyRecord) error {
+		lists[shelf.At] = append(lists[shelf.At], shelf.Lists...)
+	}
+	var kept []StatedTally
+	for at, seen := range lists {
+		err := l.store.Tallies(ctx, at, filter, func(r store.TallyRecord) error {
 			e, found := t.edition(r.Entry)
-			stated := StatedTally{Tally: r.Tally, Entry: r.Entry, At: r.At, Edition: e.ID}
-			if l.desk {
-				return visit(stated)
-			}
-			if found && slices.Contains(shelf.Lists, e.Edition.List) && e.Withheld(l.policy, view.now) == "" {
-				stated.Tally = l.losses.sieve.Tally(r.Tally)
-				kept = append(kept, stated)
+			if found && slices.Contains(seen, e.Edition.List) && e.Withheld(l.policy, view.now) == "" {
+				kept = append(kept, StatedTally{Tally: l.losses.sieve.Tally(r.Tally), Entry: r.Entry, At: r.At, Edition: e.ID})
 			}
 			return nil
 		})
@@ -52,7 +57,7 @@ func (l *Library) Tallies(ctx context.Context, at int64, filter store.TallyFilte
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b StatedTally) int {
-		return slices.Compare([]string{a.Date, a.By, a.ID}, []string{b.Date, b.By, b.ID})
+		return cmp.Or(slices.Compare([]string{a.Date, a.By, a.ID}, []string{b.Date, b.By, b.ID}), cmp.Compare(a.Entry, b.Entry))
 	})
 	for _, s := range kept {
 		if err := visit(s); err != nil {
