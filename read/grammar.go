@@ -314,8 +314,8 @@ func present(ws []word, tags []tag, i int, before tag, next *word, nominal bool)
 		}
 		return verb
 	}
-	if before == noun && ws[i-1].people && !strings.HasSuffix(ws[i].low, "s") && nounLike(next) && !next.capital {
-		return noun // "Kenyan state television"
+	if before == noun && ws[i-1].people && !strings.HasSuffix(ws[i].low, "s") && (nounLike(next) && !next.capital || i > 1 && tags[i-2] == prep) {
+		return noun // "Kenyan state television", "under Kenyan control"
 	}
 	if !nominal {
 		if before == stop && i > 0 && ws[i-1].low == "," && !strings.HasSuffix(ws[i].low, "s") {
