@@ -51,7 +51,7 @@ var rooms = map[string][]string{
 	"demo":             {},
 	"web":              {"evidence", "publish", "ledger", "store", "flow"},                         // store for its errors and tombstones; a page asks flow.Library alone
 	"web/internal":     {"evidence", "capture/lists", "publish", "ledger", "store", "flow", "web"}, // what the tests of the site share
-	"cmd":              {"evidence", "lexicon", "capture", "capture/lists", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "publish", "ledger", "store", "flow", "demo", "web"},
+	"cmd":              {"evidence", "lexicon", "capture", "capture/lists", "capture/roads", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "link/territory", "publish", "ledger", "store", "flow", "demo", "web"},
 }
 
 // pure are the rooms that take clock, network and randomness as arguments.

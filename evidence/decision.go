@@ -23,10 +23,11 @@ const (
 	SubjectEdition  = "edition" // accepted, its units and tallies may be public
 	SubjectUnit     = "unit"    // rejected, it is kept out of what is public
 	SubjectIncident = "incident"
+	SubjectRoute    = "route" // accepted, the road may be public
 )
 
 // Subjects lists what a decision may be about.
-var Subjects = []string{SubjectClaim, SubjectProposal, SubjectEdition, SubjectUnit, SubjectIncident}
+var Subjects = []string{SubjectClaim, SubjectProposal, SubjectEdition, SubjectUnit, SubjectIncident, SubjectRoute}
 
 // Decision is what a named person accepted or rejected, with a reason. Of a
 // claim it holds a copy as it was decided, without coordinates: so it can be

@@ -140,7 +140,7 @@ func (l *Ledger) pack(ctx context.Context, out *tar.Writer, snapshot string, don
 }
 
 // bodiesOf returns the hashes of the bodies that a ledger names, in order:
-// reports, files of editions, and evidence.
+// reports, files of editions, evidence and files of roads.
 func bodiesOf(ctx context.Context, s store.Store, at int64) ([]string, error) {
 	var named []string
 	reports, err := s.Reports(ctx, at)
@@ -170,6 +170,11 @@ func bodiesOf(ctx context.Context, s store.Store, at int64) ([]string, error) {
 			named = append(named, f.File.Hash)
 		}
 	}
+	roads, err := drawnFiles(ctx, s, at)
+	if err != nil {
+		return nil, err
+	}
+	named = append(named, roads...)
 	slices.Sort(named)
 	return slices.Compact(named), nil
 }

@@ -80,5 +80,15 @@ func (l *Ledger) decision(ctx context.Context, at int64, id string, verdict evid
 	if !errors.Is(err, store.ErrNotFound) {
 		return evidence.Decision{}, 0, err
 	}
-	return evidence.Decision{}, 0, fmt.Errorf("no claim, proposal, incident, edition or unit has the id %q: ids stand on the pages of `tallystick serve`, in `tallystick export claims` and in `tallystick losses --csv`", id)
+	routes, err := l.store.Routes(ctx, at)
+	if err != nil {
+		return evidence.Decision{}, 0, err
+	}
+	for _, r := range routes {
+		if r.Route.ID == id {
+			d, err := review.Route(id, rulings(r.Decisions, at), verdict, by, reason)
+			return d, r.Entry, err
+		}
+	}
+	return evidence.Decision{}, 0, fmt.Errorf("no claim, proposal, incident, edition, unit or road has the id %q: ids stand on the pages of `tallystick serve`, in `tallystick export claims`, `tallystick losses --csv` and `tallystick access routes list`", id)
 }

@@ -195,6 +195,10 @@ func (v *verifier) meaning(n int64, e evidence.Entry) {
 		for _, f := range edition.Files {
 			v.wanted[f.Hash] = true
 		}
+	case evidence.RouteRecorded:
+		var r evidence.Route
+		r, err = evidence.Decode[evidence.Route](e)
+		v.wanted[r.File.Hash] = true
 	case evidence.EvidenceAdded:
 		var f evidence.File
 		if f, err = evidence.Decode[evidence.File](e); f.Hash != "" { // and not an address alone

@@ -160,6 +160,9 @@ func (l *Ledger) entryToWithdraw(ctx context.Context, n int64, by string) ([]tak
 		if file, err := evidence.Decode[evidence.File](e); err != nil || file.Hash != "" {
 			return nil, errors.Join(err, fmt.Errorf("entry %d (%s) is about a file: withdraw it by its hash, %s", n, e.Envelope.Kind, file.Hash))
 		}
+	case evidence.RouteRecorded:
+		r, err := evidence.Decode[evidence.Route](e)
+		return nil, errors.Join(err, fmt.Errorf("entry %d (%s) is a road, which its file draws too: withdraw it by its id, %s", n, e.Envelope.Kind, r.ID))
 	case evidence.ProposalMade:
 		p, err := evidence.Decode[evidence.Proposal](e)
 		if err = errors.Join(err, l.keepsUnitsOne(ctx, math.MaxInt64, n, p.ID)); err != nil {
@@ -203,15 +206,19 @@ func (l *Ledger) mayHold(ctx context.Context, at int64, hash string) error {
 	return err
 }
 
-// lossToWithdraw finds what a withdrawal of a unit, file, tally or edition
-// takes.
+// lossToWithdraw finds what a withdrawal of a unit, file, road, tally or
+// edition takes. With a road goes the file that draws it, and all in it.
 func (l *Ledger) lossToWithdraw(ctx context.Context, at int64, id string) ([]taken, error) {
+	id, err := l.fileOfRoad(ctx, at, id)
+	if err != nil {
+		return nil, err
+	}
 	entries, err := l.store.EntriesOf(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	if len(entries) == 0 {
-		return nil, fmt.Errorf("nothing in the ledger has the id %q: no report, claim, unit, file, tally, edition or entry", id)
+		return nil, fmt.Errorf("nothing in the ledger has the id %q: no report, claim, unit, file, road, tally, edition or entry", id)
 	}
 	took := taken{entries: entries}
 	var units []string

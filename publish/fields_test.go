@@ -186,6 +186,7 @@ func TestWordless(t *testing.T) {
 	c.Event.Places[0].Text, c.Event.Places[0].Name = "PLACEWORDS", "Barda"
 	c.Event.Instrument, c.Event.Time.Text = "the long INSTRUMENTWORDS", "TIMEWORDS"
 	c.Counts[0].Who, c.Losses[0].Model = "WHOWORDS", "MODELWORDS"
+	c.Control.Place = "Barda"
 	c.Access.Route, c.Access.To = "ROUTEWORDS", "TOWORDS"
 	r, _ := Of(d, Standard, later)
 	b, _ := json.Marshal(r)

@@ -90,6 +90,9 @@ func (p Policy) due(c evidence.Claim, r evidence.Report, captured time.Time) tim
 // are known.
 func (p Policy) coarse(c evidence.Claim, text string) bool {
 	finest := slices.Index(Precisions, p.Finest)
+	if c.Control != nil && !slices.ContainsFunc(c.Places(), func(place evidence.Place) bool { return place.Name == c.Control.Place }) {
+		return false // nobody knows how precise the place is that is held
+	}
 	return !slices.ContainsFunc(c.Places(), func(place evidence.Place) bool {
 		precision := slices.Index(Precisions, place.Precision)
 		if place.Precision == "" && place.Lat == nil && place.Lon == nil && place.Check(text) == nil {

@@ -75,6 +75,13 @@ func sorted(groups [][]string) []string {
 	return all
 }
 
+// Route returns the decision that a named person takes on a road that was
+// drawn: accepted, it may be public.
+func Route(id string, earlier []Ruling, verdict evidence.Verdict, by, reason string) (evidence.Decision, error) {
+	d := evidence.Decision{Subject: evidence.SubjectRoute, ID: id, Verdict: verdict, By: by, Reason: reason}
+	return d, check(d, earlier)
+}
+
 func check(d evidence.Decision, earlier []Ruling) error {
 	if err := d.Check(); err != nil {
 		return err

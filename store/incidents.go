@@ -126,4 +126,6 @@ type RouteRecord struct {
 	Entry int64
 	At    time.Time
 	Route evidence.Route
+	// Decisions on it go beyond the position, as those of a claim do.
+	Decisions []DecisionRecord
 }

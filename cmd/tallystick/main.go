@@ -40,7 +40,7 @@ type commands struct {
 	Import     importCommand     `cmd:"" help:"Record an edition of a list of losses, or a series of totals: what is new and what changed."`
 	Evidence   evidenceCommand   `cmd:"" help:"Keep files that show something: photographs, videos, documents, with the units that they show."`
 	Proposals  proposalsCommand  `cmd:"" help:"List what the program proposes and a person decides: units that may be one, reports of one origin."`
-	Decide     decideCommand     `cmd:"" help:"Accept or reject a claim, a proposal, an edition of a list or a unit, in your name."`
+	Decide     decideCommand     `cmd:"" help:"Accept or reject a claim, a proposal, an edition of a list, a unit or a road, in your name."`
 	Withdraw   withdrawCommand   `cmd:"" help:"Take a report, claim, unit, file, tally, edition or an entry's payload out of the ledger for a person's safety."`
 	Verify     verifyCommand     `cmd:"" help:"Check everything that is kept, and name what is not as it was recorded."`
 	Rebuild    rebuildCommand    `cmd:"" help:"Make the database anew by replaying the log."`
@@ -50,6 +50,9 @@ type commands struct {
 	Export     exportCommand     `cmd:"" help:"Write the public claims or losses as a data file."`
 	Losses     lossesCommand     `cmd:"" help:"Count losses of equipment, each unit once, as of any time."`
 	Ceasefires ceasefiresCommand `cmd:"" help:"Show truces as a register and reports tell of them: parties, brokers, alleged breaches, ends."`
+	Access     accessCommand     `cmd:"" help:"Which roads are said to be open or closed, and who is cut off; the roads that you draw."`
+	Control    controlCommand    `cmd:"" help:"Who is said to hold which place, since when, on whose word."`
+	Statements statementsCommand `cmd:"" help:"Calls, meetings, demands, promises and warnings: who said what to whom."`
 	Train      trainCommand      `cmd:"" help:"Learn the weights of the reader's models anew."`
 	Version    versionCommand    `cmd:"" help:"Print the versions of the program, its reader and its formats."`
 }

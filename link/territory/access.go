@@ -24,8 +24,9 @@ type RoadAccount struct {
 	Account   string    `json:"account"` // a side's code, third-party, narrator
 	State     string    `json:"state"`   // open, closed, restricted; "denied" when all it says is that another is wrong
 	To        []string  `json:"to,omitempty"`
-	By        []string  `json:"by,omitempty"` // sides by whose act
-	Since     string    `json:"since,omitempty"`
+	By        []string  `json:"by,omitempty"`    // sides by whose act
+	Since     string    `json:"since,omitempty"` // the first civil day that is given in the unbroken run of saying so
+	FirstSaid string    `json:"first_said,omitempty"`
 	Confirmed Confirmed `json:"confirmed"`
 	Claims    []string  `json:"claims"`
 	Denied    []Denial  `json:"denied,omitempty"`
@@ -151,9 +152,7 @@ func roadAccount(id string, all []Statement) RoadAccount {
 		if a.State == Denied {
 			continue
 		}
-		if first := cmp.Or(s.from, s.to); a.Since == "" || first < a.Since {
-			a.Since = first
-		}
+		a.Since, a.FirstSaid = earlier(a.Since, s.from), earlier(a.FirstSaid, cmp.Or(s.from, s.to))
 		a.To, a.By = put(a.To, s.To), put(a.By, s.Side)
 	}
 	slices.Sort(a.By)
@@ -176,7 +175,7 @@ func (t *Teller) roadContested(list []RoadAccount) []string {
 	for i, a := range list {
 		for _, b := range list[i+1:] {
 			order := strings.Compare(a.Confirmed.Day, b.Confirmed.Day)
-			reaches := order <= 0 && b.Since <= a.Confirmed.Day || order >= 0 && a.Since <= b.Confirmed.Day
+			reaches := order <= 0 && b.FirstSaid <= a.Confirmed.Day || order >= 0 && a.FirstSaid <= b.Confirmed.Day
 			if a.State != Denied && b.State != Denied && a.State != b.State && reaches {
 				why = append(why, t.account(a.Account)+": "+a.State+"; "+t.account(b.Account)+": "+b.State)
 			}

@@ -1,6 +1,7 @@
 package territory
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,7 +52,7 @@ func accessLines(roads []Road) []string {
 	for _, r := range roads {
 		var parts []string
 		for _, a := range r.Accounts {
-			part := fmt.Sprintf("%s %s to %v by %v since %s", a.Account, a.State, a.To, a.By, a.Since)
+			part := fmt.Sprintf("%s %s to %v by %v since %s", a.Account, a.State, a.To, a.By, cmp.Or(a.Since, a.FirstSaid))
 			for _, d := range a.Denied {
 				part += fmt.Sprintf(", denied by %v", d.Accounts)
 			}

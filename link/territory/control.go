@@ -36,8 +36,9 @@ type Place struct {
 // Holder is one side that is said to hold a place, with on whose word.
 type Holder struct {
 	Side      string      `json:"side,omitempty"`  // empty when it is not said who
-	Since     string      `json:"since,omitempty"` // the first civil day in the unbroken run of what is said of it
-	By        []string    `json:"by"`              // accounts whose latest word it is
+	Since     string      `json:"since,omitempty"` // the first civil day that anybody gives in the unbroken run of what is said of it
+	FirstSaid string      `json:"first_said,omitempty"`
+	By        []string    `json:"by"` // accounts whose latest word it is
 	Grades    []GradeSaid `json:"grades"`
 	Denied    []string    `json:"denied,omitempty"` // ids of claims that say it is not so
 	Confirmed Confirmed   `json:"confirmed"`
@@ -146,7 +147,10 @@ func (t *Teller) place(name string, about []Said, replies map[string][]Said) (Pl
 			continue // that nobody lost something says nothing of who holds it
 		}
 		if !st.Denies {
-			st.Grade = t.grade(s.Claim, st, losers)
+			for _, id := range st.Accounts {
+				st.grades = append(st.grades, t.grade(s.Claim, st, id, losers))
+			}
+			st.Grade = st.grades[0]
 		}
 		p.Said = append(p.Said, st)
 		for _, r := range replies[s.Claim.ID] {
@@ -165,17 +169,16 @@ func (t *Teller) place(name string, about []Said, replies map[string][]Said) (Pl
 	return p, true
 }
 
-// grade says on what footing a statement stands.
-func (t *Teller) grade(c evidence.Claim, st Statement, losers map[string]bool) Grade {
+// grade says on what footing a statement stands in an account.
+func (t *Teller) grade(c evidence.Claim, st Statement, id string, losers map[string]bool) Grade {
 	holder := st.Side
 	if st.State == "lost" {
 		holder = ""
 	}
-	for _, side := range c.SideSpeaking() {
-		camp := t.camp(side)
+	if id != ThirdParties && id != Narrators {
+		camp := t.camp(id)
 		lost := st.loser != "" && t.camp(st.loser) == camp
 		switch {
-		case !slices.Contains(st.Accounts, side):
 		case holder != "" && t.camp(holder) == camp:
 			return Announced
 		case lost || c.Stance == evidence.Admit || holder != "" && losers[camp]:
@@ -237,7 +240,7 @@ func (t *Teller) weigh(p *Place) {
 		t.fill(&p.Holders[i], words, p.Said)
 	}
 	slices.SortStableFunc(p.Holders, func(a, b Holder) int {
-		return cmp.Or(strings.Compare(b.Confirmed.Day, a.Confirmed.Day), strings.Compare(b.Since, a.Since), strings.Compare(a.Side, b.Side))
+		return cmp.Or(strings.Compare(b.Confirmed.Day, a.Confirmed.Day), strings.Compare(b.FirstSaid, a.FirstSaid), strings.Compare(a.Side, b.Side))
 	})
 	p.Contested = t.contested(words, p.Said)
 }
@@ -290,14 +293,12 @@ func (t *Teller) fill(h *Holder, words []word, all []Statement) {
 	inOrder(run)
 	run = slices.CompactFunc(run, func(a, b Statement) bool { return a.Claim == b.Claim && a.Report == b.Report })
 	for _, s := range run {
-		if first := cmp.Or(s.from, s.to); h.Since == "" || first != "" && first < h.Since {
-			h.Since = first
-		}
+		h.Since, h.FirstSaid = earlier(h.Since, s.from), earlier(h.FirstSaid, cmp.Or(s.from, s.to))
 	}
 	graded := run
 	if h.Side != "" { // who says that it lost the place from then on concedes it too, to whomever
 		for _, s := range all {
-			if s.Grade == Conceded && s.State == "lost" && s.to >= h.Since && t.camp(s.loser) != t.camp(h.Side) {
+			if slices.Contains(s.grades, Conceded) && s.State == "lost" && s.to >= h.FirstSaid && t.camp(s.loser) != t.camp(h.Side) {
 				graded = append(graded, s)
 			}
 		}
@@ -305,13 +306,19 @@ func (t *Teller) fill(h *Holder, words []word, all []Statement) {
 	for _, g := range Grades {
 		said := GradeSaid{Grade: g}
 		for _, s := range graded {
-			if s.Grade != g {
+			var by []string
+			for i, id := range s.Accounts {
+				if s.grades[i] == g {
+					by = append(by, id)
+				}
+			}
+			if by == nil {
 				continue
 			}
 			if len(said.Claims) == 0 {
 				said.First = cmp.Or(s.from, s.to)
 			}
-			said.Claims, said.Accounts = append(said.Claims, s.Claim), append(said.Accounts, s.Accounts...)
+			said.Claims, said.Accounts = append(said.Claims, s.Claim), append(said.Accounts, by...)
 		}
 		if len(said.Claims) > 0 {
 			slices.SortFunc(said.Accounts, byAccount)

@@ -43,9 +43,10 @@ type Statement struct {
 	Published evidence.Interval  `json:"published"`
 	Words     string             `json:"words,omitempty"` // the content, as far as the audience may see it
 
-	loser string // of a place: who is said to have lost it
-	from  string // civil day from which it may hold, "" when that is open
-	to    string // civil day at which it is said to hold
+	grades []Grade // of a place: on what footing, in each of Accounts
+	loser  string  // of a place: who is said to have lost it
+	from   string  // civil day from which it may hold, "" when that is open
+	to     string  // civil day at which it is said to hold
 }
 
 // Confirmed says when something was last said, and by which reports.
@@ -181,6 +182,14 @@ func confirmed(all []Statement) Confirmed {
 	return c
 }
 
+// earlier returns the earlier of two civil days that are known.
+func earlier(a, b string) string {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
+}
+
 // once leaves one of claims that came twice, by whatever way.
 func once(said []Said) []Said {
 	said = slices.Clone(said)
@@ -200,4 +209,10 @@ func answers(said []Said) map[string][]Said {
 		}
 	}
 	return by
+}
+
+// Days returns the first and last civil day that a statement is of: that of
+// publication when it says none.
+func (s Statement) Days() (first, last string) {
+	return cmp.Or(s.from, s.to), s.to
 }

@@ -1,6 +1,7 @@
 package territory
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -130,7 +131,7 @@ func controlLine(places []Place) string {
 	}
 	var parts []string
 	for _, h := range places[0].Holders {
-		line := fmt.Sprintf("%s since %s by %v:", h.Side, h.Since, h.By)
+		line := fmt.Sprintf("%s since %s by %v:", h.Side, cmp.Or(h.Since, h.FirstSaid), h.By)
 		for i, g := range h.Grades {
 			if i > 0 {
 				line += ","
@@ -227,7 +228,7 @@ func holders(said []Said) []string {
 	for _, p := range teller.Control(said) {
 		for _, h := range p.Holders {
 			for _, by := range h.By {
-				lines = append(lines, fmt.Sprint(p.Name, " ", h.Side, " ", h.Since, " by ", by, h.Denied, h.Confirmed))
+				lines = append(lines, fmt.Sprint(p.Name, " ", h.Side, " ", h.Since, h.FirstSaid, " by ", by, h.Denied, h.Confirmed))
 			}
 			for _, g := range h.Grades {
 				for _, by := range g.Accounts {
@@ -239,7 +240,7 @@ func holders(said []Said) []string {
 	}
 	for _, r := range teller.Access(said) {
 		for _, a := range r.Accounts {
-			lines = append(lines, fmt.Sprint(r.Name, " ", a.Account, a.State, a.To, a.Since, a.Claims, a.Confirmed, len(a.Denied)))
+			lines = append(lines, fmt.Sprint(r.Name, " ", a.Account, a.State, a.To, a.Since, a.FirstSaid, a.Claims, a.Confirmed, len(a.Denied)))
 			for _, by := range a.By {
 				lines = append(lines, fmt.Sprint(r.Name, " ", a.Account, " by ", by))
 			}

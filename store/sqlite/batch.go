@@ -43,7 +43,7 @@ var (
 	intoIncidentClaims = &into{"incident_claims", "claim, entry, incident, joined, held, score", 6}
 	intoGrouped        = &into{"grouped", "claim, entry", 2}
 	intoCeasefires     = &into{"ceasefires", "entry, id, day", 3}
-	intoRoutes         = &into{"routes", "entry, id, name", 3}
+	intoRoutes         = &into{"routes", "entry, id, name, file", 4}
 )
 
 // tables lists the tables of a batch in the order in which they are flushed.

@@ -68,7 +68,7 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 	case rows.Truce != nil:
 		b.add(intoCeasefires, n, rows.Truce.ID, dayOf(*rows.Truce))
 	case rows.Route != nil:
-		b.add(intoRoutes, n, rows.Route.ID, rows.Route.Name)
+		b.add(intoRoutes, n, rows.Route.ID, rows.Route.Name, rows.Route.File.Hash)
 	}
 }
 

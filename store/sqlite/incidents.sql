@@ -55,6 +55,8 @@ CREATE INDEX ceasefires_id ON ceasefires (id);
 CREATE TABLE routes (
 	entry INTEGER PRIMARY KEY,
 	id    TEXT NOT NULL,
-	name  TEXT NOT NULL
+	name  TEXT NOT NULL,
+	file  TEXT NOT NULL -- hash of the file that it was read from
 ) STRICT;
 CREATE INDEX routes_id ON routes (id);
+CREATE INDEX routes_file ON routes (file);

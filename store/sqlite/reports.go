@@ -192,6 +192,8 @@ func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
 		UNION SELECT t.entry FROM editions e JOIN tallies t ON t.entry > e.entry AND t.entry <= e.last WHERE e.id = $1
 		UNION SELECT entry FROM editions WHERE id = $1
 		UNION SELECT entry FROM files WHERE hash = $1
+		UNION SELECT entry FROM routes WHERE file = $1
+		UNION SELECT d.entry FROM routes r JOIN decisions d ON d.id = r.id AND d.subject = 'route' WHERE r.file = $1
 		UNION SELECT c.entry FROM editions e JOIN ceasefires c ON c.entry > e.entry AND c.entry <= e.last WHERE e.id = $1
 		UNION SELECT entry FROM incidents WHERE id = $1
 		UNION SELECT entry FROM ceasefires WHERE id = $1

@@ -40,5 +40,13 @@ func (s *Store) Routes(ctx context.Context, at int64) ([]store.RouteRecord, erro
 		list = append(list, store.RouteRecord{Entry: e.Envelope.Number, At: e.Envelope.Time, Route: r})
 		return err
 	})
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].Decisions, err = decisionsAbout(ctx, s.read, evidence.SubjectRoute, list[i].Route.ID); err != nil {
+			return nil, plain(err)
+		}
+	}
+	return list, nil
 }
