@@ -63,6 +63,7 @@ func (t *Teller) Access(said []Said) []Road {
 		if a.BySide != "" {
 			involved[r.key][a.BySide] = true
 		}
+		involve(involved[r.key], replies[s.Claim.ID])
 	}
 	for _, s := range said {
 		a, r, ok := t.roadOf(s.Claim)

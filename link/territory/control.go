@@ -121,6 +121,7 @@ func (t *Teller) place(name string, about []Said, replies map[string][]Said) (Pl
 	for _, s := range about {
 		c, _ := controlOf(s.Claim)
 		involved[c.Side] = true
+		involve(involved, replies[s.Claim.ID])
 		if c.State == "lost" || c.State == "held" {
 			losers[t.camp(c.Side)] = true
 		}

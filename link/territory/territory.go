@@ -151,6 +151,15 @@ func accounts(c evidence.Claim, involved map[string]bool) []string {
 	return slices.Compact(ids)
 }
 
+// involve takes down the sides that deny something: they speak for themselves.
+func involve(involved map[string]bool, denials []Said) {
+	for _, d := range denials {
+		for _, side := range d.Claim.SideSpeaking() {
+			involved[side] = true
+		}
+	}
+}
+
 // byAccount orders accounts: sides by code, third parties, narrators.
 func byAccount(a, b string) int {
 	rank := func(id string) int { return slices.Index([]string{ThirdParties, Narrators}, id) }
