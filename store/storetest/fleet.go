@@ -101,8 +101,9 @@ func (f *Fleet) edition(random *rand.Rand) {
 	for range 1 + random.IntN(4) {
 		side, class := []string{"AAA", "BBB"}[random.IntN(2)], []string{"tank", "lorry", ""}[random.IntN(3)]
 		u := Listed(list, side, class, fmt.Sprintf("T-%d", random.IntN(3)), random.IntN(9), evidence.Fates[random.IntN(5)])
-		u.Listings[0].Listed = []string{"", "2020-11-03", "2020-11-04", "soon"}[random.IntN(4)]
-		if days := random.IntN(4); days < 3 {
+		n := len(f.Writer.Entries)
+		u.Listings[0].Listed = []string{"", "2020-11-03", "2020-11-04", "soon"}[n%4]
+		if days := n / 4 % 4; days < 3 {
 			u.When = &evidence.Interval{From: Epoch.AddDate(0, 0, 1-days).Format(time.DateOnly)}
 		}
 		before, known := f.Units[u.ID]
