@@ -14,7 +14,7 @@ import "slices"
 //	report  the report, kind and act; no days
 //
 // What lies in neighbouring days, and for places in neighbouring cells, meets
-// as well. In the numbers neighbours are a fixed step apart, so that sorted
+// as well, but for what cannot be one (see forbidden). In the numbers neighbours are a fixed step apart, so that sorted
 // blocks can be walked with a cursor for each step.
 //
 // A block may hold any number of mentions; others are held against the first
@@ -145,8 +145,8 @@ func scramble(h uint64) int64 {
 // likeness are to be held against each other. This, for any pair of blocks
 // alike, is the whole rule of who is a candidate.
 func meet(like likeness, a, b *Mention) bool {
-	if like == byReport {
-		return !a.Days.Known() || !b.Days.Known() || a.Days.Meets(b.Days)
+	if like == byPlace {
+		return a.Kind == b.Kind && a.Days.Meets(b.Days) && placed(a, b) == alike
 	}
-	return a.Days.Meets(b.Days) && (like != byPlace || a.Kind == b.Kind && placed(a, b) == alike)
+	return (like == byReport || a.Days.Meets(b.Days)) && !forbidden(a, b)
 }

@@ -31,6 +31,7 @@ func Cluster(mentions []Mention, groups [][]ID) []Incident {
 
 type clusterer struct {
 	mentions []Mention
+	ids      []ID     // of the mentions
 	group    []int32  // of each mention, -1 for none; nil when there are no groups
 	target   []int32  // that a mention follows, -1 for none there; nil when none follows
 	rank     []uint32 // of each mention
@@ -53,7 +54,9 @@ func (c *clusterer) find(groups [][]ID) {
 		}
 	}
 	followers := false
+	c.ids = make([]ID, len(c.mentions))
 	for i := range c.mentions {
+		c.ids[i] = c.mentions[i].Claim
 		if c.mentions[i].How != Alone {
 			followers = true
 			want(c.mentions[i].Follows)
@@ -62,8 +65,7 @@ func (c *clusterer) find(groups [][]ID) {
 	if len(wanted) == 0 {
 		return
 	}
-	for i := range c.mentions {
-		id := c.mentions[i].Claim
+	for i, id := range c.ids {
 		if seen[int(id[0])<<10|int(id[1])<<2|int(id[2])>>6]>>(id[2]&63)&1 == 1 {
 			if _, ok := wanted[id]; ok {
 				wanted[id] = int32(i)
@@ -94,7 +96,9 @@ func (c *clusterer) grouped(i int) bool { return c.group != nil && c.group[i] >=
 
 // follows reports whether the mention stands where another does: unless people
 // decided where it stands.
-func (c *clusterer) follows(i int) bool { return c.mentions[i].How != Alone && !c.grouped(i) }
+func (c *clusterer) follows(i int) bool {
+	return c.target != nil && c.mentions[i].How != Alone && !c.grouped(i)
+}
 
 // sort finds the order of leading.
 func (c *clusterer) sort() {
@@ -220,9 +224,9 @@ func (c *clusterer) incidents() []Incident {
 	members := make([]Member, len(c.mentions))
 	next := slices.Clone(sizes)
 	for _, at := range c.order {
-		m := Member{Claim: c.mentions[at].Claim, Score: int(c.score[at])}
+		m := Member{Claim: c.ids[at], Score: int(c.score[at])}
 		if roots[at] != int32(at) {
-			m.To = c.mentions[c.to[at]].Claim
+			m.To = c.ids[c.to[at]]
 		}
 		r := c.rank[roots[at]]
 		if roots[at] == int32(at) && next[r] > sizes[r] { // a follower may rank before what it follows

@@ -53,7 +53,10 @@ func TestPairsEqualBruteForce(t *testing.T) {
 
 // candidates is the rule of block.go, written out for two mentions.
 func candidates(a, b *Mention) bool {
-	if a.Report == b.Report && a.Kind == b.Kind && a.Mode == b.Mode && (!a.Days.Known() || !b.Days.Known() || a.Days.Meets(b.Days)) {
+	if forbidden(a, b) {
+		return false
+	}
+	if a.Report == b.Report && a.Kind == b.Kind && a.Mode == b.Mode {
 		return true
 	}
 	if !a.Days.Meets(b.Days) {

@@ -14,12 +14,17 @@ type index struct {
 	blocks   []block
 }
 
-// spot is the part of a mention that decides whether a pair meets, kept side
-// by side so that the walk does not leave the cache.
+// spot is the part of a mention that most often decides whether a pair meets,
+// kept side by side so that the walk does not leave the cache.
 type spot struct {
-	days    Days
-	nPlaces uint8
-	place   Place // the first
+	days   Days
+	single bool  // it has one place, an exact one:
+	place  Place // this
+	named  bool  // it names two things or more
+}
+
+func spotOf(m *Mention) spot {
+	return spot{m.Days, m.NPlaces == 1 && m.Places[0].Exact(), m.Places[0], m.Things[1] != 0}
 }
 
 // block is a run of entries with one key.
@@ -30,41 +35,55 @@ type block struct {
 
 // newIndex sorts the mentions for which in is true.
 func newIndex(mentions []Mention, rank []uint32, in func(i int) bool) *index {
-	x := &index{mentions: mentions, rank: rank, entries: make([]entry, 0, 2*len(mentions))}
+	x := &index{mentions: mentions, rank: rank, entries: make([]entry, 0, 3*len(mentions))}
+	spots := make([]spot, len(mentions))
 	var scratch []int64
 	for i := range mentions {
 		if !in(i) {
 			continue
 		}
 		m := &mentions[i]
+		spots[i] = spotOf(m)
 		scratch = m.Blocks(scratch[:0])
 		for _, b := range scratch {
 			x.entries = append(x.entries, entry{key: uint64(b), at: uint32(i)})
 		}
 	}
 	x.entries = sortByKey(x.entries)
-	x.cut()
+	x.cut(spots)
 	return x
 }
 
 // cut finds the blocks, and puts the entries of each in the order of rank.
-func (x *index) cut() {
-	byRank := func(a, b entry) int { return cmp.Compare(x.rank[a.at], x.rank[b.at]) }
+func (x *index) cut(spots []spot) {
+	x.spots = make([]spot, len(x.entries))
 	for i := 0; i < len(x.entries); {
 		j := i + 1
 		for j < len(x.entries) && x.entries[j].key == x.entries[i].key {
 			j++
 		}
 		if j-i > 1 {
-			slices.SortFunc(x.entries[i:j], byRank)
+			x.sort(x.entries[i:j])
 		}
 		x.blocks = append(x.blocks, block{int64(x.entries[i].key), uint32(i), uint32(j)})
-		i = j
+		for ; i < j; i++ {
+			x.spots[i] = spots[x.entries[i].at]
+		}
 	}
-	x.spots = make([]spot, len(x.entries))
-	for i, e := range x.entries {
-		m := &x.mentions[e.at]
-		x.spots[i] = spot{m.Days, m.NPlaces, m.Places[0]}
+}
+
+// sort puts entries in the order of rank: most are few.
+func (x *index) sort(entries []entry) {
+	if len(entries) > 16 {
+		slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(x.rank[a.at], x.rank[b.at]) })
+		return
+	}
+	for i := 1; i < len(entries); i++ {
+		e, j := entries[i], i
+		for ; j > 0 && x.rank[entries[j-1].at] > x.rank[e.at]; j-- {
+			entries[j] = entries[j-1]
+		}
+		entries[j] = e
 	}
 }
 
@@ -128,14 +147,17 @@ func (x *index) across(b, c block, like likeness, visit func(first, second uint3
 // meet is the rule of the same name, held against the spots first.
 func (x *index) meet(i, j uint32, like likeness) bool {
 	a, b := &x.spots[i], &x.spots[j]
-	if x.entries[i].at == x.entries[j].at {
+	if x.entries[i].at == x.entries[j].at || a.days.From > b.days.To+1 && a.days.Known() && b.days.Known() || b.days.From > a.days.To+1 && a.days.Known() && b.days.Known() {
 		return false
 	}
-	switch {
-	case like == byReport, like == byPlace && a.nPlaces+b.nPlaces > 2:
-		return meet(like, &x.mentions[x.entries[i].at], &x.mentions[x.entries[j].at])
-	case like == byPlace:
-		return a.days.From <= b.days.To+1 && b.days.From <= a.days.To+1 && within(&a.place, &b.place)
+	if a.single && b.single {
+		near := within(&a.place, &b.place)
+		if like == byPlace {
+			return near // the block says the rest
+		}
+		if !near && !(a.named && b.named) {
+			return false
+		}
 	}
-	return a.days.Meets(b.days)
+	return meet(like, &x.mentions[x.entries[i].at], &x.mentions[x.entries[j].at])
 }
