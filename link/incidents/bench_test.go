@@ -3,18 +3,19 @@
 package incidents
 
 import (
-	"encoding/csv"
+	"bufio"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"runtime"
-	"strconv"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
 )
 
-var table = flag.String("table", "", "write a million invented claims to this CSV file, for bench/compare-duckdb.sh")
+var table = flag.String("table", "", "write a million invented claims as tables to this folder, for bench/compare-duckdb.sh")
 
 // spent returns the processor time that the program has used: others on the
 // machine do not count.
@@ -91,31 +92,65 @@ func BenchmarkUpdate(b *testing.B) {
 	}
 }
 
-// TestTable writes the claims that other programs are held against.
+// TestTable writes the claims that other programs are held against, and what
+// makes them alike but for the place, and says how many pairs there are.
 func TestTable(t *testing.T) {
 	if *table == "" {
 		t.Skip("no -table")
 	}
-	f, err := os.Create(*table)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	out := csv.NewWriter(f)
-	out.Write([]string{"id", "kind", "lat", "lon", "radius", "first", "last"})
 	w := invent(1_000_000, 167, 7)
+	claims, alike := newTable(t, *table+"/claims.csv"), newTable(t, *table+"/alike.csv")
+	claims.row("id", "kind", "lat", "lon", "radius", "first", "last")
+	alike.row("id", "what", "bucket")
 	for i := range w.mentions {
 		m := &w.mentions[i]
 		p := m.Places[0]
-		row := []string{strconv.Itoa(i)}
-		for _, n := range []int32{int32(m.Kind), p.Lat, p.Lon, p.Radius, m.Days.From, m.Days.To} {
-			row = append(row, strconv.Itoa(int(n)))
+		claims.row(i, m.Kind, p.Lat, p.Lon, p.Radius, m.Days.From, m.Days.To)
+		for _, b := range m.Blocks(nil) {
+			if likenessOf(b) != byPlace {
+				alike.row(i, b>>whatShift, b&(1<<whatShift-1))
+			}
 		}
-		out.Write(row)
 	}
-	out.Flush()
-	if err := out.Error(); err != nil {
+	claims.close()
+	alike.close()
+	c := &clusterer{mentions: w.mentions}
+	c.sort()
+	var pairs []uint64
+	newIndex(w.mentions, c.rank, func(int) bool { return true }).walk(func(a, b uint32) {
+		pairs = append(pairs, uint64(min(a, b))<<32|uint64(max(a, b)))
+	})
+	slices.Sort(pairs)
+	t.Logf("%d pairs", len(slices.Compact(pairs)))
+}
+
+type csvTable struct {
+	t    *testing.T
+	file *os.File
+	out  *bufio.Writer
+}
+
+func newTable(t *testing.T, path string) csvTable {
+	f, err := os.Create(path)
+	if err != nil {
 		t.Fatal(err)
+	}
+	return csvTable{t, f, bufio.NewWriter(f)}
+}
+
+func (c csvTable) row(cells ...any) {
+	for i, cell := range cells {
+		if i > 0 {
+			c.out.WriteByte(',')
+		}
+		fmt.Fprint(c.out, cell)
+	}
+	c.out.WriteByte('\n')
+}
+
+func (c csvTable) close() {
+	if err := errors.Join(c.out.Flush(), c.file.Close()); err != nil {
+		c.t.Fatal(err)
 	}
 }
 

@@ -42,32 +42,33 @@ func (id ID) String() string { return hex.EncodeToString(id[:]) }
 
 // Mention is what linking needs to know of a claim that speaks of an incident.
 // Names are there as hashes: equal or not, and no more. Zero means not said.
+// What is compared first stands first, side by side in memory.
 type Mention struct {
-	Claim     ID
-	Report    uint64 // hash of the report's id
-	Origin    uint64 // hash of the id of the report that it is a copy of; its own report's when it is none
-	Follows   ID     // the claim of the same report that it answers or goes on from
-	Published int32  // day on which the report was published at the latest, as in Days; 0 when not known
-	Ordinal   int32  // its place among the claims of its report, from 0
 	Days      Days
-	How       Following
 	Kind      Kind
-	Mode      uint16 // hash of the event's type and mode; 0 when it has no mode
-	Said      int16  // how many words of its own it has: a fuller telling leads
-	Answer    bool   // it denies, rejects, admits or confirms
+	How       Following
 	NPlaces   uint8
 	NTolls    uint8
-	Places    [maxPlaces]Place
-	Tolls     [maxTolls]Toll
+	Mode      uint16            // hash of the event's type and mode; 0 when it has no mode
+	Said      int16             // how many words it has: a fuller telling leads
 	Things    [maxThings]uint32 // named weapons, models, routes, brokers
 	Class     uint32            // of its weapon, when that has no name of its own
-	Speaker   uint32            // who says it, by name; 0 for the report itself
 	Agents    [2]uint32         // sides
 	Targets   [2]uint32
-	Party     uint32             // all who take part, as one hash: of calls and meetings
+	Party     uint32 // all who take part, as one hash: of calls and meetings; of help, who gives it
+	Places    [maxPlaces]Place
+	Tolls     [maxTolls]Toll
+	Speaker   uint32             // who says it, by name; 0 for the report itself
 	Text      uint32             // hash of all its words, 0 when they are few
 	Words     [sketch]uint32     // the smallest hashes of its lower-case words of content, ascending
 	Phrases   [maxPhrases]uint32 // the smallest hashes of two such words in a row, ascending
+	Answer    bool               // it denies, rejects, admits or confirms
+	Report    uint64             // hash of the report's id
+	Origin    uint64             // hash of the id of the report that it is a copy of; its own report's when it is none
+	Claim     ID
+	Follows   ID    // the claim of the same report that it answers or goes on from
+	Published int32 // day on which the report was published at the latest, as in Days; 0 when not known
+	Ordinal   int32 // its place among the claims of its report, from 0
 }
 
 // Bounds of what a mention holds. What a claim says beyond them is not compared.
