@@ -24,7 +24,7 @@ func (t *parsed) narrated(n int, here []attribution, trs []trigger, in parties) 
 			main := t.fillContent(&d.claim, nil, within(trs, part.from, part.to), part.from, part.to, s, c)
 			if part.listed {
 				d.like(before)
-			} else if !t.worthTelling(&d.claim, main, part, c, len(here) > 0) {
+			} else if !t.worthTelling(&d.claim, main, trs, part, c, len(here) > 0) {
 				continue
 			}
 			before = d.claim.Event
@@ -37,9 +37,9 @@ func (t *parsed) narrated(n int, here []attribution, trs []trigger, in parties) 
 
 // worthTelling reports whether the narrator's words make a claim, and gives the
 // claim its event where only coders know it.
-func (t *parsed) worthTelling(claim *evidence.Claim, main *trigger, part scene, c *context, rest bool) bool {
+func (t *parsed) worthTelling(claim *evidence.Claim, main *trigger, trs []trigger, part scene, c *context, rest bool) bool {
 	return worthwhile(claim, main, rest) ||
-		main != nil && t.setScene(main, claim, part, c) ||
+		main != nil && t.setScene(within(trs, part.from, part.to), claim, part, c) ||
 		t.coded(claim, part.from, part.to, c) && ofSides(claim.Event)
 }
 
@@ -68,12 +68,14 @@ func worthwhile(c *evidence.Claim, main *trigger, rest bool) bool {
 // setScene reports whether the words say where, when or with whom fighting, or
 // another event told by a noun, took place; "in both countries" says whose
 // event it is.
-func (t *parsed) setScene(main *trigger, claim *evidence.Claim, part scene, c *context) bool {
-	if !t.takesPlace(main, part.to) {
+func (t *parsed) setScene(trs []trigger, claim *evidence.Claim, part scene, c *context) bool {
+	k := slices.IndexFunc(trs, func(tr trigger) bool { return tr.form.Frame.Type != "" && t.takesPlace(&tr, part.to) })
+	if k < 0 {
 		return false
 	}
 	if claim.Event == nil {
-		claim.Event = t.event(main, c)
+		claim.Event = t.event(&trs[k], c)
+		t.setting(claim, part.from, part.to, t.sentences[c.sentence])
 	}
 	both := t.collectiveIn(part.from, part.to)
 	if both >= 0 && len(claim.Event.Agents) == 0 {
