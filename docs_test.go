@@ -31,7 +31,7 @@ func TestDocs(t *testing.T) {
 			t.Errorf("README.md does not explain the command %s", name)
 		}
 	}
-	columns := slices.Concat(publish.Columns, publish.LossTrail, publish.ChangeColumns, publish.CeasefireColumns)
+	columns := slices.Concat(publish.Columns, publish.LossTrail, publish.ChangeColumns, publish.CeasefireColumns, publish.IncidentColumns)
 	for _, more := range publish.LossColumns {
 		columns = append(columns, more...)
 	}

@@ -83,8 +83,8 @@ func (l *Library) Proposals(ctx context.Context, at int64, f MatterFilter) ([]Ma
 	return matters, more, nil
 }
 
-// Matter returns what has an id and can be decided on: a proposal, a claim, an
-// edition or a unit; store.ErrNotFound when nothing has, as for the public
+// Matter returns what has an id and can be decided on: a proposal, an
+// incident, a claim, an edition or a unit; store.ErrNotFound when nothing has, as for the public
 // always.
 func (l *Library) Matter(ctx context.Context, at int64, id string) (Matter, error) {
 	if !l.desk {
@@ -96,6 +96,10 @@ func (l *Library) Matter(ctx context.Context, at int64, id string) (Matter, erro
 	}
 	for _, r := range records {
 		return l.proposed(ctx, at, r)
+	}
+	m, err := l.incidentMatter(ctx, at, id)
+	if err == nil || !errors.Is(err, store.ErrNotFound) {
+		return m, err
 	}
 	claim, err := l.store.Claim(ctx, at, id)
 	if err == nil {
@@ -119,9 +123,36 @@ func (l *Library) Matter(ctx context.Context, at int64, id string) (Matter, erro
 	if err != nil {
 		return Matter{}, err
 	}
-	m := Matter{Subject: evidence.SubjectUnit, Entry: u.Entry, At: u.At}
+	m = Matter{Subject: evidence.SubjectUnit, Entry: u.Entry, At: u.At}
 	m.Members, err = l.members(ctx, at, []string{id})
 	return m.with(id, u.Decisions, at), err
+}
+
+// incidentMatter says of an incident that holds claims what they say.
+func (l *Library) incidentMatter(ctx context.Context, at int64, id string) (Matter, error) {
+	state, err := l.store.Incident(ctx, at, id)
+	if err == nil && len(state.Links) == 0 {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		return Matter{}, err
+	}
+	m := Matter{Subject: evidence.SubjectIncident, Entry: state.Entry, At: state.At}
+	for _, link := range state.Links {
+		c, err := l.store.Claim(ctx, at, link.Claim)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return Matter{}, err
+		}
+		source := c.Claim.Source.Name
+		if c.Claim.Source.Kind == evidence.Narrator {
+			source = "the report itself"
+		}
+		m.Reasons = append(m.Reasons, fmt.Sprintf("%s, %s: %s", source, c.Claim.Stance, c.Claim.Content.Text))
+	}
+	return m.with(id, state.Decisions, at), nil
 }
 
 // with adds an id, and what was decided up to a position.

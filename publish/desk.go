@@ -18,16 +18,31 @@ func Desk(d Dossier, policy Policy, now time.Time) Report {
 	g := newGate(d, policy, now)
 	for _, c := range d.Claims {
 		v := g.judge(c)
-		claim := Claim{Claim: c.Claim, Report: d.Report.ID, Entry: c.Entry, State: Unreviewed, Accepts: c.Accepts, Rejects: c.Rejects}
+		claim := labelled(c, d.Report.ID)
 		claim.Sentence = v.words
 		claim.Withheld = withheld(c, v)
-		switch {
-		case len(c.Rejects) > 0:
-			claim.State = Rejected
-		case len(c.Accepts) > 0:
-			claim.State = Accepted
-		}
 		out.Claims = append(out.Claims, claim)
 	}
 	return out
+}
+
+// DeskClaims returns the claims of a report, each labelled with its state alone:
+// for lists at the desk.
+func DeskClaims(report string, claims []Candidate) []Claim {
+	list := make([]Claim, len(claims))
+	for i, c := range claims {
+		list[i] = labelled(c, report)
+	}
+	return list
+}
+
+func labelled(c Candidate, report string) Claim {
+	claim := Claim{Claim: c.Claim, Report: report, Entry: c.Entry, State: Unreviewed, Accepts: c.Accepts, Rejects: c.Rejects}
+	switch {
+	case len(c.Rejects) > 0:
+		claim.State = Rejected
+	case len(c.Accepts) > 0:
+		claim.State = Accepted
+	}
+	return claim
 }

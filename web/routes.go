@@ -20,6 +20,8 @@ import (
 	"tallystick/web/page/entry"
 	exhibit "tallystick/web/page/evidence"
 	"tallystick/web/page/home"
+	"tallystick/web/page/incident"
+	"tallystick/web/page/incidents"
 	"tallystick/web/page/lists"
 	"tallystick/web/page/log"
 	"tallystick/web/page/losses"
@@ -43,6 +45,8 @@ type Library interface {
 	claim.Library
 	entry.Library
 	log.Library
+	incidents.Library
+	incident.Library
 	losses.Library
 	stated.Library
 	unit.Library
@@ -67,6 +71,8 @@ func (s *site) routes() []route {
 		{"GET /claim/{id}", s.page(claim.Page(s.lib))},
 		{"GET /entry/{number}", s.entry()},
 		{"GET /entry/{number}/payload", s.payload()},
+		{"GET /incidents", s.page(incidents.Page(s.lib))},
+		{"GET /incident/{id}", s.page(incident.Page(s.lib))},
 		{"GET /losses", s.page(losses.Page(s.lib))},
 		{"GET /losses/stated", s.page(stated.Page(s.lib))},
 		{"GET /unit/{id}", s.page(unit.Page(s.lib))},

@@ -29,7 +29,7 @@ func script(t *testing.T, file string) []exchange {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := strings.NewReplacer("{report}", sample.Report().ID, "{gone}", sample.GoneID,
+	ids := strings.NewReplacer("{report}", sample.Report().ID, "{incident}", sample.IncidentID, "{gone}", sample.GoneID,
 		"{claim}", claimID(t, evidence.Accuse), "{unreviewed}", claimID(t, evidence.Demand), "{rejected}", claimID(t, evidence.Warn))
 	var list []exchange
 	for _, line := range strings.Split(ids.Replace(string(raw)), "\n") {

@@ -14,6 +14,8 @@ import (
 	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
 	"tallystick/web/page/home"
+	"tallystick/web/page/incident"
+	"tallystick/web/page/incidents"
 	"tallystick/web/page/lists"
 	"tallystick/web/page/log"
 	"tallystick/web/page/losses"
@@ -40,7 +42,7 @@ type file struct {
 // sheet. The sheet is that of the parts and of each page, one after another,
 // and has its hash in its name, so that it may be kept for good.
 func files() (byPath map[string]file, sheet string) {
-	styles := strings.Join([]string{part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, losses.Style, stated.Style, unit.Style,
+	styles := strings.Join([]string{part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style, losses.Style, stated.Style, unit.Style,
 		lists.Style, edition.Style, reconciliation.Style, about.Style, review.Style}, "\n")
 	sheet = fmt.Sprintf("/static/tallystick.%s.css", evidence.Hash([]byte(styles))[:16])
 	byPath = map[string]file{sheet: {[]byte(styles), "public, max-age=31536000, immutable"}}

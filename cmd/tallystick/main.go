@@ -53,6 +53,7 @@ type commands struct {
 	Access     accessCommand     `cmd:"" help:"Which roads are said to be open or closed, and who is cut off; the roads that you draw."`
 	Control    controlCommand    `cmd:"" help:"Who is said to hold which place, since when, on whose word."`
 	Statements statementsCommand `cmd:"" help:"Calls, meetings, demands, promises and warnings: who said what to whom."`
+	Incidents  incidentsCommand  `cmd:"" help:"List what claims speak of: who says and who denies it, side by side."`
 	Train      trainCommand      `cmd:"" help:"Learn the weights of the reader's models anew."`
 	Version    versionCommand    `cmd:"" help:"Print the versions of the program, its reader and its formats."`
 }

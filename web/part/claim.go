@@ -14,17 +14,28 @@ import (
 
 // Line is a claim as a list shows it.
 type Line struct {
-	Number  int    // in the order of the text, from 1; 0 outside a report
-	Href    string // of the claim's page
-	Speaker string
-	Role    string
-	Sides   []string // in alphabetical order
-	Stance  StanceWords
-	Hedge   string // how firmly, empty when said outright
-	Content string // empty when the excerpt has no room for the words
-	Quoted  bool   // the words are the source's own and want quotation marks
-	Figures []string
-	State   State
+	Number   int    // in the order of the text, from 1; 0 outside a report
+	Href     string // of the claim's page
+	Speaker  string
+	Role     string
+	Sides    []string // in alphabetical order
+	Stance   StanceWords
+	Hedge    string // how firmly, empty when said outright
+	Content  string // empty when the excerpt has no room for the words
+	Quoted   bool   // the words are the source's own and want quotation marks
+	Figures  []string
+	State    State
+	Incident string // address of the incident that it stands in, where the page tells that
+}
+
+// InIncidents gives lines the address of the incident that their claims stand
+// in, from its id by claim.
+func InIncidents(ask Ask, lines []Line, claims []publish.Claim, in map[string]string) {
+	for i, c := range claims {
+		if id := in[c.ID]; id != "" {
+			lines[i].Incident = ask.Link("/incident/" + id)
+		}
+	}
 }
 
 // NewLine makes the line of a claim.

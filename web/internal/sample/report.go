@@ -130,7 +130,7 @@ func Claims() []evidence.Claim {
 		Evidence: []string{"https://ministry.north.example/video/17", "javascript:alert(1)"}, Rules: []string{"quote.after", "lex:told", "frame:attack.fire"},
 	}
 	denial := evidence.Claim{
-		Stance: evidence.Deny, Modality: evidence.Negated, Source: party("The southern ministry of defence", "Southern Ministry of Defence", "", "SOU"), Cue: spanAt("denied"),
+		Stance: evidence.Deny, Modality: evidence.Stated, Source: party("The southern ministry of defence", "Southern Ministry of Defence", "", "SOU"), Cue: spanAt("denied"),
 		Content: span("any of its units had fired toward Torvale that day"), Rules: []string{"clause.that", "lex:deny"},
 	}
 	both := evidence.Claim{

@@ -17,6 +17,7 @@ import (
 // Library is what the page reads.
 type Library interface {
 	Claim(ctx context.Context, at int64, id string) (publish.Claim, publish.Report, error)
+	IncidentsOf(ctx context.Context, at int64, claims []string) (map[string]string, error)
 	Proof(ctx context.Context, number int64) (flow.Proof, error)
 }
 
@@ -46,6 +47,7 @@ type view struct {
 	Answers    *part.Line // what this one answers
 	AnsweredBy []part.Line
 	Links      []address
+	Incident   string // address of the incident that it stands in
 	Reading    part.Proof
 	Decisions  []decision
 }
@@ -81,6 +83,13 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		v := viewOf(ask, c, r)
+		in, err := lib.IncidentsOf(ask.Context(), ask.At, []string{id})
+		if err != nil {
+			return part.Answer{}, err
+		}
+		if in[id] != "" {
+			v.Incident = ask.Link("/incident/" + in[id])
+		}
 		if v.Reading, err = proofOf(ask, lib, c.Entry); err != nil {
 			return part.Answer{}, err
 		}

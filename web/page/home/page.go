@@ -15,6 +15,7 @@ import (
 type Library interface {
 	Reports(ctx context.Context, at int64) ([]flow.Listing, error)
 	Losses(ctx context.Context, at int64, q flow.LossQuery) (flow.Losses, error)
+	Incidents(ctx context.Context, at int64, q flow.IncidentQuery, cursor string, limit int) ([]flow.Incident, string, error)
 }
 
 // Style is the page's style sheet.
@@ -36,7 +37,23 @@ type view struct {
 	Newer, Older string // addresses of the pages before and after, empty at the ends
 	Losses       []losses
 	LossesHref   string
+	Contested    []contested // the latest of the latest incidents
 }
+
+// contested is an incident of which accounts contradict each other.
+type contested struct {
+	Title part.IncidentTitle
+	Href  string
+	Words string
+	Sides []string
+}
+
+// latest is how many incidents are looked through for contested ones, and
+// mostContested how many of those are shown.
+const (
+	latest        = 30
+	mostContested = 4
+)
 
 // losses is what one list lists.
 type losses struct{ List, Units, Href string }
@@ -68,6 +85,11 @@ func Page(lib Library) part.Page {
 		for _, l := range counted.Lists {
 			v.Losses = append(v.Losses, losses{l.List, part.Thousands(int(l.Units)), ask.Link(part.LossesHref("list", l.List))})
 		}
+		if number == 1 {
+			if v.Contested, err = contestedOf(ask, lib); err != nil {
+				return part.Answer{}, err
+			}
+		}
 		for _, l := range all[from:to] {
 			v.Reports = append(v.Reports, listing{l, ask.Link("/report/" + l.ID), part.Lang(l.Language)})
 		}
@@ -79,6 +101,28 @@ func Page(lib Library) part.Page {
 		}
 		return part.Answer{Title: "Reports", Body: body, View: v}, nil
 	}
+}
+
+func contestedOf(ask part.Ask, lib Library) ([]contested, error) {
+	list, _, err := lib.Incidents(ask.Context(), ask.At, flow.IncidentQuery{}, "", latest)
+	if err != nil {
+		return nil, err
+	}
+	var found []contested
+	for _, i := range list {
+		line := part.NewIncidentLine(ask, i)
+		if !line.Contested || len(found) == mostContested {
+			continue
+		}
+		c := contested{Title: line.Title, Href: line.Href, Words: line.Standing}
+		for _, a := range line.Accounts {
+			if a.Side != "" {
+				c.Sides = append(c.Sides, a.Side)
+			}
+		}
+		found = append(found, c)
+	}
+	return found, nil
 }
 
 func pageNumber(s string) (int, error) {

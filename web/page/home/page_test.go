@@ -39,6 +39,10 @@ func (m many) Reports(context.Context, int64) ([]flow.Listing, error) {
 	return list, nil
 }
 
+func (m many) Incidents(context.Context, int64, flow.IncidentQuery, string, int) ([]flow.Incident, string, error) {
+	return nil, "", nil
+}
+
 func (m many) Losses(context.Context, int64, flow.LossQuery) (flow.Losses, error) {
 	return flow.Losses{}, nil
 }

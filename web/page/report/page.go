@@ -17,6 +17,7 @@ import (
 // Library is what the page reads.
 type Library interface {
 	Report(ctx context.Context, at int64, id string) (publish.Report, error)
+	IncidentsOf(ctx context.Context, at int64, claims []string) (map[string]string, error)
 }
 
 // Style is the page's style sheet.
@@ -90,7 +91,17 @@ func Page(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, err
 		}
-		return part.Answer{Title: cmp.Or(r.Title, "Untitled report"), Body: body, View: viewOf(ask, r)}, nil
+		v := viewOf(ask, r)
+		ids := make([]string, len(v.Claims))
+		for i, c := range v.Claims {
+			ids[i] = c.ID
+		}
+		in, err := lib.IncidentsOf(ask.Context(), ask.At, ids)
+		if err != nil {
+			return part.Answer{}, err
+		}
+		part.InIncidents(ask, v.Lines, v.Claims, in)
+		return part.Answer{Title: cmp.Or(r.Title, "Untitled report"), Body: body, View: v}, nil
 	}
 }
 

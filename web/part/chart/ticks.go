@@ -36,8 +36,11 @@ type tick struct {
 const mostDays = 6
 
 // dayTicks returns days from one to another at an even step: the finest with
-// which there are not too many of them.
+// which there are not too many of them. Within two days it names hours.
 func dayTicks(from, to time.Time) []tick {
+	if to.Sub(from) < 48*time.Hour && !wholeDays(from, to) {
+		return hourTicks(from, to)
+	}
 	for _, days := range []int{1, 2, 5, 10} {
 		if int(to.Sub(from).Hours()/24)/days < mostDays {
 			ticks := every(from, to, 0, days, "2 Jan")
@@ -55,6 +58,36 @@ func dayTicks(from, to time.Time) []tick {
 			return every(monthAfter(from, 12*years), to, 12*years, 0, "2006")
 		}
 	}
+}
+
+func wholeDays(times ...time.Time) bool {
+	for _, t := range times {
+		if !t.Equal(t.Truncate(24 * time.Hour)) {
+			return false
+		}
+	}
+	return true
+}
+
+// hourTicks returns hours at an even step; the first of each day names the day.
+func hourTicks(from, to time.Time) []tick {
+	step := time.Hour
+	for _, hours := range []int{1, 2, 3, 6, 12} {
+		if step = time.Duration(hours) * time.Hour; int(to.Sub(from)/step) < mostDays {
+			break
+		}
+	}
+	ticks := []tick{{from, from.Format("2 Jan 2006")}}
+	for at := from.Truncate(step).Add(step); !at.After(to); at = at.Add(step) {
+		words := at.Format("15:04")
+		if at.Equal(at.Truncate(24 * time.Hour)) {
+			words = at.Format("2 Jan")
+		}
+		if at.Sub(from) >= step { // room for the first
+			ticks = append(ticks, tick{at, words})
+		}
+	}
+	return ticks
 }
 
 func every(from, to time.Time, months, days int, layout string) []tick {
