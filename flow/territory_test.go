@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tallystick/capture"
+	"tallystick/publish"
 )
 
 // TestSeedRoad: of the seed report, one road is told to be closed, to whom and
@@ -19,7 +20,7 @@ func TestSeedRoad(t *testing.T) {
 	}
 	ctx := t.Context()
 	dir := filepath.Join(t.TempDir(), "ledger")
-	l, err := Create(ctx, dir, "example.org/seed", Settings{}, Real)
+	l, err := Create(ctx, dir, "example.org/seed", Settings{Policy: publish.Standard}, Real)
 	if err != nil {
 		t.Fatal(err)
 	}
