@@ -156,7 +156,13 @@ func (g *gatherer) ask(id string) (publish.Report, error) {
 	if !g.library.desk || !g.listed {
 		return g.library.alone(g.ctx, g.at, id)
 	}
-	record, err := g.library.store.Report(g.ctx, g.at, id)
+	return g.library.atDesk(g.ctx, g.at, id)
+}
+
+// atDesk returns a report with its claims as the desk lists them, without what
+// only its own page shows: what is withheld, and why.
+func (l *Library) atDesk(ctx context.Context, at int64, id string) (publish.Report, error) {
+	record, err := l.store.Report(ctx, at, id)
 	if err != nil {
 		return publish.Report{}, err
 	}
@@ -165,7 +171,7 @@ func (g *gatherer) ask(id string) (publish.Report, error) {
 	}
 	candidates := make([]publish.Candidate, len(record.Claims))
 	for i, c := range record.Claims {
-		candidates[i] = candidateOf(c, g.at)
+		candidates[i] = candidateOf(c, at)
 	}
 	r := record.Report
 	return publish.Report{

@@ -21,7 +21,8 @@ const tellingWords = 4
 
 // OriginsOf returns the origin of each claim: the smallest id among the reports
 // of these claims that say the same in the same words, copied, cut or edited.
-// Reports that somebody found to have different origins are not joined.
+// In reports that somebody found to have different origins, only the same
+// sentence is one.
 func (l *Library) OriginsOf(ctx context.Context, at int64, claims []ClaimIn) ([]string, error) {
 	said := make([]origins.Said, len(claims))
 	reports := make(map[string]bool)

@@ -158,9 +158,13 @@ func (l *Library) said(ctx context.Context, at int64, filters ...store.ClaimFilt
 			return nil, err
 		}
 	}
+	ask := l.alone
+	if l.desk {
+		ask = l.atDesk
+	}
 	var said []reportClaim
 	for _, id := range reports {
-		report, err := l.alone(ctx, at, id)
+		report, err := ask(ctx, at, id)
 		var withdrawn *WithdrawnError
 		if errors.Is(err, store.ErrNotFound) || errors.As(err, &withdrawn) {
 			continue

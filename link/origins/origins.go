@@ -65,8 +65,8 @@ type Copies map[[2]string]bool
 // the same, or when they have a third of the shorter one's runs in common, and
 // four at least: so a sentence that was quoted or edited meets itself, and a
 // turn of phrase does not. In reports that are known to be copies a quarter
-// will do; claims of reports that a person told apart are not held against
-// each other.
+// will do; in reports that a person told apart, only the same sentence of
+// eight words or more is one, whoever wrote it down first.
 //
 // Sharing a text is not enough: of two reports of different days that have
 // most of their paragraphs in common, what the later one adds is its own.
@@ -91,7 +91,7 @@ func Of(said []Said, copies Copies) []string {
 			withWords[s.Words] = append(same, i)
 		}
 		for _, k := range withWords[s.Words] {
-			if may(copies, s.Report, said[k].Report) {
+			if may(copies, s.Report, said[k].Report) || len(s.Runs) >= 4 {
 				sets.join(i, k)
 			}
 		}

@@ -51,7 +51,9 @@ func TestOf(t *testing.T) {
 		{"an edited sentence, in reports of which nothing is known", []Said{said("1", "a", shelling), said("2", "b", edited)}, nil, "a a"},
 		{"much edited, in copies", []Said{said("1", "a", shelling), said("2", "b", "shells hit the market of Oden at noon and it killed four")}, Copies{{"a", "b"}: true}, "a a"},
 		{"much edited, where nothing is known", []Said{said("1", "a", shelling), said("2", "b", "shells hit the market of Oden at noon and it killed four")}, nil, "a b"},
-		{"somebody told the reports apart", []Said{said("1", "a", shelling), said("2", "b", shelling)}, Copies{{"a", "b"}: false}, "a b"},
+		{"somebody told the reports apart: an edited sentence is another", []Said{said("1", "a", shelling), said("2", "b", edited)}, Copies{{"a", "b"}: false}, "a b"},
+		{"somebody told the reports apart: the same few words are another's", []Said{said("1", "a", "the bridge was hit"), said("2", "b", "the bridge was hit")}, Copies{{"a", "b"}: false}, "a b"},
+		{"somebody told the reports apart: the same sentence is one", []Said{said("1", "a", shelling), said("2", "b", shelling)}, Copies{{"a", "b"}: false}, "a a"},
 		{"what a later copy adds is its own", []Said{said("1", "a", shelling), said("2", "b", shelling), said("3", "b", another)}, Copies{{"a", "b"}: true}, "a a b"},
 		{"a few words say nothing", []Said{said("1", "a", "it was a"), said("2", "b", "it was a")}, nil, "a b"},
 	} {
