@@ -40,6 +40,9 @@ type SaidQuery struct {
 type Access struct {
 	Roads       []Road       `json:"roads"`
 	Settlements []Settlement `json:"settlements"` // on the roads that were drawn, as far as the audience may see those
+	// Told names the Roads that are about a drawn one or a stretch of it, by the
+	// drawn one's id.
+	Told map[string][]string `json:"-"`
 }
 
 // Control answers who is said to hold which place, by name.
@@ -79,7 +82,7 @@ func (l *Library) Access(ctx context.Context, at int64, q SaidQuery) (Access, er
 	}
 	teller := territory.New(l.lexicon())
 	roads := teller.Access(territorySaid(said))
-	answer := Access{Settlements: teller.Outlook(drawn, roads)}
+	answer := Access{Settlements: teller.Outlook(drawn, roads), Told: teller.Told(drawn, roads)}
 	if !l.desk {
 		answer.Settlements = l.coarse(answer.Settlements)
 	}

@@ -15,6 +15,8 @@ import (
 	"tallystick/ledger"
 	"tallystick/publish"
 	"tallystick/web/page/about"
+	"tallystick/web/page/access"
+	"tallystick/web/page/ceasefires"
 	"tallystick/web/page/claim"
 	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
@@ -30,6 +32,7 @@ import (
 	"tallystick/web/page/review"
 	"tallystick/web/page/search"
 	"tallystick/web/page/stated"
+	"tallystick/web/page/statements"
 	"tallystick/web/page/unit"
 )
 
@@ -47,6 +50,9 @@ type Library interface {
 	log.Library
 	incidents.Library
 	incident.Library
+	access.Library
+	ceasefires.Library
+	statements.Library
 	losses.Library
 	stated.Library
 	unit.Library
@@ -73,6 +79,11 @@ func (s *site) routes() []route {
 		{"GET /entry/{number}/payload", s.payload()},
 		{"GET /incidents", s.page(incidents.Page(s.lib))},
 		{"GET /incident/{id}", s.page(incident.Page(s.lib))},
+		{"GET /ceasefires", s.page(ceasefires.List(s.lib))},
+		{"GET /ceasefire/{id}", s.page(ceasefires.One(s.lib))},
+		{"GET /access", s.page(access.Page(s.lib))},
+		{"GET /control", s.page(access.Control(s.lib))},
+		{"GET /statements", s.page(statements.Page(s.lib))},
 		{"GET /losses", s.page(losses.Page(s.lib))},
 		{"GET /losses/stated", s.page(stated.Page(s.lib))},
 		{"GET /unit/{id}", s.page(unit.Page(s.lib))},

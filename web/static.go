@@ -10,6 +10,8 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/web/page/about"
+	"tallystick/web/page/access"
+	"tallystick/web/page/ceasefires"
 	"tallystick/web/page/claim"
 	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
@@ -24,6 +26,7 @@ import (
 	"tallystick/web/page/review"
 	"tallystick/web/page/search"
 	"tallystick/web/page/stated"
+	"tallystick/web/page/statements"
 	"tallystick/web/page/unit"
 	"tallystick/web/part"
 	"tallystick/web/part/chart"
@@ -42,8 +45,11 @@ type file struct {
 // sheet. The sheet is that of the parts and of each page, one after another,
 // and has its hash in its name, so that it may be kept for good.
 func files() (byPath map[string]file, sheet string) {
-	styles := strings.Join([]string{part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style, losses.Style, stated.Style, unit.Style,
-		lists.Style, edition.Style, reconciliation.Style, about.Style, review.Style}, "\n")
+	styles := strings.Join([]string{
+		part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style,
+		losses.Style, stated.Style, unit.Style, lists.Style, edition.Style, reconciliation.Style, ceasefires.Style, access.Style, statements.Style,
+		about.Style, review.Style,
+	}, "\n")
 	sheet = fmt.Sprintf("/static/tallystick.%s.css", evidence.Hash([]byte(styles))[:16])
 	byPath = map[string]file{sheet: {[]byte(styles), "public, max-age=31536000, immutable"}}
 	kept, err := embedded.ReadDir("static")

@@ -115,6 +115,7 @@ type roadMap struct {
 }
 
 type drawnRoad struct {
+	id    string
 	keys  []string // of its names
 	nodes []int    // in the order of its line
 	first int      // of its stretches, one fewer than nodes
@@ -127,7 +128,7 @@ func (t *Teller) mapOf(drawn []evidence.Route) *roadMap {
 	})
 	m := &roadMap{t: t, byKey: make(map[string]int)}
 	for _, r := range drawn {
-		road := drawnRoad{first: len(m.stretches)}
+		road := drawnRoad{id: r.ID, first: len(m.stretches)}
 		for _, name := range append([]string{r.Name}, r.Names...) {
 			road.keys = put(road.keys, t.roadNamed(name).key)
 		}
@@ -194,6 +195,22 @@ func (m *roadMap) of(r Road) []int {
 		}
 	}
 	return found
+}
+
+// Told returns the names of the roads, of which something is said, that are
+// about a drawn one or a stretch of it, by the drawn one's id.
+func (t *Teller) Told(drawn []evidence.Route, roads []Road) map[string][]string {
+	m := t.mapOf(drawn)
+	told := make(map[string][]string)
+	for _, r := range roads {
+		about := m.of(r)
+		for _, d := range m.roads {
+			if slices.ContainsFunc(about, func(s int) bool { return s >= d.first && s < d.first+len(d.nodes)-1 }) {
+				told[d.id] = put(told[d.id], r.Name)
+			}
+		}
+	}
+	return told
 }
 
 // ways answers for every node by the statements of one account, which are put

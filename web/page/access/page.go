@@ -1,0 +1,194 @@
+// Package access is the page of roads and crossings that are said to be open,
+// closed or restricted, of the settlements without an open road out by
+// somebody's account, and of who is said to hold a place.
+package access
+
+import (
+	"context"
+	_ "embed"
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+
+	"tallystick/flow"
+	"tallystick/link/territory"
+	"tallystick/publish"
+	"tallystick/web/part"
+)
+
+// Library is what the pages read.
+type Library interface {
+	Access(ctx context.Context, at int64, q flow.SaidQuery) (flow.Access, error)
+	Control(ctx context.Context, at int64, q flow.SaidQuery) ([]flow.HeldPlace, error)
+	Routes(ctx context.Context, at int64) ([]publish.Road, error)
+}
+
+// Style is the pages' style sheet.
+//
+//go:embed page.css
+var Style string
+
+//go:embed page.tmpl
+var source string
+
+//go:embed filter.tmpl
+var filterSource string
+
+var body = part.Parse(source + filterSource)
+
+// filter is what the address asks after.
+type filter struct {
+	Path                  string // of the page
+	Place, Side, From, To string
+	AsOf                  string
+}
+
+// Narrow reports whether anything is asked after.
+func (f filter) Narrow() bool { return f.Place+f.Side+f.From+f.To != "" }
+
+func readFilter(ask part.Ask) (filter, flow.SaidQuery, error) {
+	get := func(name string) string { return strings.TrimSpace(ask.URL.Query().Get(name)) }
+	f := filter{Path: ask.URL.Path, Place: get("place"), Side: get("side"), From: get("from"), To: get("to"), AsOf: ask.AsOfText()}
+	for _, day := range []string{f.From, f.To} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return f, flow.SaidQuery{}, &part.BadAsk{What: "A day in the address is no date", Write: "Write it as in " + f.Path + "?from=2020-10-01&to=2020-11-30"}
+		}
+	}
+	return f, flow.SaidQuery{Place: f.Place, Side: f.Side, From: f.From, To: f.To}, nil
+}
+
+type view struct {
+	Filter      filter
+	Roads       []road
+	Settlements []settlement
+	Map         template.HTML
+	Drawn       int // roads that somebody drew
+}
+
+type road struct {
+	Name      string
+	Others    []string // names that claims use
+	Contested []string
+	Accounts  []account
+}
+
+// account is the latest word of one account.
+type account struct {
+	Who       who
+	State     string
+	To, By    string
+	Since     string
+	Confirmed string
+	Claims    []string // addresses
+	Replies   []reply
+}
+
+// who gives an account.
+type who struct {
+	Side  string // empty for those who are none
+	Words string
+}
+
+// reply says that an account is wrong.
+type reply struct {
+	Speaker, Href string
+	Who           []who
+}
+
+type settlement struct {
+	Name  string
+	Roads string
+	Ways  []account
+}
+
+// Page shows what is said of roads.
+func Page(lib Library) part.Page {
+	return func(ask part.Ask) (part.Answer, error) {
+		f, q, err := readFilter(ask)
+		if err != nil {
+			return part.Answer{}, err
+		}
+		found, err := lib.Access(ask.Context(), ask.At, q)
+		if err != nil {
+			return part.Answer{}, err
+		}
+		drawn, err := lib.Routes(ask.Context(), ask.At)
+		if err != nil {
+			return part.Answer{}, err
+		}
+		v := view{Filter: f, Drawn: len(drawn)}
+		for _, r := range found.Roads {
+			v.Roads = append(v.Roads, roadOf(ask, r))
+		}
+		for _, s := range found.Settlements {
+			shown := settlement{Name: s.Name, Roads: strings.Join(s.Roads, ", ")}
+			for _, w := range s.Accounts {
+				shown.Ways = append(shown.Ways, account{Who: whoOf(w.Account), State: w.State, To: strings.Join(w.To, ", "), Since: sinceWords(w.Since), Claims: claims(ask, w.Claims)})
+			}
+			v.Settlements = append(v.Settlements, shown)
+		}
+		v.Map = draw(drawn, found)
+		return part.Answer{Title: "Access", Body: body, View: v}, nil
+	}
+}
+
+func roadOf(ask part.Ask, r flow.Road) road {
+	shown := road{Name: r.Name, Contested: r.Contested}
+	for _, name := range r.Names {
+		if name != r.Name {
+			shown.Others = append(shown.Others, name)
+		}
+	}
+	for _, a := range r.Accounts {
+		state := a.State
+		if state == territory.Denied {
+			state = "denies what others say"
+		}
+		out := account{
+			Who: whoOf(a.Account), State: state, To: strings.Join(a.To, ", "), By: strings.Join(a.By, ", "),
+			Since: sinceWords(a.Since), Confirmed: part.Day(a.Confirmed.Day), Claims: claims(ask, a.Claims),
+		}
+		for _, d := range a.Denied {
+			out.Replies = append(out.Replies, reply{d.Speaker, ask.Link("/claim/" + d.Claim), whosOf(d.Accounts)})
+		}
+		shown.Accounts = append(shown.Accounts, out)
+	}
+	return shown
+}
+
+func sinceWords(day string) string {
+	if day == "" {
+		return "not told"
+	}
+	return part.Day(day)
+}
+
+func whoOf(id string) who {
+	switch id {
+	case territory.ThirdParties:
+		return who{Words: "third parties"}
+	case territory.Narrators:
+		return who{Words: "reports’ own voice"}
+	}
+	return who{Side: id, Words: id}
+}
+
+func whosOf(ids []string) []who {
+	var list []who
+	for _, id := range ids {
+		list = append(list, whoOf(id))
+	}
+	return list
+}
+
+// claims returns the addresses of claims, each once.
+func claims(ask part.Ask, ids []string) []string {
+	var list []string
+	for _, id := range ids {
+		if href := ask.Link("/claim/" + id); !slices.Contains(list, href) {
+			list = append(list, href)
+		}
+	}
+	return list
+}

@@ -1,0 +1,300 @@
+package ceasefires
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tallystick/evidence"
+	"tallystick/flow"
+	"tallystick/link/truces"
+	"tallystick/web/part"
+)
+
+//go:embed one.tmpl
+var oneSource string
+
+var oneBody = part.Parse(oneSource + saidSource)
+
+type oneView struct {
+	truce
+	Before   string // address of the truce that it came before
+	Told     []told // what is said of it, by kind
+	Pairs    []pair
+	Denied   []line
+	Others   []line // that only speak of it
+	Brokered []broker
+	Row      *row
+	Unclear  []unclear
+}
+
+// told is one kind of thing that is said of a truce.
+type told struct {
+	Head  string
+	Lines []line
+}
+
+// pair is the breaches that one alleges of another.
+type pair struct {
+	ID   string
+	Head string
+	accused
+	Lines []line
+}
+
+// broker is who is said to have brought a truce about, and by whom.
+type broker struct {
+	Name     string
+	Register bool
+	Lines    []line
+}
+
+// line is one claim, or the register's word.
+type line struct {
+	When, Since string
+	Of          string // who is said to have ended or to observe it
+	Href        string // of the claim; empty for the register
+	Speaker     string
+	Sides       []string
+	Text        string
+	Report      string // address
+	Title       string
+	Sure        string // how sure it is that this truce is meant
+	Reasons     []string
+	State       part.State
+}
+
+// row is a truce as a register has it.
+type row struct {
+	evidence.Ceasefire
+	Lines   string
+	Edition string // address
+	Parties []evidence.TruceParty
+	Cells   [][]cell // of each party's row that no field holds, by column
+}
+
+type cell struct{ Name, Said string }
+
+// unclear is a claim that speaks of a truce, nobody can tell which.
+type unclear struct {
+	line
+	Why   string
+	Means []means
+}
+
+// means is a truce that a claim may mean.
+type means struct{ Name, Href string }
+
+// One shows one truce with everything that is said of it.
+func One(lib Library) part.Page {
+	return func(ask part.Ask) (part.Answer, error) {
+		found, err := lib.Ceasefires(ask.Context(), ask.At, flow.CeasefireQuery{})
+		if err != nil {
+			return part.Answer{}, err
+		}
+		i := slices.IndexFunc(found.Ceasefires, func(t flow.Ceasefire) bool { return t.ID == ask.PathValue("id") })
+		if i < 0 {
+			return part.Answer{}, part.ErrMissing
+		}
+		t := found.Ceasefires[i]
+		v := oneView{truce: newTruce(ask, t), Unclear: unclearOf(ask, found, t.ID)}
+		if t.Before != "" {
+			v.Before = ask.Link("/ceasefire/" + t.Before)
+		}
+		tell := teller{ask, t, found.Claims}
+		for _, kind := range []struct {
+			head string
+			list []truces.Dated
+		}{{"Announced", t.Announced}, {"In force", t.Effective}, {"Said to be observed", t.Observed}, {"Said to have ended", t.Ends}} {
+			if len(kind.list) > 0 {
+				v.Told = append(v.Told, told{kind.head, tell.dated(kind.list)})
+			}
+		}
+		for i, a := range t.Tally {
+			p := pair{ID: pairID(i), accused: v.Tally[i]}
+			p.Head = fmt.Sprintf("%s against %s", sayer(a.By), cmp.Or(a.Against, "nobody named"))
+			for _, b := range t.Breaches {
+				if accuses(b, a) {
+					p.Lines = append(p.Lines, tell.breach(b))
+				}
+			}
+			v.Pairs = append(v.Pairs, p)
+		}
+		for _, b := range t.Denials {
+			v.Denied = append(v.Denied, tell.breach(b))
+		}
+		v.Others = tell.others()
+		for _, b := range t.Brokers {
+			shown := broker{Name: b.Name, Register: b.Register}
+			for _, id := range b.Claims {
+				shown.Lines = append(shown.Lines, tell.claim(id))
+			}
+			v.Brokered = append(v.Brokered, shown)
+		}
+		slices.SortStableFunc(v.Brokered, func(a, b broker) int { return strings.Compare(a.Name, b.Name) })
+		if t.Register != nil {
+			if v.Row, err = rowOf(ask, lib, *t.Register); err != nil {
+				return part.Answer{}, err
+			}
+		}
+		return part.Answer{Title: v.Name, Body: oneBody, View: v}, nil
+	}
+}
+
+// sayer names who alleges.
+func sayer(name string) string { return cmp.Or(name, "A report’s own voice") }
+
+// accuses reports whether a breach counts among those that one alleges of
+// another: sides that accuse as one speaker, of nobody named, accuse the
+// others each.
+func accuses(b truces.Breach, a truces.Accused) bool {
+	speaks := slices.Contains(b.By, a.By) || len(b.By) == 0 && a.By == ""
+	against := b.Against
+	if len(against) == 0 && len(b.By) > 1 {
+		against = b.By
+	}
+	return speaks && (slices.Contains(against, a.Against) || len(against) == 0 && a.Against == "") && (a.By != a.Against || len(b.By) < 2)
+}
+
+// teller tells what claims say of one truce.
+type teller struct {
+	ask    part.Ask
+	truce  flow.Ceasefire
+	claims map[string]flow.TruceClaim
+}
+
+func (t teller) dated(list []truces.Dated) (lines []line) {
+	for _, d := range list {
+		l := line{Speaker: "The register"}
+		if d.Claim != "" {
+			l = t.claim(d.Claim)
+		}
+		l.When, l.Of = whenWords(d.When), joined(d.Of)
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+func (t teller) breach(b truces.Breach) line {
+	l := t.claim(b.Claim)
+	l.When, l.Since = whenWords(b.When), sinceWords(b, t.truce.Effective)
+	if b.Since == nil {
+		l.Since = ""
+	}
+	return l
+}
+
+// others tells the claims that only speak of the truce.
+func (t teller) others() (lines []line) {
+	said := make(map[string]bool)
+	for _, list := range [][]truces.Dated{t.truce.Announced, t.truce.Effective, t.truce.Observed, t.truce.Ends} {
+		for _, d := range list {
+			said[d.Claim] = true
+		}
+	}
+	for _, b := range slices.Concat(t.truce.Breaches, t.truce.Denials) {
+		said[b.Claim] = true
+	}
+	for _, k := range t.truce.Links {
+		if !said[k.Claim] {
+			said[k.Claim] = true
+			lines = append(lines, t.claim(k.Claim))
+		}
+	}
+	return lines
+}
+
+// claim tells a claim, with how sure it is that it means this truce.
+func (t teller) claim(id string) line {
+	l := lineOf(t.ask, id, t.claims[id])
+	for _, k := range t.truce.Links {
+		if k.Claim == id {
+			l.Sure, l.Reasons = sureWords(k), k.Reasons
+			break
+		}
+	}
+	return l
+}
+
+func lineOf(ask part.Ask, id string, c flow.TruceClaim) line {
+	sides := slices.Sorted(slices.Values(c.Sides))
+	return line{
+		Href: ask.Link("/claim/" + id), Speaker: cmp.Or(c.Speaker, "The report itself"), Sides: slices.Compact(sides), Text: c.Text,
+		Report: ask.Link("/report/" + c.Report), Title: cmp.Or(c.Title, "Untitled report"), State: part.State{Class: string(c.State), Words: stateOf(c)},
+	}
+}
+
+func stateOf(c flow.TruceClaim) string {
+	if c.State == "unreviewed" {
+		return "unreviewed machine reading"
+	}
+	return string(c.State)
+}
+
+// sureWords says how sure it is that a claim means a truce.
+func sureWords(k truces.Link) string {
+	words := map[string]string{
+		"leads": "The truce is known by this claim", "high": "Quite sure that this truce is meant",
+		"medium": "Fairly sure that this truce is meant", "low": "Not sure that this truce is meant",
+	}[k.Sureness]
+	if k.Earlier > 0 {
+		words += ", as an earlier one that it tells of"
+	}
+	return words
+}
+
+// rowOf shows what a register says, word for word, with what is odd about it.
+func rowOf(ask part.Ask, lib Library, c evidence.Ceasefire) (*row, error) {
+	r := row{Ceasefire: c, Parties: slices.Clone(c.Parties)}
+	var numbers []string
+	for _, n := range c.Lines {
+		numbers = append(numbers, fmt.Sprint(n))
+	}
+	r.Lines = joined(numbers)
+	slices.SortStableFunc(r.Parties, func(a, b evidence.TruceParty) int {
+		return strings.Compare(cmp.Or(a.Name, a.Said), cmp.Or(b.Name, b.Said))
+	})
+	for _, p := range r.Parties {
+		var cells []cell
+		for name, said := range p.Raw {
+			cells = append(cells, cell{name, said})
+		}
+		slices.SortFunc(cells, func(a, b cell) int { return strings.Compare(a.Name, b.Name) })
+		r.Cells = append(r.Cells, cells)
+	}
+	editions, err := lib.Editions(ask.Context(), ask.At)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range editions {
+		if e.Edition.List == c.List && e.Edition.Truces > 0 {
+			r.Edition = ask.Link("/edition/" + e.ID)
+			break
+		}
+	}
+	return &r, nil
+}
+
+// unclearOf lists the claims of which nobody can tell which truce they mean, or
+// those that may mean one truce.
+func unclearOf(ask part.Ask, found flow.Ceasefires, id string) (list []unclear) {
+	names := make(map[string]string)
+	for _, t := range found.Ceasefires {
+		names[t.ID] = nameOf(t)
+	}
+	for _, o := range found.Unclear {
+		if id != "" && !slices.Contains(o.Candidates, id) {
+			continue
+		}
+		u := unclear{line: lineOf(ask, o.Claim, found.Claims[o.Claim]), Why: o.Why}
+		for _, c := range o.Candidates {
+			if c != id && names[c] != "" {
+				u.Means = append(u.Means, means{names[c], ask.Link("/ceasefire/" + c)})
+			}
+		}
+		list = append(list, u)
+	}
+	return list
+}
