@@ -29,10 +29,13 @@ func Of(report Report, claims []evidence.Claim, lex *lexicon.Lexicon) []Mention 
 		all[i] = d.mention(&claims[i], i)
 		speaks[i] = speaksOf(&claims[i], &all[i])
 	}
+	topics := wordsOf(claims)
 	for i := range claims {
 		if j := answered(claims, at, all, i); j >= 0 {
 			all[i].Follows, all[i].How = all[j].Claim, Answers
 		} else if j := goesOn(claims, all, speaks, i); j >= 0 {
+			all[i].Follows, all[i].How = all[j].Claim, GoesOn
+		} else if j := topics.sameTopic(all, speaks, i); j >= 0 && vague(&all[i]) {
 			all[i].Follows, all[i].How = all[j].Claim, GoesOn
 		}
 	}
