@@ -23,6 +23,14 @@ func answered(claims []evidence.Claim, at map[string]int, all []Mention, i int) 
 	if i-j > back && !holdsAgainst(&claims[j], sides) {
 		return -1 // too far off to be meant by who is not concerned
 	}
+	if all[i].Kind.tells() && all[j].Kind.tells() && all[i].Kind != all[j].Kind {
+		for k := i - 1; k >= max(0, i-back); k-- { // it says what it answers
+			if all[k].Kind == all[i].Kind && !all[k].Answer && claims[k].Source.Kind == evidence.Party && holdsAgainst(&claims[k], sides) {
+				return k
+			}
+		}
+		return -1
+	}
 	if claims[i].Stance != evidence.Deny || claims[i].Event != nil || len(sides) == 0 || j > i || holdsAgainst(&claims[j], sides) {
 		return j
 	}

@@ -126,21 +126,34 @@ func (c *clusterer) sort() {
 // link is a pair that agrees: second may join first.
 type link struct {
 	second, first uint32 // ranks
-	score         int32
+	score         int16
+	copies        bool
+}
+
+// before reports whether a link is to be followed rather than another: to what
+// is told in the same words, else to what agrees best, else to what leads first.
+func (l link) before(o link) bool {
+	switch {
+	case l.copies != o.copies:
+		return l.copies
+	case l.copies || l.score == o.score:
+		return l.first < o.first
+	}
+	return l.score > o.score
 }
 
 func (c *clusterer) links(x *index) []link {
 	links := make([]link, 0, 2*len(c.mentions))
 	x.walk(func(first, second uint32) {
 		if s := Score(&c.mentions[first], &c.mentions[second]); s >= Threshold {
-			links = append(links, link{c.rank[second], c.rank[first], int32(s)})
+			links = append(links, link{c.rank[second], c.rank[first], int16(s), copies(&c.mentions[first], &c.mentions[second])})
 		}
 	})
 	return links
 }
 
 // lead lets each mention, in the order of rank, join the best that leads, or
-// lead itself. What people grouped leads before all else and joins nothing.
+// lead itself; a copy joins what it is a copy of. What people grouped leads before all else and joins nothing.
 func (c *clusterer) lead(links []link) {
 	starts := make([]uint32, len(c.mentions)+1)
 	for _, l := range links {
@@ -168,7 +181,7 @@ func (c *clusterer) lead(links []link) {
 		}
 		best := link{}
 		for _, l := range sorted[starts[r]:starts[r+1]] {
-			if leads[l.first] && (l.score > best.score || l.score == best.score && l.first < best.first) {
+			if (leads[l.first] || l.copies) && (best.score == 0 || l.before(best)) {
 				best = l
 			}
 		}
@@ -176,7 +189,7 @@ func (c *clusterer) lead(links []link) {
 			leads[r] = true
 			continue
 		}
-		c.to[at], c.score[at] = int32(c.order[best.first]), int16(best.score)
+		c.to[at], c.score[at] = int32(c.order[best.first]), best.score
 	}
 }
 

@@ -97,8 +97,8 @@ func TestOrderOfMentionsDoesNotMatter(t *testing.T) {
 	}
 }
 
-// Nobody is a member for another member's sake: each was held against the lead
-// or, in a group of people's, against one of that group.
+// Nobody is a member for another member's sake: each was held against the lead,
+// but for copies, which stand where their first does.
 func TestMembersAgreeWithTheirLead(t *testing.T) {
 	w := invent(20_000, 667, 5)
 	byID := map[ID]*Mention{}

@@ -276,13 +276,10 @@ func (u *updater) place(n *node) error {
 		return err
 	}
 	if n.follows() || !n.moved && led == n.leads() && lead == n.lead {
-		return nil
+		return nil // nobody else depends on what it joined
 	}
 	if err := u.leave(n, true); err != nil {
 		return err
-	}
-	if !n.leads() {
-		return nil
 	}
 	return u.attract(n)
 }
@@ -310,16 +307,17 @@ func (u *updater) choose(n *node) error {
 		return err
 	}
 	var best *node
-	score := Threshold - 1
+	score := 0
 	for _, b := range near {
 		for _, o := range u.blocks[b][:min(crowd, len(u.blocks[b]))] {
 			if order(o, n) >= 0 {
 				break
 			}
-			if !o.leads() || !meet(likenessOf(b), &n.m, &o.m) {
+			same := copies(&o.m, &n.m)
+			if !same && !o.leads() || !meet(likenessOf(b), &n.m, &o.m) {
 				continue
 			}
-			if s := Score(&o.m, &n.m); s > score || s == score && best != nil && order(o, best) < 0 {
+			if s := Score(&o.m, &n.m); s >= Threshold && (best == nil || better(n, o, s, best, score)) {
 				best, score = o, s
 			}
 		}
@@ -330,6 +328,19 @@ func (u *updater) choose(n *node) error {
 		n.lead, n.to, n.score = best.lead, best.m.Claim, score
 	}
 	return nil
+}
+
+// better reports whether n is to join o, with which it agrees so far, rather
+// than best: as link.before has it.
+func better(n, o *node, score int, best *node, most int) bool {
+	c, d := copies(&n.m, &o.m), copies(&n.m, &best.m)
+	switch {
+	case c != d:
+		return c
+	case c || score == most:
+		return order(o, best) < 0
+	}
+	return score > most
 }
 
 // leave queues those that had joined the mention: all, or those that stand
@@ -347,7 +358,8 @@ func (u *updater) leave(n *node, after bool) error {
 	return nil
 }
 
-// attract queues those that may join the mention rather than what they did.
+// attract queues those that may join the mention rather than what they did:
+// copies of it and, when it leads, all that agree with it.
 func (u *updater) attract(n *node) error {
 	near := n.m.Near(nil)
 	if err := u.load(near); err != nil {
@@ -358,7 +370,11 @@ func (u *updater) attract(n *node) error {
 			if o.queued || o.group >= 0 || order(n, o) >= 0 || !meet(likenessOf(b), &n.m, &o.m) {
 				continue
 			}
-			if s := Score(&n.m, &o.m); s >= Threshold && (o.to == ID{} || s >= o.score) {
+			same := copies(&n.m, &o.m)
+			if !same && !n.leads() {
+				continue
+			}
+			if s := Score(&n.m, &o.m); s >= Threshold && (same || o.to == ID{} || s >= o.score) {
 				u.push(o)
 			}
 		}
@@ -381,10 +397,8 @@ func (u *updater) crowded(b int64) error {
 		if err := u.leave(n, false); err != nil {
 			return err
 		}
-		if n.leads() {
-			if err := u.attract(n); err != nil {
-				return err
-			}
+		if err := u.attract(n); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -191,7 +191,7 @@ func weigh(a, b *Mention) (g agreement) {
 		}
 	}
 	switch w := wording(a, b); {
-	case a.Text != 0 && a.Text == b.Text:
+	case copies(a, b):
 		g.add(sameText)
 	case w >= 6:
 		g.add(allTheWords)
@@ -233,6 +233,10 @@ func Score(a, b *Mention) int {
 	g := weigh(a, b)
 	return g.score()
 }
+
+// copies reports whether two mentions are told in the same words: the later
+// stands where the other does, wherever that is.
+func copies(a, b *Mention) bool { return a.Text != 0 && a.Text == b.Text }
 
 // Reasons says in words in what two mentions agree and differ.
 func Reasons(a, b *Mention) []string {
