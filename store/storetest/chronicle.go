@@ -138,7 +138,7 @@ func (c *Chronicle) act(random *rand.Rand, claims []string) {
 		}
 		c.Form(day, alone[:2+random.IntN(len(alone)-1)]...)
 	case len(standing) == 0:
-	case act < 4 && len(alone) > 0:
+	case act < 3 && len(alone) > 0:
 		c.Record(pick(), evidence.Regrouped, alone[:1], nil)
 	case act < 5: // one goes over to another, and whichever is told first
 		from, to := pick(), pick()

@@ -217,7 +217,7 @@ func paged(t *testing.T, limit int, ask func(cursor string, limit int, visit fun
 		if err != nil || n > limit {
 			t.Fatalf("a page of %d has %d, %v", limit, n, err)
 		}
-		if cursor = next; cursor == "" {
+		if cursor = next; cursor == "" || len(pages) > len(whole) {
 			break
 		}
 	}
@@ -411,6 +411,34 @@ func testGroupings(t *testing.T, engine Engine) {
 		}
 		if err != nil || pretty(got) != pretty(c.want) {
 			t.Errorf("at %d claims %v are grouped as %v, %v; want %v", c.at, c.claims, got, err, c.want)
+		}
+	}
+}
+
+// testGoingOver: a claim that goes from one incident to another stands in the
+// other, whichever of the two says so first.
+func testGoingOver(t *testing.T, engine Engine) {
+	for _, first := range []string{"joined", "left"} {
+		s := engine.New(t)
+		w := &Writer{}
+		c := NewChronicle(w)
+		_, one := w.Report("One", "The bridge was hit by rockets. It fell at dawn. Nobody slept.", "reader/1")
+		_, two := w.Report("Two", "Rockets hit the market. It burnt at dawn.", "reader/1")
+		from, to := c.Form("2020-11-03", one[0].ID, one[1].ID, one[2].ID), c.Form("2020-11-03", two[0].ID, two[1].ID)
+		goes := one[1].ID
+		if first == "joined" {
+			c.Record(to, evidence.Regrouped, []string{goes}, nil)
+		}
+		c.Record(from, evidence.Regrouped, nil, []string{goes})
+		if first == "left" {
+			c.Record(to, evidence.Regrouped, []string{goes}, nil)
+		}
+		apply(t, s, 0, w.Entries)
+		end := int64(len(w.Entries))
+		for at, want := range map[int64]string{end - 2: from, end: to} {
+			if got, err := s.IncidentOf(t.Context(), at, goes); err != nil || got != want {
+				t.Errorf("%s first: at %d the claim stands in %q, %v; want %q", first, at, got, err, want)
+			}
 		}
 	}
 }

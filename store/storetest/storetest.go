@@ -47,6 +47,7 @@ func Run(t *testing.T, engine Engine) {
 		{"likeness", testLikeness},
 		{"mentions", testMentions},
 		{"incidents", testIncidents},
+		{"going over", testGoingOver},
 		{"groupings", testGroupings},
 		{"incidents page by page", testIncidentPages},
 		{"claims like", testClaimsLike},
