@@ -309,6 +309,21 @@ func TestReadAnew(t *testing.T) {
 		t.Errorf("a claim that no reading has any more stands in %q", got)
 	}
 	relinked(t, l, "after a claim was read no more")
+
+	opinion := three
+	opinion.reading.Reader = "invented/2"
+	opinion.reading.Claims = slices.Clone(three.reading.Claims)
+	opinion.reading.Claims[0].Event, opinion.reading.Claims[0].Counts = nil, nil
+	tell(t, l, three) // as before: nothing comes of it
+	tell(t, l, strike("four", "Twelve died at the mill, four says.", 12))
+	if incidentOf(t, l, three) == "" {
+		t.Fatal("the third stands alone: the test sees nothing")
+	}
+	tell(t, l, opinion)
+	if got := incidentOf(t, l, opinion); got != "" {
+		t.Errorf("what is read as an opinion now stands in %q", got)
+	}
+	relinked(t, l, "after a claim was read as an opinion")
 	l.Close()
 	sound(t, l.Dir())
 }
@@ -342,6 +357,33 @@ func TestWithdrawLinked(t *testing.T) {
 	if incidentOf(t, l, all[1]) == incidentOf(t, l, all[3]) {
 		t.Error("the withdrawal undid what a person had split")
 	}
+	l.Close()
+	sound(t, l.Dir())
+}
+
+// TestWithdrawSplit: with a report go the records that named its claim in an
+// incident which it had left, and what that incident holds is said anew.
+func TestWithdrawSplit(t *testing.T) {
+	l, _ := newLedger(t)
+	var all []told
+	for i := range 4 {
+		n := strike(fmt.Sprint("report ", i), fmt.Sprintf("Shells struck the mill at dawn, says witness %d.", i), 12)
+		all = append(all, n)
+		tell(t, l, n)
+	}
+	id := incidentOf(t, l, all[0])
+	if _, err := l.Split(t.Context(), id, []string{all[2].reading.Claims[0].ID}, "Ada", "another mill"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Withdraw(t.Context(), all[2].report.ID, "Ada", "safety"); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{id, id, "", id} {
+		if got := incidentOf(t, l, all[i]); got != want {
+			t.Errorf("the claim of report %d stands in %q, want %q", i, got, want)
+		}
+	}
+	relinked(t, l, "after the withdrawal of what had been split off")
 	l.Close()
 	sound(t, l.Dir())
 }
