@@ -310,14 +310,17 @@ func TestReadAnew(t *testing.T) {
 	}
 	relinked(t, l, "after a claim was read no more")
 
-	opinion := three
+	four := strike("four", "The mill fell.", 12)
+	tell(t, l, four)
+	if incidentOf(t, l, four) == "" {
+		t.Fatal("the fourth stands alone: the test sees nothing")
+	}
+	opinion := four
 	opinion.reading.Reader = "invented/2"
-	opinion.reading.Claims = slices.Clone(three.reading.Claims)
+	opinion.reading.Claims = slices.Clone(four.reading.Claims)
 	opinion.reading.Claims[0].Event, opinion.reading.Claims[0].Counts = nil, nil
-	tell(t, l, three) // as before: nothing comes of it
-	tell(t, l, strike("four", "Twelve died at the mill, four says.", 12))
-	if incidentOf(t, l, three) == "" {
-		t.Fatal("the third stands alone: the test sees nothing")
+	if len(mentionsOf(opinion.reading)) != 0 {
+		t.Fatal("an opinion of few words makes a mention: the test sees nothing")
 	}
 	tell(t, l, opinion)
 	if got := incidentOf(t, l, opinion); got != "" {
