@@ -12,7 +12,7 @@ import (
 // from it; turns, how many claims back the speaker's last may stand.
 const (
 	apart = 400
-	turns = 3
+	turns = 2
 )
 
 // goesOn returns the claim that claim i says more of, -1 for none. In the next

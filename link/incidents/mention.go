@@ -10,11 +10,13 @@
 // member's sake. Answers go where the claim goes that they answer. What people
 // decided to be one, or several, stays so.
 //
-// The steps, in the order of the files: derive (claims to mentions, with
-// matter, when, where, words and goeson), block and grid (what may meet), agree and weigh (what
-// agrees, and how much it counts), order (who leads), cluster, with radix and
-// sweep (all at once) and update (what a change changes). Update comes to the
-// same incidents as Cluster does, in whatever order reports arrive.
+// The steps: derive turns claims into mentions, with matter (which claims make
+// one), when, where, words, and answers, goeson and cohesion (what goes where
+// another claim of its report does). block and grid say what may meet, agree
+// and weigh what agrees and how much it counts, order who leads. cluster, with
+// radix and sweep, finds the incidents of all mentions at once; update, with load
+// and follow, what a change changes. Both come to the same incidents, in whatever
+// order reports arrive. groups says what people decided.
 //
 // Nothing here depends on the letters of a name: sides and words are compared
 // for being equal, and by nothing else.
