@@ -14,8 +14,8 @@ import (
 )
 
 // IncidentTitle names an incident in words that take no side: what is said to
-// have happened, where and when, as most claims have it and the most exact of
-// those.
+// have happened, where and when, as the most exact of its claims have it. A place
+// that less than half of them give is not in it.
 type IncidentTitle struct {
 	What  string // "Reported attack"
 	Where string // "at Barda"; where nobody says the place, "(ARM, AZE)": who is named in it, in alphabetical order
@@ -39,7 +39,7 @@ func TitleOf(i flow.Incident) IncidentTitle {
 	} else if len(i.Tolls) > 0 {
 		t.What = "Reported toll"
 	}
-	if v, ok := most(i.Told, accounts.FieldPlace, func(v accounts.Value) int { return slices.Index(publish.Precisions, v.Size) }); ok {
+	if v, ok := most(i.Told, accounts.FieldPlace, exactness); ok && 2*len(v.Said) >= claimsThatSay(i.Told, accounts.FieldWhat) {
 		t.Where = "at " + v.Text
 		if n := slices.Index(publish.Precisions, v.Size); n >= 0 && n < slices.Index(publish.Precisions, "city") {
 			t.Where = "in " + v.Text
@@ -55,6 +55,26 @@ func TitleOf(i flow.Incident) IncidentTitle {
 		t.When = "told " + DaysWords(i.Holds.From, i.Holds.To)
 	}
 	return t
+}
+
+// exactness ranks places: settlements and points, then regions and features.
+func exactness(v accounts.Value) int {
+	if v.Size == "feature" {
+		return slices.Index(publish.Precisions, "region")
+	}
+	return slices.Index(publish.Precisions, v.Size)
+}
+
+func claimsThatSay(t accounts.Told, field string) int {
+	claims := make(map[string]bool)
+	for i := range t.Accounts {
+		for _, v := range t.Accounts[i].Of(field) {
+			for _, s := range v.Said {
+				claims[s.Claim] = true
+			}
+		}
+	}
+	return len(claims)
 }
 
 // named lists who is said to have acted or suffered, three at most.
@@ -179,7 +199,7 @@ type TollLine struct {
 
 // TollSaid is what one source said last.
 type TollSaid struct {
-	Who    string // code of a side, or the source's name
+	Who    string // the source's name
 	Amount string
 }
 
@@ -195,7 +215,7 @@ func TollLines(i flow.Incident) []TollLine {
 			if p.Who != "" {
 				amount += " " + p.Who
 			}
-			line.Said = append(line.Said, TollSaid{AccountCalled(s.Account, s.Source), amount})
+			line.Said = append(line.Said, TollSaid{cmp.Or(s.Source, AccountCalled(s.Account, "")), amount})
 		}
 		lines = append(lines, line)
 	}

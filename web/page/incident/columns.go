@@ -23,6 +23,7 @@ type cell struct {
 	Label  string
 	Values []value
 	Marks  []string // where another account contradicts it, in words
+	Denies bool     // it denies what another says of the field
 }
 
 type value struct {
@@ -58,7 +59,10 @@ func (s shown) columns(t accounts.Told) []column {
 		c := column{Name: part.AccountName(a), Side: a.Side, Says: part.Sentence(a.Summary), Speakers: speakers(a)}
 		for _, field := range accounts.Fields {
 			if spoken(field) {
-				c.Cells = append(c.Cells, cell{Label: labels[field], Values: s.values(a, field), Marks: marks(t.Pairs, a.ID, field)})
+				c.Cells = append(c.Cells, cell{
+					Label: labels[field], Values: s.values(a, field), Marks: marks(t.Pairs, a.ID, field),
+					Denies: slices.ContainsFunc(a.Denies, func(v accounts.Value) bool { return v.Text == field }),
+				})
 			}
 		}
 		all = append(all, c)

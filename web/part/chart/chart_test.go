@@ -180,3 +180,24 @@ func BenchmarkSVG(b *testing.B) {
 		b.SetBytes(int64(len(c.SVG())))
 	}
 }
+
+// Within two days the axis names hours, the first with its day.
+func TestHours(t *testing.T) {
+	at := func(day, hour, minute int) time.Time { return time.Date(2031, 5, day, hour, minute, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		from, to time.Time
+		want     string
+	}{
+		{at(6, 10, 5), at(6, 20, 55), "6 May 2031, 10:05 | 14:00 | 16:00 | 18:00 | 20:00"},
+		{at(6, 20, 0), at(7, 18, 30), "6 May 2031, 20:00 | 06:00 | 12:00 | 18:00"},
+		{at(6, 0, 0), at(7, 0, 0), "6 May 2031 | 7 May"},
+	} {
+		var words []string
+		for _, tick := range dayTicks(c.from, c.to) {
+			words = append(words, tick.words)
+		}
+		if got := strings.Join(words, " | "); got != c.want {
+			t.Errorf("%v to %v: %s, want %s", c.from, c.to, got, c.want)
+		}
+	}
+}

@@ -77,13 +77,13 @@ func hourTicks(from, to time.Time) []tick {
 			break
 		}
 	}
-	ticks := []tick{{from, from.Format("2 Jan 2006")}}
+	ticks := []tick{{from, from.Format("2 Jan 2006, 15:04")}}
 	for at := from.Truncate(step).Add(step); !at.After(to); at = at.Add(step) {
 		words := at.Format("15:04")
 		if at.Equal(at.Truncate(24 * time.Hour)) {
 			words = at.Format("2 Jan")
 		}
-		if at.Sub(from) >= step { // room for the first
+		if at.Sub(from) >= to.Sub(from)/4 { // the first is long
 			ticks = append(ticks, tick{at, words})
 		}
 	}
