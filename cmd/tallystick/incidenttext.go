@@ -107,6 +107,12 @@ func writeIncident(w io.Writer, i flow.Incident, desk bool) error {
 		}
 		s.say("", 2, words)
 	}
+	if len(i.Attributions) > 0 {
+		s.head("Whom third parties name")
+	}
+	for _, a := range i.Attributions {
+		s.say("", 2, strings.TrimSpace(fmt.Sprintf("%s names %s %s", a.By, a.Actor, numbers[a.Said.Claim])))
+	}
 	s.tolls(i, numbers)
 	s.head("What was said")
 	heads := make(map[string]string)
