@@ -69,6 +69,7 @@ func TestEdits(t *testing.T) {
 		}},
 		{"a place moves", "places.tsv", "\tBarda\t40.37\t47.13", "\tBarda\t41.37\t47.13", []string{
 			"changed | The mayor murmured on Monday | event.places: Barda (40.37, 47.13) -> Barda (41.37, 47.13)",
+			"changed | Kenya accused Peru on Tuesday | event.places: Barda (40.37, 47.13) -> Barda (41.37, 47.13)", // of shelling "the town"
 			"changed | The army said that Barda | event.places: Barda (40.37, 47.13) -> Barda (41.37, 47.13)",
 		}},
 	} {
