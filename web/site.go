@@ -29,8 +29,8 @@ type Options struct {
 type site struct {
 	lib   Library
 	opt   Options
-	files map[string]file // by path
-	sheet string          // path of the style sheet
+	files map[string]file   // by path
+	paths map[string]string // of static files, by name
 }
 
 // Handler returns the site over a ledger. It reads, and writes nothing but the
@@ -40,7 +40,7 @@ func Handler(lib Library, opt Options) http.Handler {
 		opt.Log = slog.Default()
 	}
 	s := &site{lib: lib, opt: opt}
-	s.files, s.sheet = files()
+	s.files, s.paths = files()
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
 		mux.Handle(r.pattern, r.answer)
@@ -48,12 +48,17 @@ func Handler(lib Library, opt Options) http.Handler {
 	return s.guard(mux)
 }
 
+// policy lets a browser load what the site itself serves, and pictures that its
+// own scripts draw.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
 // guard sets the headers that every answer has, and turns away requests that
 // came under a name that is not the site's.
 func (s *site) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -90,7 +95,7 @@ func (s *site) own(host string) bool {
 
 // ask reads what every page is asked with.
 func (s *site) ask(req *http.Request) (part.Ask, error) {
-	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Site: s.opt.Site, Sheet: s.sheet}
+	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Site: s.opt.Site, Files: s.paths}
 	if ask.Site == "" {
 		ask.Site = "http://" + req.Host
 		if req.TLS != nil {

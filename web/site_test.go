@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"io"
 	"log/slog"
@@ -113,7 +114,7 @@ func TestRoutes(t *testing.T) {
 func checkHeaders(t *testing.T, h http.Header, desk bool, path string) {
 	t.Helper()
 	want := map[string]string{
-		"Content-Security-Policy":    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+		"Content-Security-Policy":    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 		"X-Content-Type-Options":     "nosniff",
 		"Referrer-Policy":            "no-referrer",
 		"Cross-Origin-Opener-Policy": "same-origin",
@@ -132,18 +133,33 @@ func checkHeaders(t *testing.T, h http.Header, desk bool, path string) {
 	}
 }
 
-// The style sheet has its hash in its name and may be kept for good.
-func TestStyleSheet(t *testing.T) {
-	files, sheet := files()
-	w := get(Handler(sample.New(true), Options{}), "GET", sheet)
-	if w.Code != 200 || w.Header().Get("Cache-Control") != "public, max-age=31536000, immutable" || w.Header().Get("Content-Type") != "text/css; charset=utf-8" {
-		t.Errorf("the style sheet answers %d with %v", w.Code, w.Header())
-	}
-	if !bytes.Equal(w.Body.Bytes(), files[sheet].body) || !strings.Contains(sheet, evidence.Hash(w.Body.Bytes())[:16]) {
-		t.Error("the style sheet is not the one that its name says")
+// The style sheet and the scripts have their hash in their path, may be kept
+// for good, and come packed to whoever can unpack them.
+func TestFiles(t *testing.T) {
+	files, paths := files()
+	h := Handler(sample.New(true), Options{})
+	for name, kind := range map[string]string{"style.css": "text/css; charset=utf-8", "maplibre.js": "text/javascript; charset=utf-8"} {
+		w := get(h, "GET", paths[name])
+		if w.Code != 200 || w.Header().Get("Cache-Control") != "public, max-age=31536000, immutable" || w.Header().Get("Content-Type") != kind {
+			t.Errorf("%s answers %d with %v", name, w.Code, w.Header())
+		}
+		if !bytes.Equal(w.Body.Bytes(), files[paths[name]].body) || !strings.Contains(paths[name], evidence.Hash(w.Body.Bytes())[:16]) {
+			t.Errorf("%s is not the one that its path %s says", name, paths[name])
+		}
+		req := httptest.NewRequest("GET", "http://127.0.0.1:8080"+paths[name], nil)
+		req.Header.Set("Accept-Encoding", "gzip")
+		packed := httptest.NewRecorder()
+		h.ServeHTTP(packed, req)
+		r, err := gzip.NewReader(packed.Body)
+		if err != nil || packed.Header().Get("Content-Encoding") != "gzip" {
+			t.Fatalf("%s does not come packed: %v, %v", name, packed.Header(), err)
+		}
+		if body, err := io.ReadAll(r); err != nil || !bytes.Equal(body, w.Body.Bytes()) {
+			t.Errorf("%s packed is another file: %v", name, err)
+		}
 	}
 	for _, elsewhere := range []string{"http:", "https:", "@import", "url("} {
-		if strings.Contains(w.Body.String(), elsewhere) {
+		if strings.Contains(string(files[paths["style.css"]].body), elsewhere) {
 			t.Errorf("the style sheet loads something: %s", elsewhere)
 		}
 	}

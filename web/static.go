@@ -1,12 +1,15 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"embed"
 	"fmt"
 	"mime"
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"tallystick/evidence"
 	"tallystick/web/page/about"
@@ -37,21 +40,35 @@ var embedded embed.FS
 
 // file is a file of the site that is the same for everyone.
 type file struct {
-	body  []byte
-	cache string
+	body   []byte
+	cache  string
+	packed func() []byte // the body by gzip; nil where it is served as it is
 }
 
-// files returns every static file by its path, and the path of the style
-// sheet. The sheet is that of the parts and of each page, one after another,
-// and has its hash in its name, so that it may be kept for good.
-func files() (byPath map[string]file, sheet string) {
+// forGood is said of files whose name changes with what they hold.
+const forGood = "public, max-age=31536000, immutable"
+
+// files returns every static file by its path, and the path of each by its
+// name. Scripts and style sheets have their hash in their path, so that they
+// may be kept for good. The sheet "style.css" is that of the parts and of each
+// page, one after another.
+func files() (byPath map[string]file, paths map[string]string) {
 	styles := strings.Join([]string{
 		part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style,
 		losses.Style, stated.Style, unit.Style, lists.Style, edition.Style, reconciliation.Style, ceasefires.Style, access.Style, statements.Style,
 		about.Style, review.Style,
 	}, "\n")
-	sheet = fmt.Sprintf("/static/tallystick.%s.css", evidence.Hash([]byte(styles))[:16])
-	byPath = map[string]file{sheet: {[]byte(styles), "public, max-age=31536000, immutable"}}
+	byPath, paths = make(map[string]file), make(map[string]string)
+	keep := func(name string, body []byte) {
+		f, at := file{body: body, cache: "public, max-age=86400"}, "/static/"+name
+		switch kind := path.Ext(name); kind {
+		case ".js", ".css":
+			f.cache, f.packed = forGood, sync.OnceValue(func() []byte { return pack(body) })
+			at = fmt.Sprintf("/static/%s.%s%s", strings.TrimSuffix(name, kind), evidence.Hash(body)[:16], kind)
+		}
+		byPath[at], paths[name] = f, at
+	}
+	keep("style.css", []byte(styles))
 	kept, err := embedded.ReadDir("static")
 	if err != nil {
 		panic(err) // the folder is part of the program
@@ -61,9 +78,18 @@ func files() (byPath map[string]file, sheet string) {
 		if err != nil {
 			panic(err)
 		}
-		byPath["/static/"+f.Name()] = file{body, "public, max-age=86400"}
+		keep(f.Name(), body)
 	}
-	return byPath, sheet
+	return byPath, paths
+}
+
+// pack returns a file by gzip.
+func pack(body []byte) []byte {
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	w.Write(body) // into memory: no error
+	w.Close()
+	return out.Bytes()
 }
 
 // static serves the files.
@@ -75,8 +101,17 @@ func (s *site) static() http.Handler {
 			missing.ServeHTTP(w, req)
 			return
 		}
-		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(req.URL.Path)))
-		w.Header().Set("Cache-Control", f.cache)
+		h := w.Header()
+		h.Set("Content-Type", mime.TypeByExtension(path.Ext(req.URL.Path)))
+		h.Set("Cache-Control", f.cache)
+		if f.packed != nil {
+			h.Set("Vary", "Accept-Encoding")
+			if strings.Contains(req.Header.Get("Accept-Encoding"), "gzip") {
+				h.Set("Content-Encoding", "gzip")
+				w.Write(f.packed())
+				return
+			}
+		}
 		w.Write(f.body)
 	})
 }

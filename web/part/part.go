@@ -47,8 +47,17 @@ type Ask struct {
 	Desk   bool
 	Review bool // somebody may decide here
 	Policy publish.Policy
-	Site   string // scheme and host under which readers reach the site, for commands they may run
-	Sheet  string // path of the style sheet
+	Site   string            // scheme and host under which readers reach the site, for commands they may run
+	Files  map[string]string // paths of the site's static files, by name: see File
+}
+
+// File returns the path of a static file, which changes with what the file
+// holds: "style.css", and what stands in web/static.
+func (a Ask) File(name string) string {
+	if path, ok := a.Files[name]; ok {
+		return path
+	}
+	return "/static/" + name
 }
 
 // Link returns a path of the site with the as-of time that the page was asked

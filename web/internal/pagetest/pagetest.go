@@ -33,7 +33,7 @@ func Ask(t *testing.T, desk bool, at int64, path string, values ...string) part.
 	if err != nil {
 		t.Fatal(err)
 	}
-	return part.Ask{Request: req, At: at, AsOf: asOf, Desk: desk, Policy: publish.Standard, Site: "http://127.0.0.1:8080", Sheet: "/static/style.css"}
+	return part.Ask{Request: req, At: at, AsOf: asOf, Desk: desk, Policy: publish.Standard, Site: "http://127.0.0.1:8080"}
 }
 
 // Render returns a page as it is sent.
