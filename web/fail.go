@@ -8,6 +8,7 @@ import (
 
 	"tallystick/flow"
 	"tallystick/store"
+	"tallystick/web/message"
 	"tallystick/web/page/fault"
 	"tallystick/web/part"
 )
@@ -19,21 +20,21 @@ func (s *site) fail(w http.ResponseWriter, ask part.Ask, err error) {
 	f := fault.Fault{}
 	switch {
 	case errors.As(err, &bad):
-		f = fault.Fault{Status: http.StatusBadRequest, Title: "Not understood", Says: bad.What + ".", Write: bad.Write + "."}
+		f = fault.Fault{Status: http.StatusBadRequest, Title: message.Say("Not understood"), Says: bad.What + ".", Write: bad.Write + "."}
 	case errors.As(err, &withdrawn):
 		t := withdrawn.Tombstone
 		f = fault.Fault{
-			Status: http.StatusGone, Title: "Withdrawn", By: t.Withdrawal.By, Reason: t.Withdrawal.Reason,
+			Status: http.StatusGone, Title: message.Say("Withdrawn"), By: t.Withdrawal.By, Reason: t.Withdrawal.Reason,
 			Says: fmt.Sprintf("What stood here was withdrawn on %s. The log keeps its commitments, entry %d says so, and nothing of the text is left.", part.Moment(t.At), t.Entry),
 		}
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, part.ErrMissing):
-		f = fault.Fault{Status: http.StatusNotFound, Title: "Not here", Says: missing(ask)}
+		f = fault.Fault{Status: http.StatusNotFound, Title: message.Say("Not here"), Says: missing(ask)}
 	case errors.Is(err, context.Canceled):
 		return // the reader has gone
 	default:
 		s.opt.Log.Error("page failed", "path", ask.URL.Path, "error", err)
 		f = fault.Fault{
-			Status: http.StatusInternalServerError, Title: "A fault of ours",
+			Status: http.StatusInternalServerError, Title: message.Say("A fault of ours"),
 			Says: "The ledger could not be read for this page. The fault has been logged.", Write: "Try again in a while.",
 		}
 	}

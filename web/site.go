@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -9,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 
+	"tallystick/web/message"
 	"tallystick/web/page/entry"
 	"tallystick/web/part"
 )
@@ -45,7 +47,23 @@ func Handler(lib Library, opt Options) http.Handler {
 	for _, r := range s.routes() {
 		mux.Handle(r.pattern, r.answer)
 	}
-	return s.guard(mux)
+	return s.guard(inLanguage(mux))
+}
+
+// spoken is the key of a request's language in its context.
+type spoken struct{}
+
+// inLanguage takes the language off the path: every page has one address in
+// all of them but for its first element.
+func inLanguage(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		language, path := message.ByPath(req.URL.Path)
+		if path != req.URL.Path {
+			req = req.Clone(context.WithValue(req.Context(), spoken{}, language))
+			req.URL.Path, req.URL.RawPath = path, ""
+		}
+		next.ServeHTTP(w, req)
+	})
 }
 
 // policy lets a browser load what the site itself serves, and pictures that its
@@ -96,6 +114,7 @@ func (s *site) own(host string) bool {
 // ask reads what every page is asked with.
 func (s *site) ask(req *http.Request) (part.Ask, error) {
 	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Site: s.opt.Site, Files: s.paths}
+	ask.Language, _ = req.Context().Value(spoken{}).(*message.Language)
 	if ask.Site == "" {
 		ask.Site = "http://" + req.Host
 		if req.TLS != nil {

@@ -6,6 +6,7 @@ package part
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"time"
 
 	"tallystick/publish"
+	"tallystick/web/message"
 )
 
 // Style is the style sheet of the frame and the fragments.
@@ -34,9 +36,9 @@ type Page func(Ask) (Answer, error)
 
 // Answer is a titled view and the template that shows it.
 type Answer struct {
-	Title string
-	Body  *template.Template // from Parse
-	View  any                // what the template's "main" is handed
+	Title message.Text
+	Body  Body // from Parse
+	View  any  // what the template's "main" is handed
 }
 
 // Ask is one request as a page gets it.
@@ -49,6 +51,8 @@ type Ask struct {
 	Policy publish.Policy
 	Site   string            // scheme and host under which readers reach the site, for commands they may run
 	Files  map[string]string // paths of the site's static files, by name: see File
+
+	Language *message.Language // nil for English
 }
 
 // File returns the path of a static file, which changes with what the file
@@ -60,9 +64,14 @@ func (a Ask) File(name string) string {
 	return "/static/" + name
 }
 
-// Link returns a path of the site with the as-of time that the page was asked
-// with, so that a reader stays at that time.
+// Action returns a path of the site in the page's language, for a form, which
+// has its as-of time in a field.
+func (a Ask) Action(path string) string { return a.Language.Path(path) }
+
+// Link returns a path of the site in the page's language and with the as-of
+// time that the page was asked with, so that a reader stays at both.
 func (a Ask) Link(path string) string {
+	path = a.Language.Path(path)
 	if a.AsOf.IsZero() {
 		return path
 	}
@@ -89,11 +98,33 @@ func (a Ask) AsOfText() string {
 func (a Ask) Now() string {
 	q := a.URL.Query()
 	q.Del("as-of")
-	if len(q) == 0 {
-		return a.URL.Path
-	}
-	return a.URL.Path + "?" + q.Encode()
+	return a.Action(a.URL.Path) + mark(q)
 }
+
+// Edition is the page in one of the site's languages.
+type Edition struct {
+	*message.Language
+	Href string // at the same as-of time
+	Here bool   // the page is in it
+}
+
+// Editions returns the page in every language.
+func (a Ask) Editions() []Edition {
+	var all []Edition
+	for _, l := range message.Languages {
+		all = append(all, Edition{l, l.Path(a.URL.Path) + mark(a.URL.Query()), l == a.language()})
+	}
+	return all
+}
+
+func mark(q url.Values) string {
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+func (a Ask) language() *message.Language { return cmp.Or(a.Language, message.English) }
 
 // ErrMissing says that nothing stands at an address of the site.
 var ErrMissing = errors.New("nothing at this address")
@@ -121,23 +152,64 @@ func ParseAsOf(s string) (time.Time, error) {
 	}
 }
 
+// Body is a page's template in every language.
+type Body struct {
+	in map[*message.Language]*template.Template
+}
+
 // Parse returns a page's template: the shared parts and source, which defines
 // "main". It panics on a template that does not parse, as templates are
 // constants of the program.
-func Parse(source string) *template.Template {
-	t := template.Must(template.New("").Funcs(template.FuncMap{
-		"moment": Moment, "day": Day, "number": Thousands, "interval": IntervalWords, "basis": BasisWords,
-	}).ParseFS(sources, "*.tmpl"))
-	return template.Must(t.Parse(source))
+func Parse(source string) Body {
+	b := Body{make(map[*message.Language]*template.Template)}
+	for _, l := range message.Languages {
+		shared := template.Must(template.New("").Funcs(functions(l)).ParseFS(sources, "*.tmpl"))
+		b.in[l] = template.Must(shared.Parse(source))
+	}
+	return b
+}
+
+// functions are what templates may call, in a language: "t" says a key of the
+// catalogues or a message.Text, "rich" a key with markup in it, as in
+// {{rich `See <a href="%s">the lists</a>` $href}}.
+func functions(l *message.Language) template.FuncMap {
+	return template.FuncMap{
+		"lang":     func() string { return l.Code },
+		"t":        l.T,
+		"rich":     func(key string, args ...any) template.HTML { return rich(l, key, args) },
+		"moment":   func(t time.Time) string { return message.Moment(t).In(l) },
+		"day":      Day,
+		"number":   func(n int) string { return message.Number(int64(n)).In(l) },
+		"interval": IntervalWords,
+		"basis":    BasisWords,
+	}
+}
+
+// rich says a key that has markup of its own; what is put into it is escaped.
+func rich(l *message.Language, key string, args []any) template.HTML {
+	escaped := make([]any, len(args))
+	for i, a := range args {
+		switch a := a.(type) {
+		case template.HTML:
+			escaped[i] = string(a)
+		case int, int64:
+			escaped[i] = a
+		case message.Text:
+			escaped[i] = template.HTMLEscapeString(a.In(l))
+		default:
+			escaped[i] = template.HTMLEscaper(a)
+		}
+	}
+	return template.HTML(l.Say(key, escaped...))
 }
 
 // Render writes the whole page.
 func Render(w io.Writer, ask Ask, a Answer) error {
 	var page bytes.Buffer
-	err := a.Body.ExecuteTemplate(&page, "frame", struct {
-		Title    string
+	err := a.Body.in[ask.language()].ExecuteTemplate(&page, "frame", struct {
+		Title    message.Text
 		Ask      Ask
-		Audience string
+		Audience message.Text
 		View     any
 	}{a.Title, ask, audience(ask), a.View})
 	if err != nil {
@@ -156,26 +228,26 @@ func legible(page []byte) []byte {
 
 // audience is the line at the head of every page that says what is shown to
 // whom.
-func audience(a Ask) string {
+func audience(a Ask) message.Text {
 	if a.Desk {
-		return "Review desk: unreviewed machine readings are shown. Not for publication."
+		return message.Say("Review desk: unreviewed machine readings are shown. Not for publication.")
 	}
-	return fmt.Sprintf("Public view: reviewed claims only, at least %s late, positions to about %s.", Delay(a.Policy), Grid(a.Policy))
+	return message.Say("Public view: reviewed claims only, at least %s late, positions to about %s.", Delay(a.Policy), Grid(a.Policy))
 }
 
-// Delay is how late the policy lets claims out, in words.
-func Delay(p publish.Policy) string {
+// Delay is how late the policy lets claims out.
+func Delay(p publish.Policy) message.Text {
 	if d := time.Duration(p.Delay); d < time.Hour || d%time.Hour != 0 {
-		return p.Delay.String()
+		return message.Verbatim(p.Delay.String())
 	}
-	return plural(int(time.Duration(p.Delay)/time.Hour), "hour")
+	return message.Say("%d hours", int(time.Duration(p.Delay)/time.Hour))
 }
 
-// Grid is how far apart the positions are that the policy lets out, in words.
-func Grid(p publish.Policy) string {
+// Grid is how far apart the positions are that the policy lets out.
+func Grid(p publish.Policy) message.Text {
 	km := p.Grid * 111.2 // of a degree of latitude
 	if km < 1 {
-		return fmt.Sprintf("%d m", int64(math.Round(km*1000)))
+		return message.Say("%d m", int64(math.Round(km*1000)))
 	}
-	return fmt.Sprintf("%d km", int64(math.Round(km)))
+	return message.Say("%d km", int64(math.Round(km)))
 }

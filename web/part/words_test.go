@@ -8,6 +8,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/publish"
+	"tallystick/web/message"
 )
 
 // Every stance and modality of the vocabulary has its words, in its order, and
@@ -119,10 +120,10 @@ func TestPolicyWords(t *testing.T) {
 		{publish.Policy{Delay: publish.Delay(time.Hour), Grid: 0.5}, "1 hour", "56 km"},
 		{publish.Policy{Delay: publish.Delay(90 * time.Minute), Grid: 0.005}, "1h30m0s", "556 m"},
 	} {
-		if got := Delay(c.policy); got != c.delay {
+		if got := Delay(c.policy).In(message.English); got != c.delay {
 			t.Errorf("delay is said as %q, want %q", got, c.delay)
 		}
-		if got := Grid(c.policy); got != c.grid {
+		if got := Grid(c.policy).In(message.English); got != c.grid {
 			t.Errorf("grid is said as %q, want %q", got, c.grid)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -22,15 +23,15 @@ var body = part.Parse(source)
 type view struct {
 	Stances    []part.StanceWords
 	Modalities []part.ModalityWords
-	Delay      string
-	Grid       string
+	Delay      message.Text
+	Grid       message.Text
 	Finest     string
 	Excerpt    string
 }
 
 // Page explains the site.
 func Page(ask part.Ask) (part.Answer, error) {
-	return part.Answer{Title: "About", Body: body, View: view{
+	return part.Answer{Title: message.Say("About"), Body: body, View: view{
 		Stances: part.Stances, Modalities: part.Modalities, Delay: part.Delay(ask.Policy), Grid: part.Grid(ask.Policy),
 		Finest: ask.Policy.Finest, Excerpt: fmt.Sprintf("%.3g %%", ask.Policy.Excerpt*100),
 	}}, nil

@@ -6,6 +6,7 @@ import (
 
 	"tallystick/flow"
 	"tallystick/link/territory"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -64,7 +65,7 @@ func Control(lib Library) part.Page {
 		for _, p := range found {
 			v.Places = append(v.Places, placeOf(ask, p))
 		}
-		return part.Answer{Title: "Control", Body: controlBody, View: v}, nil
+		return part.Answer{Title: message.Say("Control"), Body: controlBody, View: v}, nil
 	}
 }
 

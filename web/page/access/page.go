@@ -14,6 +14,7 @@ import (
 	"tallystick/flow"
 	"tallystick/link/territory"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -129,7 +130,7 @@ func Page(lib Library) part.Page {
 			v.Settlements = append(v.Settlements, shown)
 		}
 		v.Map = draw(drawn, found)
-		return part.Answer{Title: "Access", Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("Access"), Body: body, View: v}, nil
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -92,7 +93,7 @@ func List(lib Library) part.Page {
 		v.Empty = len(found.Ceasefires) == 0
 		v.page(ask, rows, first)
 		v.Unclear = unclearOf(ask, found, "")
-		return part.Answer{Title: "Ceasefires", Body: listBody, View: v}, nil
+		return part.Answer{Title: message.Say("Ceasefires"), Body: listBody, View: v}, nil
 	}
 }
 

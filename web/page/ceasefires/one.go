@@ -10,6 +10,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/link/truces"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -139,7 +140,7 @@ func One(lib Library) part.Page {
 				return part.Answer{}, err
 			}
 		}
-		return part.Answer{Title: v.Name, Body: oneBody, View: v}, nil
+		return part.Answer{Title: message.Verbatim(v.Name), Body: oneBody, View: v}, nil
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -105,7 +106,7 @@ func Page(lib Library) part.Page {
 				v.Decisions = append(v.Decisions, decision{r, list.verdict, proof})
 			}
 		}
-		return part.Answer{Title: v.Says, Body: body, View: v}, nil
+		return part.Answer{Title: message.Verbatim(v.Says), Body: body, View: v}, nil
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"tallystick/flow"
 	"tallystick/publish"
 	"tallystick/store"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -93,7 +94,7 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, store.ErrNotFound
 		}
 		v, err := viewOf(ask, lib, editions[i], number)
-		return part.Answer{Title: v.Name + ", an edition", Body: body, View: v}, err
+		return part.Answer{Title: message.Say("%s, an edition", v.Name), Body: body, View: v}, err
 	}
 }
 

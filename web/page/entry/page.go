@@ -7,12 +7,12 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"unicode/utf8"
 
 	"tallystick/evidence"
 	"tallystick/flow"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -70,7 +70,7 @@ func Page(lib Library) part.Page {
 			n := part.NumberOf(ask, found.Number+1)
 			v.Next = &n
 		}
-		return part.Answer{Title: fmt.Sprintf("Entry %d", found.Number), Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("Entry %s", strconv.FormatInt(found.Number, 10)), Body: body, View: v}, nil
 	}
 }
 

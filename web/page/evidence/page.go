@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"tallystick/flow"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -45,6 +46,6 @@ func Page(lib Library) part.Page {
 		if len(e.Perceptual) > 0 {
 			v.Picture = path + "/picture"
 		}
-		return part.Answer{Title: "A file of evidence", Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("A file of evidence"), Body: body, View: v}, nil
 	}
 }

@@ -4,6 +4,7 @@ package fault
 import (
 	_ "embed"
 
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -15,7 +16,7 @@ var body = part.Parse(source)
 // Fault is what went wrong, in words for a reader.
 type Fault struct {
 	Status int
-	Title  string
+	Title  message.Text
 	Says   string
 	Write  string // what to do instead
 	By     string // who withdrew what was here

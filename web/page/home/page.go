@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"tallystick/flow"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -99,7 +100,7 @@ func Page(lib Library) part.Page {
 		if to < len(all) {
 			v.Older = ask.Link(fmt.Sprintf("/?page=%d", number+1))
 		}
-		return part.Answer{Title: "Reports", Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("Reports"), Body: body, View: v}, nil
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"tallystick/flow"
 	"tallystick/link/accounts"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -91,7 +92,7 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		v := viewOf(ask, found)
-		return part.Answer{Title: v.Line.Title.String(), Body: body, View: v}, nil
+		return part.Answer{Title: message.Verbatim(v.Line.Title.String()), Body: body, View: v}, nil
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"tallystick/flow"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -107,7 +108,7 @@ func Page(lib Library) part.Page {
 		if next != "" {
 			v.Next = with(ask, next)
 		}
-		return part.Answer{Title: "Incidents", Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("Incidents"), Body: body, View: v}, nil
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -81,6 +82,6 @@ func Page(lib Library) part.Page {
 			v.Lists[i].Editions = append(v.Lists[i].Editions, shown)
 		}
 		slices.SortFunc(v.Lists, func(a, b list) int { return cmp.Compare(a.Name, b.Name) })
-		return part.Answer{Title: "Lists", Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("Lists"), Body: body, View: v}, nil
 	}
 }

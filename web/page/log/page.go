@@ -13,6 +13,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/ledger"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -55,7 +56,7 @@ func Page(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, err
 		}
-		return part.Answer{Title: "The log", Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("The log"), Body: body, View: v}, nil
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -118,7 +119,7 @@ func Page(lib Library) part.Page {
 		default:
 			err = v.front(ask, lib, q)
 		}
-		return part.Answer{Title: v.Title, Body: body, View: v}, said(err)
+		return part.Answer{Title: message.Verbatim(v.Title), Body: body, View: v}, said(err)
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"tallystick/flow"
 	"tallystick/publish"
 	"tallystick/store"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -139,7 +140,7 @@ func Page(lib Library) part.Page {
 			n := part.NumberOf(ask, next.Entry)
 			v.Next = &n
 		}
-		return part.Answer{Title: "Totals held against units: " + v.Edition, Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("Totals held against units: %s", v.Edition), Body: body, View: v}, nil
 	}
 }
 

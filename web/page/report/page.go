@@ -11,6 +11,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -101,7 +102,7 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		part.InIncidents(ask, v.Lines, v.Claims, in)
-		return part.Answer{Title: cmp.Or(r.Title, "Untitled report"), Body: body, View: v}, nil
+		return part.Answer{Title: message.Verbatim(cmp.Or(r.Title, "Untitled report")), Body: body, View: v}, nil
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -114,7 +115,7 @@ func List(lib Library) part.Page {
 		if more > 0 {
 			v.Older = address(f.What, f.Open, more)
 		}
-		return part.Answer{Title: "Review", Body: listBody, View: v}, nil
+		return part.Answer{Title: message.Say("Review"), Body: listBody, View: v}, nil
 	}
 }
 
@@ -215,5 +216,5 @@ func Answer(ask part.Ask, lib Library, form Form) (part.Answer, error) {
 	for _, c := range m.Compared {
 		v.Pictures = append(v.Pictures, comparison{c, ask.Link("/evidence/" + c.One), ask.Link("/evidence/" + c.Other)})
 	}
-	return part.Answer{Title: strings.ToUpper(m.What[:1]) + m.What[1:], Body: matterBody, View: v}, nil
+	return part.Answer{Title: message.Verbatim(strings.ToUpper(m.What[:1]) + m.What[1:]), Body: matterBody, View: v}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tallystick/flow"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -71,6 +72,6 @@ func Page(lib Library) part.Page {
 			}
 			v.More = len(v.Claims) >= most || len(v.Reports) >= most
 		}
-		return part.Answer{Title: title, Body: body, View: v}, nil
+		return part.Answer{Title: message.Verbatim(title), Body: body, View: v}, nil
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/store"
+	"tallystick/web/message"
 	"tallystick/web/part"
 	"tallystick/web/part/chart"
 )
@@ -113,7 +114,7 @@ func Page(lib Library) part.Page {
 			if v.Speakers, err = speakers(ask, lib); err != nil {
 				return part.Answer{}, err
 			}
-			return part.Answer{Title: v.Title, Body: body, View: v}, nil
+			return part.Answer{Title: message.Verbatim(v.Title), Body: body, View: v}, nil
 		}
 		series, err := lib.Series(ask.Context(), ask.At, side, class)
 		if err != nil {
@@ -125,7 +126,7 @@ func Page(lib Library) part.Page {
 		v.Title = fmt.Sprintf("Claimed beside counted: %s, %s", side, class)
 		v.Losses = ask.Link(part.LossesHref("side", side, "class", class))
 		v.draw(ask, series, day)
-		return part.Answer{Title: v.Title, Body: body, View: v}, nil
+		return part.Answer{Title: message.Verbatim(v.Title), Body: body, View: v}, nil
 	}
 }
 

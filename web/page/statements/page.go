@@ -15,6 +15,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	kinds "tallystick/link/statements"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -103,7 +104,7 @@ func Page(lib Library) part.Page {
 		if end < len(found) {
 			v.Older = ask.Link(v.address(end))
 		}
-		return part.Answer{Title: "Statements", Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("Statements"), Body: body, View: v}, nil
 	}
 }
 

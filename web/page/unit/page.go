@@ -17,6 +17,7 @@ import (
 	"tallystick/flow"
 	"tallystick/publish"
 	"tallystick/store"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -114,7 +115,7 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		v := viewOf(ask, story)
-		return part.Answer{Title: v.Name + ", lost by " + story.Side, Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("%s, lost by %s", v.Name, story.Side), Body: body, View: v}, nil
 	}
 }
 
