@@ -237,20 +237,16 @@ type routesList struct {
 }
 
 func (c *routesList) Run(p *program) error {
-	l, err := flow.OpenReadOnly(c.Dir, p.world)
+	return p.reading(c.Dir, c.Public, func(library *flow.Library) error { return c.list(p, library) })
+}
+
+func (c *routesList) list(p *program, library *flow.Library) error {
+	at, err := p.position(library, c.AsOf, "--as-of")
 	if err != nil {
 		return err
 	}
-	library := l.Desk()
-	if c.Public {
-		library = l.Public()
-	}
-	at, err := p.position(library, c.AsOf, "--as-of")
-	var all []publish.Road
-	if err == nil {
-		all, err = library.Routes(p.ctx, at)
-	}
-	if err = errors.Join(err, l.Close()); err != nil {
+	all, err := library.Routes(p.ctx, at)
+	if err != nil {
 		return err
 	}
 	if c.JSON {

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"tallystick/flow"
 	"tallystick/publish"
@@ -24,23 +22,10 @@ type ceasefiresCommand struct {
 }
 
 func (c *ceasefiresCommand) Run(p *program) error {
-	for _, d := range []struct{ flag, day string }{{"--from", c.From}, {"--to", c.To}} {
-		if _, err := time.Parse(time.DateOnly, d.day); d.day != "" && err != nil {
-			return trouble{fmt.Errorf("%s %q is no day: write it as in 2020-11-12", d.flag, d.day)}
-		}
-	}
-	if c.From != "" && c.To != "" && c.To < c.From {
-		return trouble{fmt.Errorf("--to %s is before --from %s", c.To, c.From)}
-	}
-	l, err := flow.OpenReadOnly(c.Dir, p.world)
-	if err != nil {
+	if err := checkDays(c.From, c.To); err != nil {
 		return err
 	}
-	library := l.Desk()
-	if c.Public {
-		library = l.Public()
-	}
-	return errors.Join(c.answer(p, library), l.Close())
+	return p.reading(c.Dir, c.Public, func(library *flow.Library) error { return c.answer(p, library) })
 }
 
 func (c *ceasefiresCommand) answer(p *program, library *flow.Library) error {

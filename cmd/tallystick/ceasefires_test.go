@@ -165,7 +165,7 @@ func TestCeasefiresFaults(t *testing.T) {
 	dir := truceLedger(t)
 	for _, c := range []struct{ flags, want string }{
 		{"--from 2020-13-01", `--from "2020-13-01" is no day`},
-		{"--from 2020-11-02 --to 2020-11-01", "--to 2020-11-01 is before --from 2020-11-02"},
+		{"--from 2020-11-02 --to 2020-11-01", "--from 2020-11-02 comes after --to 2020-11-01"},
 		{"--side Atlantis", `no side is called "Atlantis"`},
 		{"--as-of yesterday", `--as-of "yesterday" is neither a date nor a time`},
 	} {

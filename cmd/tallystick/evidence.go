@@ -140,11 +140,7 @@ func (c *evidenceListCommand) Run(p *program) error {
 	if err := checkID(c.Unit); err != nil {
 		return trouble{err}
 	}
-	l, err := flow.OpenReadOnly(c.Dir, p.world)
-	if err != nil {
-		return err
-	}
-	return errors.Join(c.list(p, l.Desk()), l.Close())
+	return p.reading(c.Dir, false, func(desk *flow.Library) error { return c.list(p, desk) })
 }
 
 func (c *evidenceListCommand) list(p *program, desk *flow.Library) error {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"tallystick/flow"
@@ -21,12 +20,7 @@ type exportClaimsCommand struct {
 }
 
 func (c *exportClaimsCommand) Run(p *program) error {
-	l, err := flow.OpenReadOnly(c.Dir, p.world)
-	if err != nil {
-		return err
-	}
-	err = c.export(p, l.Public())
-	return errors.Join(err, l.Close())
+	return p.reading(c.Dir, true, func(library *flow.Library) error { return c.export(p, library) })
 }
 
 func (c *exportClaimsCommand) export(p *program, library *flow.Library) error {

@@ -17,11 +17,7 @@ type exportLossesCommand struct {
 }
 
 func (c *exportLossesCommand) Run(p *program) error {
-	l, err := flow.OpenReadOnly(c.Dir, p.world)
-	if err != nil {
-		return err
-	}
-	return errors.Join(c.export(p, l.Public()), l.Close())
+	return p.reading(c.Dir, true, func(library *flow.Library) error { return c.export(p, library) })
 }
 
 func (c *exportLossesCommand) export(p *program, library *flow.Library) (err error) {

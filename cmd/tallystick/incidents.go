@@ -40,15 +40,7 @@ func (c *incidentsCommand) Run(p *program) error {
 			return trouble{errors.New("an id asks for one incident: leave out --place, --from, --to, --side, --type, --contested, --alone and --limit")}
 		}
 	}
-	l, err := flow.OpenReadOnly(c.Dir, p.world)
-	if err != nil {
-		return err
-	}
-	library := l.Desk()
-	if c.Public {
-		library = l.Public()
-	}
-	return errors.Join(c.answer(p, library), l.Close())
+	return p.reading(c.Dir, c.Public, func(library *flow.Library) error { return c.answer(p, library) })
 }
 
 func (c *incidentsCommand) answer(p *program, library *flow.Library) error {

@@ -43,20 +43,12 @@ func (c *lossesCommand) Run(p *program) error {
 	if len(c.Diff) > 0 && (len(c.Diff) != 2 || c.AsOf != "") {
 		return trouble{errors.New("--diff takes two times, and no --as-of beside them: --diff 2023-01-01 2023-06-30")}
 	}
-	l, err := flow.OpenReadOnly(c.Dir, p.world)
-	if err != nil {
-		return err
-	}
-	library := l.Desk()
-	if c.Public {
-		library = l.Public()
-	}
-	if len(c.Diff) == 2 {
-		err = c.difference(p, library)
-	} else {
-		err = c.answer(p, library)
-	}
-	return errors.Join(err, l.Close())
+	return p.reading(c.Dir, c.Public, func(library *flow.Library) error {
+		if len(c.Diff) == 2 {
+			return c.difference(p, library)
+		}
+		return c.answer(p, library)
+	})
 }
 
 // query finds what the words of the command line mean at a position.

@@ -28,11 +28,7 @@ func (c *proposalsCommand) Run(p *program) error {
 	case c.Limit < 0 || c.Before < 0:
 		return trouble{errors.New("--limit and --before are numbers from 0 on")}
 	}
-	l, err := flow.OpenReadOnly(c.Dir, p.world)
-	if err != nil {
-		return err
-	}
-	return errors.Join(c.list(p, l.Desk()), l.Close())
+	return p.reading(c.Dir, false, func(desk *flow.Library) error { return c.list(p, desk) })
 }
 
 // pageOfProposals is how many are read at once where all are asked for.

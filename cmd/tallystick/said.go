@@ -2,11 +2,9 @@ package main
 
 import (
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"tallystick/flow"
 	"tallystick/lexicon"
@@ -29,31 +27,20 @@ type saidFlags struct {
 // ask opens the ledger and hands the library, position and query to do.
 func (f *saidFlags) ask(p *program, do func(library *flow.Library, at int64, q flow.SaidQuery) error) error {
 	q := flow.SaidQuery{Place: f.Place, From: f.From, To: f.To}
-	for _, day := range []struct{ flag, value string }{{"--from", f.From}, {"--to", f.To}} {
-		if _, err := time.Parse(time.DateOnly, day.value); day.value != "" && err != nil {
-			return trouble{fmt.Errorf("%s %q is no day: write it as in 2020-11-04", day.flag, day.value)}
-		}
-	}
-	if f.From != "" && f.To != "" && f.From > f.To {
-		return trouble{fmt.Errorf("--from %s comes after --to %s: nothing lies between", f.From, f.To)}
+	if err := checkDays(f.From, f.To); err != nil {
+		return err
 	}
 	var err error
 	if q.Side, err = sideCode(f.Side); err != nil {
 		return trouble{err}
 	}
-	l, err := flow.OpenReadOnly(f.Dir, p.world)
-	if err != nil {
-		return err
-	}
-	library := l.Desk()
-	if f.Public {
-		library = l.Public()
-	}
-	at, err := p.position(library, f.AsOf, "--as-of")
-	if err == nil {
-		err = do(library, at, q)
-	}
-	return errors.Join(err, l.Close())
+	return p.reading(f.Dir, f.Public, func(library *flow.Library) error {
+		at, err := p.position(library, f.AsOf, "--as-of")
+		if err != nil {
+			return err
+		}
+		return do(library, at, q)
+	})
 }
 
 // nothing says why an answer may be empty.

@@ -22,20 +22,13 @@ type serveCommand struct {
 }
 
 func (c *serveCommand) Run(p *program) error {
-	l, err := flow.OpenReadOnly(c.Dir, p.world)
-	if err != nil {
-		return err
-	}
-	library := l.Desk()
-	if c.Public {
-		library = l.Public()
-	}
-	options := web.Options{Site: c.Site}
-	if !c.Public {
-		options.Review = &reviewDesk{Library: library, dir: c.Dir, world: p.world}
-	}
-	err = p.serve(library, c.Address, options)
-	return errors.Join(err, l.Close())
+	return p.reading(c.Dir, c.Public, func(library *flow.Library) error {
+		options := web.Options{Site: c.Site}
+		if !c.Public {
+			options.Review = &reviewDesk{Library: library, dir: c.Dir, world: p.world}
+		}
+		return p.serve(library, c.Address, options)
+	})
 }
 
 // reviewDesk takes verdicts for a desk that is open to read: for each it opens
