@@ -112,7 +112,7 @@ type Edition struct {
 func (a Ask) Editions() []Edition {
 	var all []Edition
 	for _, l := range message.Languages {
-		all = append(all, Edition{l, l.Path(a.URL.Path) + mark(a.URL.Query()), l == a.language()})
+		all = append(all, Edition{l, l.Path(a.URL.Path) + mark(a.URL.Query()), l == a.In()})
 	}
 	return all
 }
@@ -124,7 +124,8 @@ func mark(q url.Values) string {
 	return "?" + q.Encode()
 }
 
-func (a Ask) language() *message.Language { return cmp.Or(a.Language, message.English) }
+// In is the page’s language.
+func (a Ask) In() *message.Language { return cmp.Or(a.Language, message.English) }
 
 // ErrMissing says that nothing stands at an address of the site.
 var ErrMissing = errors.New("nothing at this address")
@@ -206,7 +207,7 @@ func rich(l *message.Language, key string, args []any) template.HTML {
 // Render writes the whole page.
 func Render(w io.Writer, ask Ask, a Answer) error {
 	var page bytes.Buffer
-	err := a.Body.in[ask.language()].ExecuteTemplate(&page, "frame", struct {
+	err := a.Body.in[ask.In()].ExecuteTemplate(&page, "frame", struct {
 		Title    message.Text
 		Ask      Ask
 		Audience message.Text

@@ -11,6 +11,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/link/truces"
+	"tallystick/web/message"
 	"tallystick/web/part"
 	"tallystick/web/part/chart"
 )
@@ -68,7 +69,7 @@ func newTruce(ask part.Ask, t flow.Ceasefire) truce {
 	for i, a := range t.Tally {
 		v.Tally = append(v.Tally, accused{a.By, a.Against, counted(a.Claims, "claim"), counted(a.Origins, "origin"), v.Href + "#" + pairID(i)})
 	}
-	v.Bar = bar(t)
+	v.Bar = bar(ask, t)
 	return v
 }
 
@@ -225,10 +226,10 @@ func joined(names []string) string {
 
 // bar draws what is told of a truce by day: a lane for each thing said and each
 // who says it, in alphabetical order.
-func bar(t flow.Ceasefire) template.HTML {
+func bar(ask part.Ask, t flow.Ceasefire) template.HTML {
 	drawn := chart.Lanes{
-		ID: "days-" + t.ID[:8], Title: nameOf(t) + ", by day",
-		Desc: "When it is said to have been announced and in force, on which days each speaker alleges a breach, and when it is said to have ended. The dotted line is the first day that is told of it.",
+		ID: "days-" + t.ID[:8], Title: message.Say("%s, by day", nameOf(t)),
+		Desc: message.Say("When it is said to have been announced and in force, on which days each speaker alleges a breach, and when it is said to have ended. The dotted line is the first day that is told of it."),
 	}
 	if day, err := time.Parse(time.DateOnly, t.Begins); err == nil {
 		drawn.Day = day
@@ -248,16 +249,17 @@ func bar(t flow.Ceasefire) template.HTML {
 			lane.Marks = append(lane.Marks, chart.Mark{From: from, To: to, Shape: shape, Count: 1})
 		}
 		for k, m := range lane.Marks {
-			lane.Marks[k].Words = label + ", " + whenWords(&evidence.Interval{From: m.From.Format(time.DateOnly), To: m.To.Format(time.DateOnly)})
+			words := label + ", " + whenWords(&evidence.Interval{From: m.From.Format(time.DateOnly), To: m.To.Format(time.DateOnly)})
 			if m.Count > 1 {
-				lane.Marks[k].Words += fmt.Sprintf(", said %d times", m.Count)
+				words += fmt.Sprintf(", said %d times", m.Count)
 			}
+			lane.Marks[k].Words = message.Verbatim(words)
 		}
 		if untold > 0 {
 			label += fmt.Sprintf(" · %d undated", untold)
 		}
 		if len(when) > 0 {
-			lane.Label = label
+			lane.Label = message.Verbatim(label)
 			drawn.Lanes = append(drawn.Lanes, lane)
 		}
 	}
@@ -274,7 +276,7 @@ func bar(t flow.Ceasefire) template.HTML {
 	}
 	add("Said to be observed", chart.Dot, whens(t.Observed))
 	add("Said to have ended or broken", chart.Square, whens(t.Ends))
-	return drawn.SVG()
+	return drawn.SVG(ask.In())
 }
 
 func whens(list []truces.Dated) (when []*evidence.Interval) {

@@ -9,6 +9,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/link/accounts"
+	"tallystick/web/message"
 	"tallystick/web/part"
 	"tallystick/web/part/chart"
 )
@@ -40,8 +41,8 @@ func (s shown) tolls(t accounts.Told) []toll {
 	for n, told := range t.Tolls {
 		out := toll{What: told.What, Scope: part.ScopeWords(told.Scope)}
 		c := chart.Chart{
-			ID: fmt.Sprintf("toll-%d", n+1), Title: "How many were said to be " + told.What + ", by who said it and when",
-			Desc: "Each line steps to a source’s number at the time at which it was published; “at least” is drawn at its least. The table below gives every number.",
+			ID: fmt.Sprintf("toll-%d", n+1), Title: message.Say("How many were said to be %s, by who said it and when", told.What),
+			Desc: message.Say("Each line steps to a source’s number at the time at which it was published; “at least” is drawn at its least. The table below gives every number."),
 		}
 		moments := make(map[time.Time]bool)
 		for i, series := range told.Series {
@@ -49,7 +50,7 @@ func (s shown) tolls(t accounts.Told) []toll {
 			if series.Source != "" && series.Account == series.Side {
 				label = series.Source
 			}
-			line := chart.Series{Label: label}
+			line := chart.Series{Label: message.Verbatim(label)}
 			for _, p := range series.Points {
 				at := moment(p.Told)
 				row := telling{
@@ -68,7 +69,7 @@ func (s shown) tolls(t accounts.Told) []toll {
 			c.Series = append(c.Series, line)
 		}
 		if len(moments) > 1 {
-			out.Chart = c.SVG()
+			out.Chart = c.SVG(s.ask.In())
 		} else {
 			for i := range out.Rows {
 				out.Rows[i].Key = ""

@@ -73,7 +73,7 @@ type column struct {
 // value is a series at the chosen day.
 type value struct {
 	Key    template.HTML
-	Name   string
+	Name   message.Text
 	Kind   string // what its numbers are
 	Number string // empty when there is none yet
 	Always string // the number, when no day is told
@@ -222,7 +222,7 @@ func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
 		}
 	}
 	for _, c := range series.Counted {
-		l := line{Series: chart.Series{Label: c.List + ", counted"}, kind: "units, by the day on which the list took them in"}
+		l := line{Series: chart.Series{Label: message.Say("%s, counted", c.List)}, kind: "units, by the day on which the list took them in"}
 		switch {
 		case c.Undated > 0 && len(c.Points) == 0:
 			l.kind, l.undated = "units; the list does not say when it took them in", c.Undated
@@ -236,14 +236,14 @@ func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
 		}
 		lines = append(lines, l)
 	}
-	c := chart.Chart{ID: "claimed-beside-counted", Title: v.Title, Day: day}
+	c := chart.Chart{ID: "claimed-beside-counted", Title: message.Verbatim(v.Title), Day: day}
 	var last []string
 	for _, l := range lines {
 		c.Series = append(c.Series, l.Series)
 		if n := len(l.Points); n > 0 {
 			v.Lines++
 			end := l.Points[n-1]
-			last = append(last, fmt.Sprintf("%s: %s on %s", l.Label, part.Thousands(int(end.Value)), end.Day.Format("2 January 2006")))
+			last = append(last, fmt.Sprintf("%s: %s on %s", ask.In().T(l.Label), part.Thousands(int(end.Value)), end.Day.Format("2 January 2006")))
 			if day.IsZero() || v.Day == "" && end.Day.After(c.Day) {
 				c.Day = latest(c.Day, end.Day)
 			}
@@ -258,8 +258,8 @@ func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
 	if !chosen.IsZero() {
 		v.Day = chosen.Format(time.DateOnly)
 	}
-	c.Desc = "Step lines over time. " + strings.Join(last, "; ") + ". The table below gives the numbers of a day."
-	v.Chart = c.SVG()
+	c.Desc = message.Say("Step lines over time. %s. The table below gives the numbers of a day.", strings.Join(last, "; "))
+	v.Chart = c.SVG(ask.In())
 	v.values(ask, lines, chosen)
 	for _, f := range series.Falls {
 		v.Falls = append(v.Falls, fallOf(f.Said, f.Date, f.From, f.To, f.Correction, f.Explained))
@@ -275,9 +275,9 @@ func latest(a, b time.Time) time.Time {
 
 // claimedLine draws the numbers that are exact or at least that.
 func claimedLine(c flow.ClaimedSeries) line {
-	l := line{Series: chart.Series{Label: c.By}, kind: "cumulative, as claimed", entries: make(map[string]int64)}
+	l := line{Series: chart.Series{Label: message.Verbatim(c.By)}, kind: "cumulative, as claimed", entries: make(map[string]int64)}
 	if c.List != "" {
-		l.Label, l.kind = c.By+", stated", "the list’s own total, as stated"
+		l.Label, l.kind = message.Say("%s, stated", c.By), "the list’s own total, as stated"
 	}
 	if c.Said != "" && c.List == "" {
 		l.kind += fmt.Sprintf(", column “%s”", c.Said)
@@ -298,7 +298,7 @@ func claimedLine(c flow.ClaimedSeries) line {
 	}
 	for _, p := range c.Corrections {
 		if at, err := time.Parse(time.DateOnly, p.Date); err == nil {
-			l.Rings = append(l.Rings, chart.Ring{Day: at, Words: "correction of " + signed(p)})
+			l.Rings = append(l.Rings, chart.Ring{Day: at, Words: message.Say("correction of %s", signed(p))})
 		}
 	}
 	return l

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"tallystick/web/message"
 )
 
 // Style is the style sheet of charts.
@@ -28,7 +30,7 @@ type Point struct {
 
 // Series is one line. Its points are in the order of their days.
 type Series struct {
-	Label  string // short: it stands at the line's end
+	Label  message.Text // short: it stands at the line's end
 	Points []Point
 	Rings  []Ring // days to be marked on the line
 }
@@ -36,15 +38,15 @@ type Series struct {
 // Ring marks a day on a line.
 type Ring struct {
 	Day   time.Time
-	Words string // what is to be known of it
+	Words message.Text // what is to be known of it
 }
 
 // Chart is series over one stretch of time. Nothing is drawn of a chart
 // without points.
 type Chart struct {
-	ID     string // of the element, unique on its page
-	Title  string // what is drawn, for those who do not see it
-	Desc   string // what there is to be seen in it
+	ID     string       // of the element, unique on its page
+	Title  message.Text // what is drawn, for those who do not see it
+	Desc   message.Text // what there is to be seen in it
 	Series []Series
 	Day    time.Time // a day to be marked; zero for none
 }
@@ -62,24 +64,24 @@ const (
 	apart  = 17 // pixels from one end label to the next, at least
 )
 
-// SVG draws the chart.
-func (c Chart) SVG() template.HTML {
+// SVG draws the chart with words in a language.
+func (c Chart) SVG(l *message.Language) template.HTML {
 	a, ok := c.axes()
 	if !ok {
 		return ""
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="chart" role="img" aria-labelledby="%[1]s-title %[1]s-desc" width="100%%" height="%d">`, html.EscapeString(c.ID), height)
-	fmt.Fprintf(&b, "\n<title id=\"%[1]s-title\">%[2]s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n", html.EscapeString(c.ID), html.EscapeString(c.Title), html.EscapeString(c.Desc))
+	fmt.Fprintf(&b, "\n<title id=\"%[1]s-title\">%[2]s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n", html.EscapeString(c.ID), escaped(l, c.Title), escaped(l, c.Desc))
 	for _, v := range a.values {
 		y := a.y(v)
-		fmt.Fprintf(&b, `<line class="grid" x1="0" x2="100%%" y1="%d" y2="%[1]d"/><text class="tick" x="0" y="%d">%s</text>`, y, y-4, thousands(v))
+		fmt.Fprintf(&b, `<line class="grid" x1="0" x2="100%%" y1="%d" y2="%[1]d"/><text class="tick" x="0" y="%d">%s</text>`, y, y-4, l.T(message.Number(v)))
 	}
 	b.WriteString("\n")
 	for _, t := range a.days {
 		x := percent(a.x(t.day))
 		fmt.Fprintf(&b, `<line class="grid" x1="%s" x2="%s" y1="%d" y2="%d"/>`, x, x, bottom, bottom+5)
-		fmt.Fprintf(&b, `<text class="tick%s" x="%s" y="%d">%s</text>`, tickAnchor(a.x(t.day)), x, bottom+20, t.words)
+		fmt.Fprintf(&b, `<text class="tick%s" x="%s" y="%d">%s</text>`, tickAnchor(a.x(t.day)), x, bottom+20, escaped(l, t.words))
 	}
 	fmt.Fprintf(&b, "\n<svg viewBox=\"0 0 %d %d\" width=\"100%%\" height=\"%d\" preserveAspectRatio=\"none\">\n", across, height, height)
 	for i, s := range c.Series {
@@ -94,17 +96,19 @@ func (c Chart) SVG() template.HTML {
 	for i, s := range c.Series {
 		for _, r := range s.Rings {
 			if v, ok := s.On(r.Day); ok {
-				fmt.Fprintf(&b, "<circle class=\"ring %s\" cx=\"%s\" cy=\"%d\" r=\"3\"><title>%s</title></circle>\n", Class(i), percent(a.x(r.Day)), a.y(v.Value), html.EscapeString(r.Words))
+				fmt.Fprintf(&b, "<circle class=\"ring %s\" cx=\"%s\" cy=\"%d\" r=\"3\"><title>%s</title></circle>\n", Class(i), percent(a.x(r.Day)), a.y(v.Value), escaped(l, r.Words))
 			}
 		}
 	}
-	for _, l := range a.labels(c.Series) {
-		fmt.Fprintf(&b, "<circle class=\"end-point %s\" cx=\"%s\" cy=\"%d\" r=\"2.5\"/>", Class(l.series), percent(l.x), l.end)
-		fmt.Fprintf(&b, "<text class=\"name %s%s\" x=\"%s\" y=\"%d\">%s <tspan>%s</tspan></text>\n", Class(l.series), nameAnchor(l.x), percent(l.x), l.y, html.EscapeString(short(l.name)), thousands(l.value))
+	for _, end := range a.labels(c.Series) {
+		fmt.Fprintf(&b, "<circle class=\"end-point %s\" cx=\"%s\" cy=\"%d\" r=\"2.5\"/>", Class(end.series), percent(end.x), end.end)
+		fmt.Fprintf(&b, "<text class=\"name %s%s\" x=\"%s\" y=\"%d\">%s <tspan>%s</tspan></text>\n", Class(end.series), nameAnchor(end.x), percent(end.x), end.y, html.EscapeString(short(l.T(end.name))), l.T(message.Number(end.value)))
 	}
 	b.WriteString("</svg>")
 	return template.HTML(b.String())
 }
+
+func escaped(l *message.Language, what message.Text) string { return html.EscapeString(l.T(what)) }
 
 // Key draws a short piece of the i-th series' line, to stand beside its name.
 func Key(i int) template.HTML {
@@ -197,7 +201,7 @@ func (a axes) path(s Series) string {
 // label is a line's name at its end.
 type label struct {
 	series int
-	name   string
+	name   message.Text
 	value  int64
 	x, y   int
 	end    int // where the line ends

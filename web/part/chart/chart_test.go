@@ -15,6 +15,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"tallystick/web/message"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -28,15 +30,15 @@ func day(s string) time.Time {
 }
 
 func TestChart(t *testing.T) {
-	claimed := Series{Label: "Northern staff, claimed", Rings: []Ring{{day("2031-03-01"), "correction of −20"}}}
+	claimed := Series{Label: message.Verbatim("Northern staff, claimed"), Rings: []Ring{{day("2031-03-01"), message.Verbatim("correction of −20")}}}
 	for i, v := range []int64{0, 40, 40, 180, 160, 410, 690} {
 		claimed.Points = append(claimed.Points, Point{day("2031-01-01").AddDate(0, 0, 20*i), v})
 	}
 	c := Chart{
-		ID: "tanks", Title: "Tanks of the south", Desc: "Claimed rises to 690, listed to 205.", Day: day("2031-02-20"),
-		Series: []Series{claimed, {Label: "Listed by <Watch> & others, day by day", Points: []Point{{day("2031-01-10"), 5}, {day("2031-04-20"), 205}}}, {Label: "nobody"}},
+		ID: "tanks", Title: message.Verbatim("Tanks of the south"), Desc: message.Verbatim("Claimed rises to 690, listed to 205."), Day: day("2031-02-20"),
+		Series: []Series{claimed, {Label: message.Verbatim("Listed by <Watch> & others, day by day"), Points: []Point{{day("2031-01-10"), 5}, {day("2031-04-20"), 205}}}, {Label: message.Verbatim("nobody")}},
 	}
-	got := string(c.SVG())
+	got := string(c.SVG(message.English))
 	const file = "testdata/chart.svg"
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -50,7 +52,7 @@ func TestChart(t *testing.T) {
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s differs (-want +got):\n%s", file, diff)
 	}
-	if (Chart{Series: []Series{{Label: "nobody"}}}).SVG() != "" {
+	if (Chart{Series: []Series{{Label: message.Verbatim("nobody")}}}).SVG(message.English) != "" {
 		t.Error("a chart without points is drawn")
 	}
 }
@@ -98,7 +100,7 @@ func TestDayTicks(t *testing.T) {
 	} {
 		var words []string
 		for _, tick := range dayTicks(day(c.from), day(c.to)) {
-			words = append(words, tick.words)
+			words = append(words, tick.words.In(message.English))
 		}
 		if got := strings.Join(words, "|"); got != c.want {
 			t.Errorf("%s to %s: %s, want %s", c.from, c.to, got, c.want)
@@ -115,9 +117,10 @@ var (
 // within the chart, and no label covers another.
 func TestAnySeries(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := Chart{ID: "c", Title: rapid.String().Draw(t, "title"), Desc: "d"}
+		title := rapid.String().Draw(t, "title")
+		c := Chart{ID: "c", Title: message.Verbatim(title), Desc: message.Verbatim("d")}
 		for i := range rapid.IntRange(0, 7).Draw(t, "series") {
-			s := Series{Label: rapid.String().Draw(t, "label")}
+			s := Series{Label: message.Verbatim(rapid.String().Draw(t, "label"))}
 			when := day("2022-02-24").AddDate(0, 0, rapid.IntRange(0, 3000).Draw(t, fmt.Sprint("from ", i)))
 			for range rapid.IntRange(0, 20).Draw(t, "points") {
 				s.Points = append(s.Points, Point{when, rapid.Int64Range(-5, 1<<40).Draw(t, "value")})
@@ -125,7 +128,7 @@ func TestAnySeries(t *testing.T) {
 			}
 			c.Series = append(c.Series, s)
 		}
-		svg := string(c.SVG())
+		svg := string(c.SVG(message.English))
 		if svg == "" {
 			return
 		}
@@ -164,8 +167,8 @@ func TestAnySeries(t *testing.T) {
 				}
 			}
 		}
-		if !strings.Contains(svg, html.EscapeString(c.Title)) {
-			t.Errorf("the title %q is not said", c.Title)
+		if !strings.Contains(svg, html.EscapeString(title)) {
+			t.Errorf("the title %q is not said", title)
 		}
 	})
 }
@@ -177,7 +180,7 @@ func BenchmarkSVG(b *testing.B) {
 	}
 	c := Chart{ID: "c", Series: []Series{s, s, s}}
 	for b.Loop() {
-		b.SetBytes(int64(len(c.SVG())))
+		b.SetBytes(int64(len(c.SVG(message.English))))
 	}
 }
 
@@ -194,7 +197,7 @@ func TestHours(t *testing.T) {
 	} {
 		var words []string
 		for _, tick := range dayTicks(c.from, c.to) {
-			words = append(words, tick.words)
+			words = append(words, tick.words.In(message.English))
 		}
 		if got := strings.Join(words, " | "); got != c.want {
 			t.Errorf("%v to %v: %s, want %s", c.from, c.to, got, c.want)

@@ -6,11 +6,13 @@ import (
 	"html/template"
 	"strings"
 	"time"
+
+	"tallystick/web/message"
 )
 
 // Lane is one line of days on which something is said to have happened.
 type Lane struct {
-	Label string
+	Label message.Text
 	Marks []Mark
 }
 
@@ -18,8 +20,8 @@ type Lane struct {
 type Mark struct {
 	From, To time.Time // equal for one day
 	Shape    Shape
-	Count    int    // how many say so: written beside the mark when it is more than one
-	Words    string // what is to be known of it
+	Count    int          // how many say so: written beside the mark when it is more than one
+	Words    message.Text // what is to be known of it
 }
 
 // Shape tells marks apart without colour.
@@ -36,7 +38,7 @@ const (
 // Nothing is drawn without marks.
 type Lanes struct {
 	ID          string // of the element, unique on its page
-	Title, Desc string
+	Title, Desc message.Text
 	Day         time.Time // a day to be marked; zero for none
 	Lanes       []Lane
 }
@@ -48,10 +50,10 @@ const (
 	inset = 22
 )
 
-// SVG draws the lanes.
-func (l Lanes) SVG() template.HTML {
+// SVG draws the lanes with words in a language.
+func (d Lanes) SVG(l *message.Language) template.HTML {
 	var a axes
-	for _, lane := range l.Lanes {
+	for _, lane := range d.Lanes {
 		for _, m := range lane.Marks {
 			a.reach(m.From)
 			a.reach(m.To)
@@ -60,28 +62,28 @@ func (l Lanes) SVG() template.HTML {
 	if a.from.IsZero() {
 		return ""
 	}
-	if !l.Day.IsZero() {
-		a.reach(l.Day)
+	if !d.Day.IsZero() {
+		a.reach(d.Day)
 	}
 	a.to = a.to.AddDate(0, 0, 1) // a mark stands at its day's beginning
-	down := laneHeight * len(l.Lanes)
+	down := laneHeight * len(d.Lanes)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="chart lanes" role="img" aria-labelledby="%[1]s-title %[1]s-desc" width="100%%" height="%d">`, html.EscapeString(l.ID), down+28)
-	fmt.Fprintf(&b, "\n<title id=\"%[1]s-title\">%[2]s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n", html.EscapeString(l.ID), html.EscapeString(l.Title), html.EscapeString(l.Desc))
+	fmt.Fprintf(&b, `<svg class="chart lanes" role="img" aria-labelledby="%[1]s-title %[1]s-desc" width="100%%" height="%d">`, html.EscapeString(d.ID), down+28)
+	fmt.Fprintf(&b, "\n<title id=\"%[1]s-title\">%[2]s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n", html.EscapeString(d.ID), escaped(l, d.Title), escaped(l, d.Desc))
 	for _, t := range dayTicks(a.from, a.to) {
 		x := a.within(t.day)
 		fmt.Fprintf(&b, `<line class="grid" x1="%s" x2="%[1]s" y1="%d" y2="%d"/>`, percent(x), down, down+5)
-		fmt.Fprintf(&b, "<text class=\"tick%s\" x=\"%s\" y=\"%d\">%s</text>\n", nameAnchorAt(x, 60, 860), percent(x), down+20, t.words)
+		fmt.Fprintf(&b, "<text class=\"tick%s\" x=\"%s\" y=\"%d\">%s</text>\n", nameAnchorAt(x, 60, 860), percent(x), down+20, escaped(l, t.words))
 	}
-	if !l.Day.IsZero() {
-		fmt.Fprintf(&b, "<line class=\"day\" x1=\"%s\" x2=\"%[1]s\" y1=\"2\" y2=\"%d\"/>\n", percent(a.within(l.Day)), down)
+	if !d.Day.IsZero() {
+		fmt.Fprintf(&b, "<line class=\"day\" x1=\"%s\" x2=\"%[1]s\" y1=\"2\" y2=\"%d\"/>\n", percent(a.within(d.Day)), down)
 	}
-	for i, lane := range l.Lanes {
+	for i, lane := range d.Lanes {
 		y := i*laneHeight + laneLine
-		fmt.Fprintf(&b, `<text class="lane" x="0" y="%d">%s</text><line class="grid" x1="0" x2="100%%" y1="%d" y2="%[3]d"/>`, y-13, html.EscapeString(lane.Label), y)
+		fmt.Fprintf(&b, `<text class="lane" x="0" y="%d">%s</text><line class="grid" x1="0" x2="100%%" y1="%d" y2="%[3]d"/>`, y-13, escaped(l, lane.Label), y)
 		b.WriteString("\n")
 		for _, m := range lane.Marks {
-			a.mark(&b, m, y)
+			a.mark(&b, l, m, y)
 		}
 	}
 	b.WriteString("</svg>")
@@ -89,9 +91,9 @@ func (l Lanes) SVG() template.HTML {
 }
 
 // mark draws one mark with its words.
-func (a axes) mark(b *strings.Builder, m Mark, y int) {
+func (a axes) mark(b *strings.Builder, l *message.Language, m Mark, y int) {
 	x, end := a.within(m.From), a.within(m.To)
-	fmt.Fprintf(b, `<g class="point"><title>%s</title>`, html.EscapeString(m.Words))
+	fmt.Fprintf(b, `<g class="point"><title>%s</title>`, escaped(l, m.Words))
 	switch {
 	case end > x:
 		fmt.Fprintf(b, `<rect x="%s" y="%d" width="%s" height="8" rx="4"/>`, percent(x), y-4, percent(end-x))

@@ -1,8 +1,9 @@
 package chart
 
 import (
-	"strconv"
 	"time"
+
+	"tallystick/web/message"
 )
 
 // valueTicks returns round values from 0 to the least of them that is not below
@@ -28,7 +29,7 @@ func valueTicks(most int64) []int64 {
 // tick is a day that the axis names.
 type tick struct {
 	day   time.Time
-	words string
+	words message.Text
 }
 
 // mostDays is how many days the axis names at most: as many as a phone has room
@@ -43,19 +44,19 @@ func dayTicks(from, to time.Time) []tick {
 	}
 	for _, days := range []int{1, 2, 5, 10} {
 		if int(to.Sub(from).Hours()/24)/days < mostDays {
-			ticks := every(from, to, 0, days, "2 Jan")
-			ticks[0].words = from.Format("2 Jan 2006")
+			ticks := every(from, to, 0, days, message.ShortDayOfYear)
+			ticks[0].words = message.ShortDay(from)
 			return ticks
 		}
 	}
 	for _, months := range []int{1, 2, 3, 6} {
 		if (monthsBetween(from, to)+months-1)/months < mostDays {
-			return every(monthAfter(from, months), to, months, 0, "Jan 2006")
+			return every(monthAfter(from, months), to, months, 0, message.ShortMonth)
 		}
 	}
 	for years := 1; ; years++ {
 		if round := years == 1 || years == 2 || years%5 == 0; round && monthsBetween(from, to)/12/years < mostDays {
-			return every(monthAfter(from, 12*years), to, 12*years, 0, "2006")
+			return every(monthAfter(from, 12*years), to, 12*years, 0, message.Year)
 		}
 	}
 }
@@ -77,11 +78,11 @@ func hourTicks(from, to time.Time) []tick {
 			break
 		}
 	}
-	ticks := []tick{{from, from.Format("2 Jan 2006, 15:04")}}
+	ticks := []tick{{from, message.ShortMoment(from)}}
 	for at := from.Truncate(step).Add(step); !at.After(to); at = at.Add(step) {
-		words := at.Format("15:04")
+		words := message.Clock(at)
 		if at.Equal(at.Truncate(24 * time.Hour)) {
-			words = at.Format("2 Jan")
+			words = message.ShortDayOfYear(at)
 		}
 		if at.Sub(from) >= to.Sub(from)/4 { // the first is long
 			ticks = append(ticks, tick{at, words})
@@ -90,10 +91,10 @@ func hourTicks(from, to time.Time) []tick {
 	return ticks
 }
 
-func every(from, to time.Time, months, days int, layout string) []tick {
+func every(from, to time.Time, months, days int, say func(time.Time) message.Text) []tick {
 	var ticks []tick
 	for day := from; !day.After(to); day = day.AddDate(0, months, days) {
-		ticks = append(ticks, tick{day, day.Format(layout)})
+		ticks = append(ticks, tick{day, say(day)})
 	}
 	return ticks
 }
@@ -111,13 +112,4 @@ func monthAfter(from time.Time, months int) time.Time {
 	}
 	count = (count + months - 1) / months * months
 	return time.Date(count/12, time.Month(count%12+1), 1, 0, 0, 0, 0, from.Location())
-}
-
-// thousands writes a number with commas.
-func thousands(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
