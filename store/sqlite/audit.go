@@ -22,6 +22,7 @@ var derived = []struct{ table, query string }{
 	{"bands", "SELECT * FROM bands ORDER BY band, entry"},
 	{"readings", "SELECT * FROM readings ORDER BY entry"},
 	{"claims", "SELECT * FROM claims ORDER BY row"},
+	{"claim_keys", "SELECT * FROM claim_keys ORDER BY key, row"},
 	{"decisions", "SELECT * FROM decisions ORDER BY entry"},
 	{"carried", "SELECT * FROM carried ORDER BY entry"},
 	{"proposals", "SELECT * FROM proposals ORDER BY entry"},

@@ -1,87 +1,108 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"strings"
+	"slices"
 )
 
-// into is a table that a batch inserts into.
-type into struct {
-	table   string
-	columns string
-	width   int
-}
-
-var (
-	intoEntries        = &into{"entries", "number, envelope, salt, payload", 4}
-	intoCaptures       = &into{"captures", "entry, first, at", 3}
-	intoTexts          = &into{"texts", "entry, report, capture, title, publisher, language, partial, published", 8}
-	intoParagraphs     = &into{"paragraphs", "print, entry", 2}
-	intoBands          = &into{"bands", "band, entry", 2}
-	intoReadings       = &into{"readings", "entry, report, text_hash, reader, published, claims", 6}
-	intoClaims         = &into{"claims", "row, id, offset, size, begins, ends", 6}
-	intoDecisions      = &into{"decisions", "entry, subject, id, report", 4}
-	intoCarried        = &into{"carried", "entry, report, was, became", 4}
-	intoProposals      = &into{"proposals", "entry, id, what", 3}
-	intoMembers        = &into{"members", "entry, member", 2}
-	intoTextWords      = &into{"text_words", "rowid, title, body", 3}
-	intoClaimWords     = &into{"claim_words", "rowid, content", 2}
-	intoUnits          = &into{"units", "entry, unit, at, kind, bucket, was, change, reason, days, happened", 10}
-	intoLossCounts     = &into{"loss_counts", "bucket, entry, delta, units", 4}
-	intoListed         = &into{"listed", "list, grp, unit, entry", 4}
-	intoShown          = &into{"shown", "address, entry", 2}
-	intoEditions       = &into{"editions", "entry, id, last", 3}
-	intoTallies        = &into{"tallies", "entry, id, date, stater, list, side, reach", 7}
-	intoFiles          = &into{"files", "entry, hash, address", 3}
-	intoFileUnits      = &into{"file_units", "unit, entry", 2}
-	intoTraits         = &into{"traits", "trait, row", 2}
-	intoMentions       = &into{"mentions", "row, claim, mention", 3}
-	intoBlocks         = &into{"blocks", "block, row", 2}
-	intoIncidents      = &into{"incidents", "entry, id, lead, stands, begins, ends, sides, types", 8}
-	intoIncidentPlaces = &into{"incident_places", "place, entry", 2}
-	intoIncidentClaims = &into{"incident_claims", "claim, entry, incident, joined, held, score", 6}
-	intoGrouped        = &into{"grouped", "claim, entry", 2}
-	intoCeasefires     = &into{"ceasefires", "entry, id, day", 3}
-	intoRoutes         = &into{"routes", "entry, id, name, file", 4}
+// How many rows go into one INSERT: past about fifty, a longer statement saves
+// nothing more. Search tables write a piece of index at each statement, and
+// merge the pieces later: the fewer the better.
+const (
+	rowsPerStatement  = 50
+	wordsPerStatement = 1000
+	wordBytes         = 4 << 20 // of text in one statement, about
 )
 
-// tables lists the tables of a batch in the order in which they are flushed.
-var tables = []*into{
-	intoEntries, intoCaptures, intoTexts, intoParagraphs, intoBands, intoReadings, intoClaims, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords,
-	intoUnits, intoLossCounts, intoListed, intoShown, intoEditions, intoTallies, intoFiles, intoFileUnits,
-	intoTraits, intoMentions, intoBlocks, intoIncidents, intoIncidentPlaces, intoIncidentClaims, intoGrouped, intoCeasefires, intoRoutes,
-}
-
-// rowsPerStatement is how many rows go into one INSERT: past about fifty, a
-// longer statement saves nothing more.
-const rowsPerStatement = 50
+// runRows is how many rows wait to go into a table in the order of its keys.
+// Where keys come in no order, each would else be written to another page: a
+// run of them touches every page once. There are some ten such tables, most of
+// two numbers a row.
+const runRows = 1 << 19
 
 // batch gathers rows and inserts them many to a statement.
 type batch struct {
 	ctx      context.Context
 	tx       *sql.Tx
 	pending  map[*into][]any
-	full     map[*into]string // statements of rowsPerStatement rows
+	pairs    map[*into][][2]int64 // of sorted tables of two numbers
+	weight   map[*into]int        // bytes of text that are pending
+	full     map[*into]string     // statements of as many rows as the table has in one
 	prepared map[string]*sql.Stmt
 	err      error
 }
 
 func newBatch(ctx context.Context, tx *sql.Tx) *batch {
-	return &batch{ctx: ctx, tx: tx, pending: make(map[*into][]any), full: make(map[*into]string), prepared: make(map[string]*sql.Stmt)}
+	return &batch{
+		ctx: ctx, tx: tx, pending: make(map[*into][]any), pairs: make(map[*into][][2]int64), weight: make(map[*into]int),
+		full: make(map[*into]string), prepared: make(map[string]*sql.Stmt),
+	}
 }
 
 // add queues one row. Errors are kept for flush.
 func (b *batch) add(t *into, values ...any) {
 	b.pending[t] = append(b.pending[t], values...)
-	if len(b.pending[t]) < t.width*rowsPerStatement || b.err != nil {
-		return
+	most := t.rows
+	if t.keyed {
+		most = runRows / 4 // they hold texts as well
 	}
-	if b.full[t] == "" {
-		b.full[t] = t.statement(rowsPerStatement)
+	if t.search {
+		for _, v := range values {
+			if s, ok := v.(string); ok {
+				b.weight[t] += len(s)
+			}
+		}
 	}
-	b.err = b.exec(b.full[t], b.pending[t]...)
-	b.pending[t] = b.pending[t][:0]
+	if len(b.pending[t]) >= t.width*most || b.weight[t] >= wordBytes {
+		b.insert(t)
+	}
+}
+
+// pair queues a row of a sorted table of two numbers.
+func (b *batch) pair(t *into, key, row int64) {
+	b.pairs[t] = append(b.pairs[t], [2]int64{key, row})
+	if len(b.pairs[t]) >= runRows {
+		b.insert(t)
+	}
+}
+
+// insert inserts what is queued for a table.
+func (b *batch) insert(t *into) {
+	rows := b.pending[t]
+	if t.keyed {
+		rows = t.sort(rows)
+	}
+	for each := range slices.Chunk(rows, t.width*t.rows) {
+		b.rows(t, each)
+	}
+	b.pending[t], b.weight[t] = b.pending[t][:0], 0
+	pairs := b.pairs[t]
+	slices.SortFunc(pairs, func(p, q [2]int64) int { return cmp.Or(cmp.Compare(p[0], q[0]), cmp.Compare(p[1], q[1])) })
+	values := make([]any, 0, 2*t.rows)
+	for each := range slices.Chunk(pairs, t.rows) {
+		values = values[:0]
+		for _, p := range each {
+			values = append(values, p[0], p[1])
+		}
+		b.rows(t, values)
+	}
+	b.pairs[t] = pairs[:0]
+}
+
+// rows inserts the rows of one statement.
+func (b *batch) rows(t *into, values []any) {
+	switch {
+	case b.err != nil || len(values) == 0:
+	case len(values) < t.width*t.rows:
+		_, b.err = b.tx.ExecContext(b.ctx, t.statement(len(values)/t.width), values...)
+	default:
+		if b.full[t] == "" {
+			b.full[t] = t.statement(t.rows)
+		}
+		b.err = b.exec(b.full[t], values...)
+	}
 }
 
 // prepare returns a statement that is kept for the rest of the transaction.
@@ -108,10 +129,7 @@ func (b *batch) exec(query string, args ...any) error {
 // flush inserts what is still queued.
 func (b *batch) flush() error {
 	for _, t := range tables {
-		if rows := len(b.pending[t]) / t.width; rows > 0 && b.err == nil {
-			_, b.err = b.tx.ExecContext(b.ctx, t.statement(rows), b.pending[t]...)
-			b.pending[t] = b.pending[t][:0]
-		}
+		b.insert(t)
 	}
 	return b.err
 }
@@ -120,12 +138,4 @@ func (b *batch) close() {
 	for _, stmt := range b.prepared {
 		stmt.Close()
 	}
-}
-
-// statement inserts rows. One that fails need not take back its first rows, for
-// the whole transaction is undone: OR FAIL spares the journal that it would be
-// done from.
-func (t *into) statement(rows int) string {
-	one := "(?" + strings.Repeat(", ?", t.width-1) + ")"
-	return "INSERT OR FAIL INTO " + t.table + " (" + t.columns + ") VALUES " + one + strings.Repeat(", "+one, rows-1)
 }

@@ -146,7 +146,7 @@ func bare(b *testing.B, s *Store, titles []string, from, to int) error {
 		return err
 	}
 	defer tx.Rollback()
-	rows, words := &into{"r", "id, a, b, c, d, e, title", 7}, &into{"f", "rowid, title", 2}
+	rows, words := table("r", "id, a, b, c, d, e, title"), table("f", "rowid, title")
 	batch := newBatch(b.Context(), tx)
 	defer batch.close()
 	for i := from; i < to; i++ {

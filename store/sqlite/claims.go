@@ -45,9 +45,9 @@ func (s *Store) Claim(ctx context.Context, at int64, id string) (store.ClaimReco
 func (s *Store) standing(ctx context.Context, at int64, id string) (c store.ClaimRecord, row int64, err error) {
 	rows, err := s.read.QueryContext(ctx, `
 		SELECT k.row, r.report, r.entry = (SELECT max(n.entry) FROM readings n WHERE n.report = r.report AND n.entry < $2)
-		FROM claims k JOIN readings r ON r.entry = k.row / $3
-		WHERE k.id = $1 AND k.row < $2 * $3
-		ORDER BY k.row DESC`, id, at, store.MaxClaims)
+		FROM claim_keys c CROSS JOIN claims k ON k.row = c.row AND k.id = $1 CROSS JOIN readings r ON r.entry = k.row / $3
+		WHERE c.key = $4 AND c.row < $2 * $3
+		ORDER BY c.row DESC`, id, at, store.MaxClaims, store.ClaimKey(id))
 	if err != nil {
 		return c, 0, plain(err)
 	}

@@ -21,10 +21,10 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 		published, _ := json.Marshal(r.Published) // a struct of strings
 		b.add(intoTexts, n, r.ID, about(e), r.Title, r.Publisher, r.Language, r.Partial, string(published))
 		for _, print := range rows.Prints {
-			b.add(intoParagraphs, print, n)
+			b.pair(intoParagraphs, print, n)
 		}
 		for _, band := range rows.Bands {
-			b.add(intoBands, band, n)
+			b.pair(intoBands, band, n)
 		}
 		b.add(intoTextWords, n, store.Fold(r.Title), store.Fold(r.Text))
 	case rows.Reading != nil:
@@ -32,7 +32,9 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 		b.add(intoReadings, n, r.Report, r.TextHash, r.Reader, r.Published, r.Claims)
 		for i, c := range rows.Claims {
 			row := n*store.MaxClaims + int64(i)
-			b.add(intoClaims, row, c.ID, c.From, c.Size, c.Days.First, c.Days.Last)
+			key := store.ClaimKey(c.ID)
+			b.add(intoClaims, row, key, c.ID, c.From, c.Size, c.Days.First, c.Days.Last)
+			b.pair(intoClaimKeys, key, row)
 			b.add(intoClaimWords, row, c.Content)
 			w.link(row, c)
 		}
@@ -40,7 +42,7 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 		d := rows.Decision
 		b.add(intoDecisions, n, d.Subject, d.ID, d.Report)
 		for _, claim := range rows.Grouped {
-			b.add(intoGrouped, claim, n)
+			b.pair(intoGrouped, claim, n)
 		}
 	case rows.Carried != nil:
 		c := rows.Carried
@@ -48,7 +50,7 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 	case rows.Proposal != nil:
 		b.add(intoProposals, n, rows.Proposal.ID, rows.Proposal.What)
 		for _, member := range rows.Proposal.Members {
-			b.add(intoMembers, n, member)
+			b.add(intoMembers, member, n)
 		}
 	case rows.Edition != nil:
 		b.add(intoEditions, n, rows.Edition.ID(), n)
@@ -75,13 +77,13 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 // link queues what a claim is found and linked by.
 func (w *writer) link(row int64, c store.ClaimRow) {
 	for _, trait := range c.Traits {
-		w.batch.add(intoTraits, trait, row)
+		w.batch.pair(intoTraits, trait, row)
 	}
 	if c.Mention != nil {
-		w.batch.add(intoMentions, row, store.ClaimKey(c.ID), c.Mention)
+		w.batch.add(intoMentions, row, c.Mention)
 	}
 	for _, block := range c.Blocks {
-		w.batch.add(intoBlocks, block, row)
+		w.batch.pair(intoBlocks, block, row)
 	}
 }
 

@@ -7,7 +7,6 @@ CREATE TABLE traits (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE mentions (
 	row     INTEGER PRIMARY KEY, -- of the claim
-	claim   INTEGER NOT NULL,    -- first bits of its id
 	mention BLOB NOT NULL        -- in the linker's encoding
 ) STRICT;
 CREATE TABLE blocks (

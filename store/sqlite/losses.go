@@ -65,8 +65,8 @@ func conditions(f store.LossFilter) (where string, args []any) {
 }
 
 // jsonList writes a list for SQL's json_each.
-func jsonList[T string | int64 | evidence.History](list []T) string {
-	b, _ := json.Marshal(list) // strings and numbers
+func jsonList[T any](list []T) string {
+	b, _ := json.Marshal(list) // strings, numbers, and pairs of them
 	return string(b)
 }
 

@@ -17,7 +17,7 @@ func (s *Store) Mentions(ctx context.Context, at int64, blocks []int64, visit fu
 
 // MentionsOf visits what is kept of claims.
 func (s *Store) MentionsOf(ctx context.Context, at int64, claims []string, visit func(store.MentionRecord) error) error {
-	return s.mentions(ctx, "m.row IN (SELECT c.row FROM json_each($2) j CROSS JOIN claims c ON c.id = j.value) ORDER BY k.id", at, jsonList(claims), visit)
+	return s.mentions(ctx, "m.row IN (SELECT c.row FROM json_each($2) j CROSS JOIN claim_keys c ON c.key = j.value ->> 0 CROSS JOIN claims h ON h.row = c.row AND h.id = j.value ->> 1) ORDER BY k.id", at, keyed(claims), visit)
 }
 
 // MentionsIn visits what is kept of the claims of a report.
@@ -32,8 +32,8 @@ func (s *Store) mentions(ctx context.Context, where string, at int64, arg string
 		SELECT k.id, r.report, r.entry, m.mention, coalesce(i.id, ''), coalesce(c.held, ''), coalesce(c.score, 0),
 			coalesce((SELECT n.lead FROM incidents n WHERE n.id = i.id AND n.entry < $1 ORDER BY n.entry DESC LIMIT 1), '')
 		FROM mentions m CROSS JOIN claims k ON k.row = m.row CROSS JOIN readings r ON r.entry = m.row / %d
-			LEFT JOIN incident_claims c ON c.claim = m.claim AND c.entry = (%s) LEFT JOIN incidents i ON i.entry = c.entry
-		WHERE r.entry < $1 AND %s AND %s AND `, store.MaxClaims, joined("m.claim", "$1"), current("r", "$1"), first("$1"))+where, at, arg)
+			LEFT JOIN incident_claims c ON c.claim = k.key AND c.entry = (%s) LEFT JOIN incidents i ON i.entry = c.entry
+		WHERE r.entry < $1 AND %s AND %s AND `, store.MaxClaims, joined("k.key", "$1"), current("r", "$1"), first("$1"))+where, at, arg)
 	if err != nil {
 		return plain(err)
 	}
@@ -50,6 +50,15 @@ func (s *Store) mentions(ctx context.Context, where string, at int64, arg string
 	return plain(rows.Err())
 }
 
+// keyed lists claims, each with the key that it is found by.
+func keyed(claims []string) string {
+	list := make([][2]any, len(claims))
+	for i, id := range claims {
+		list[i] = [2]any{store.ClaimKey(id), id}
+	}
+	return jsonList(list)
+}
+
 // current is the condition that no newer reading of its report was there at a
 // position, a parameter of the query.
 func current(reading, at string) string {
@@ -60,6 +69,7 @@ func current(reading, at string) string {
 // holds claim k as well.
 func first(at string) string {
 	return fmt.Sprintf(`NOT EXISTS (
-		SELECT 1 FROM readings o CROSS JOIN claims t ON t.id = k.id AND t.row >= o.entry * %d AND t.row < (o.entry + 1) * %[1]d
+		SELECT 1 FROM readings o CROSS JOIN claim_keys f ON f.key = k.key AND f.row >= o.entry * %d AND f.row < (o.entry + 1) * %[1]d
+			CROSS JOIN claims t ON t.row = f.row AND t.id = k.id
 		WHERE o.text_hash = r.text_hash AND o.report < r.report AND o.entry < %s AND %s)`, store.MaxClaims, at, current("o", at))
 }

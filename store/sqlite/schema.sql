@@ -60,13 +60,18 @@ CREATE INDEX readings_report ON readings (report);
 CREATE INDEX readings_text ON readings (text_hash);
 CREATE TABLE claims (
 	row    INTEGER PRIMARY KEY, -- entry * 2^20 + ordinal in the reading
+	key    INTEGER NOT NULL,    -- first bits of the id
 	id     TEXT NOT NULL,
 	offset INTEGER NOT NULL,    -- of the claim in the entry's payload, bytes
 	size   INTEGER NOT NULL,
 	begins INTEGER NOT NULL,    -- days, as of readings: of what it speaks of or, unsaid, of publication
 	ends   INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX claims_id ON claims (id);
+CREATE TABLE claim_keys (
+	key INTEGER NOT NULL,
+	row INTEGER NOT NULL,
+	PRIMARY KEY (key, row)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE decisions (
 	entry   INTEGER PRIMARY KEY,
 	subject TEXT NOT NULL,

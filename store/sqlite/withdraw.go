@@ -101,6 +101,7 @@ func (w *writer) unindex(n int64, rows store.Rows) error {
 	for i, c := range rows.Claims {
 		row := n*store.MaxClaims + int64(i)
 		remove("INSERT INTO claim_words (claim_words, rowid, content) VALUES ('delete', $1, $2)", row, c.Content)
+		remove("DELETE FROM claim_keys WHERE key = $1 AND row = $2", store.ClaimKey(c.ID), row)
 		for _, trait := range c.Traits {
 			remove("DELETE FROM traits WHERE trait = $1 AND row = $2", trait, row)
 		}
