@@ -2,7 +2,6 @@ package flow
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -419,9 +418,10 @@ func (d *incidentDrafts) outline(state store.IncidentState, grows bool, in incid
 	}
 	for _, id := range came {
 		var one evidence.Outline
+		var err error
 		if c, ok := d.coming[id]; ok {
 			one = outlineOf(&c.claim, c.published)
-		} else if err := json.Unmarshal(d.lib.met[id].found, &one); err != nil {
+		} else if one, err = parseOutline(d.lib.met[id].found); err != nil {
 			return o, fmt.Errorf("claim %s: what it is found by: %w", id, err)
 		}
 		o = widened(o, one)

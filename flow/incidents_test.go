@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"tallystick/evidence"
-	"tallystick/link/incidents"
 	"tallystick/store"
 )
 
@@ -395,10 +395,15 @@ func TestWithdrawSplit(t *testing.T) {
 func TestMentionBytes(t *testing.T) {
 	n := newsOf(rand.New(rand.NewPCG(3, 3)), "report", 6)
 	for _, m := range mentionsOf(n.reading) {
-		back, found, err := decodeMention(encodeMention(m, evidence.Outline{From: "2020-10-28", Claims: 1}))
-		if err != nil || back != m || string(found) != `{"from":"2020-10-28","claims":1}` {
-			t.Errorf("%+v is read back as %+v, %v", m, back, err)
+		found := evidence.Outline{From: "2020-10-28", To: "2020-10-28", Places: []string{"Barda"}, Claims: 1}
+		r := store.MentionRecord{Claim: m.Claim.String(), Report: n.report.ID, Entry: 7, Mention: encodeMention(m, found)}
+		back, behind, err := parseMention(r)
+		if o, wrong := parseOutline(behind); err != nil || wrong != nil || back != m || !reflect.DeepEqual(o, found) {
+			t.Errorf("%+v is read back as %+v with %+v, %v, %v", m, back, o, err, wrong)
+		}
+		r.Mention = r.Mention[1:]
+		if _, _, err := parseMention(r); err == nil || !strings.Contains(err.Error(), "rebuild") || !strings.Contains(err.Error(), r.Claim) {
+			t.Errorf("a mention of another layout: %v", err)
 		}
 	}
-	var _ incidents.Library = (*linkable)(nil)
 }

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"context"
-	"fmt"
 
 	"tallystick/link/incidents"
 	"tallystick/store"
@@ -23,8 +22,10 @@ type metClaim struct {
 	report   string
 	reading  int64  // entry
 	incident string // empty when it stands alone
-	found    []byte // JSON of what its incident is found by
+	found    []byte // what its incident is found by, see parseOutline
 }
+
+var _ incidents.Library = (*linkable)(nil)
 
 func newLinkable(ctx context.Context, s store.Store, at int64) *linkable {
 	return &linkable{ctx: ctx, store: s, at: at, met: make(map[incidents.ID]metClaim)}
@@ -93,8 +94,8 @@ func (l *linkable) collect(ask func(visit func(store.MentionRecord) error) error
 // metOf reads a mention back. One that stands alone leads itself.
 func metOf(r store.MentionRecord) (c metClaim, err error) {
 	c = metClaim{report: r.Report, reading: r.Entry, incident: r.Incident}
-	if c.Mention, c.found, err = decodeMention(r.Mention); err != nil {
-		return c, fmt.Errorf("entry %d: mention of claim %s: %w", r.Entry, r.Claim, err)
+	if c.Mention, c.found, err = parseMention(r); err != nil {
+		return c, err
 	}
 	c.Lead, c.Score = c.Claim, fullScore
 	if r.Incident == "" {

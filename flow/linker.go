@@ -1,9 +1,8 @@
 package flow
 
 import (
-	"bytes"
+	"cmp"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -14,10 +13,11 @@ import (
 )
 
 // linkVersion is the version of what claims are linked by. It is raised with
-// every change of a mention, of its blocks, or of which authority stands for
-// which state: the tables are then made anew by `tallystick rebuild`, and
-// `tallystick relink` records what is linked otherwise.
-const linkVersion = 1
+// every change of what mentions say, of their bytes (incidents.Layout), of
+// their blocks, or of which authority stands for which state: the tables are
+// then made anew by `tallystick rebuild`, and `tallystick relink` records what
+// is linked otherwise.
+const linkVersion = 2
 
 // linkMaker is what links claims, as incident.recorded entries name it.
 var linkMaker = fmt.Sprintf("link/%d", linkVersion)
@@ -48,27 +48,66 @@ func dayFirst(block int64) int64 {
 	return block&(1<<days-1)<<rest | block>>days
 }
 
-// encodeMention writes a mention, behind its length, and what its incident is
-// found by.
+// encodeMention writes a mention, and behind it what its incident is found by.
 func encodeMention(m incidents.Mention, o evidence.Outline) []byte {
-	b, err := binary.Append(nil, binary.LittleEndian, &m)
+	return appendOutline(m.Append(nil), o)
+}
+
+// parseMention reads what is kept of a claim back.
+func parseMention(r store.MentionRecord) (m incidents.Mention, found []byte, err error) {
+	claim, err := incidents.ParseID(r.Claim)
+	if err == nil {
+		m, found, err = incidents.Parse(r.Mention, claim, r.Report)
+	}
 	if err != nil {
-		panic(err) // a mention is of fixed size
+		return m, nil, fmt.Errorf("entry %d: what is kept of claim %s to link it by: %w; run `tallystick rebuild`", r.Entry, r.Claim, err)
 	}
-	b = bytes.TrimRight(b, "\x00") // what is not said is nought, and stands last
-	found, _ := json.Marshal(o)    // strings and a number
-	return append(append(binary.AppendUvarint(nil, uint64(len(b))), b...), found...)
+	return m, found, nil
 }
 
-func decodeMention(b []byte) (m incidents.Mention, found []byte, err error) {
-	size, n := binary.Uvarint(b)
-	if n <= 0 || size > uint64(len(b)-n) || size > uint64(mentionSize) {
-		return m, nil, errors.New("cut off")
+// appendOutline writes what a claim's incident is found by: each text behind its
+// length, each list behind the number of its members.
+func appendOutline(b []byte, o evidence.Outline) []byte {
+	text := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
+	text(o.From)
+	if o.To == o.From {
+		text("") // the same day
+	} else {
+		text(o.To)
 	}
-	whole := make([]byte, mentionSize)
-	copy(whole, b[n:n+int(size)])
-	_, err = binary.Decode(whole, binary.LittleEndian, &m)
-	return m, b[n+int(size):], err
+	for _, list := range [][]string{o.Places, o.Sides, o.Types} {
+		b = binary.AppendUvarint(b, uint64(len(list)))
+		for _, s := range list {
+			text(s)
+		}
+	}
+	return b
 }
 
-var mentionSize = binary.Size(incidents.Mention{})
+// parseOutline reads the outline of one claim.
+func parseOutline(b []byte) (o evidence.Outline, err error) {
+	number := func() uint64 {
+		v, n := binary.Uvarint(b)
+		if n <= 0 || v > uint64(len(b)-n) {
+			b, err = nil, errors.New("it is cut off")
+			return 0
+		}
+		b = b[n:]
+		return v
+	}
+	text := func() string {
+		n := number()
+		s := string(b[:n])
+		b = b[n:]
+		return s
+	}
+	o.From = text()
+	o.To = cmp.Or(text(), o.From)
+	for _, list := range []*[]string{&o.Places, &o.Sides, &o.Types} {
+		for range number() {
+			*list = append(*list, text())
+		}
+	}
+	o.Claims = 1
+	return o, err
+}

@@ -43,7 +43,7 @@ const schemaVersion = 6
 const applicationID = 0x54616c79
 
 // ErrVersion says that a file was written by a program with another schema.
-var ErrVersion = errors.New("the ledger's tables are of another version; run `tallystick rebuild`")
+var ErrVersion = errors.New("this program makes others: run `tallystick rebuild`, which makes the tables anew from the log")
 
 // Store is an open ledger file.
 type Store struct {
@@ -151,7 +151,7 @@ func openExisting(path, pragmas string, fits func(version int) bool) (*Store, er
 		return nil, errors.Join(fmt.Errorf("%s is not a Tallystick ledger", path), s.Close())
 	}
 	if !fits(version) {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, ErrVersion), s.Close())
+		return nil, errors.Join(fmt.Errorf("%s holds tables of version %d, and claims to link of version %d; %w", path, version>>linkerBits, version&(1<<linkerBits-1), ErrVersion), s.Close())
 	}
 	return s, nil
 }
