@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -9,16 +10,18 @@ import (
 )
 
 // magic opens a file of weights; the digit is its version.
-const magic = "tallystick syntax 1\n"
+const magic = "tallystick syntax 2\n"
 
 // Append writes the model behind b: the magic, the vocabulary's hashes in
-// order as distances, and each table. A table is its number of classes and of
+// order as distances, the table, and the certain forms in order as distances,
+// each with its tag. A table is its number of classes and of
 // slot bits, then for each run of rows that are zero its length, and for each
 // run of others its length and their weights, a byte each.
 func (m *Model) Append(b []byte) []byte {
 	b = append(b, magic...)
 	b = m.words.append(b)
-	return m.tagger.append(b)
+	b = m.tagger.append(b)
+	return m.certain.append(b)
 }
 
 // Load reads a model. An error says what is wrong with the bytes.
@@ -28,7 +31,7 @@ func Load(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("weights do not begin with %q", magic)
 	}
 	d := decoder{rest: rest}
-	m := &Model{words: d.vocabulary(), tagger: d.table(tagCount)}
+	m := &Model{words: d.vocabulary(), tagger: d.table(given), certain: d.certain()}
 	switch {
 	case d.err != nil:
 		return nil, fmt.Errorf("weights: %w", d.err)
@@ -51,6 +54,24 @@ func (v *vocabulary) append(b []byte) []byte {
 	for _, h := range hashes {
 		b = binary.AppendUvarint(b, uint64(h-last))
 		last = h
+	}
+	return b
+}
+
+func (c *certain) append(b []byte) []byte {
+	var at []int
+	for i, f := range c.forms {
+		if f != 0 {
+			at = append(at, i)
+		}
+	}
+	slices.SortFunc(at, func(i, j int) int { return cmp.Compare(c.forms[i], c.forms[j]) })
+	b = binary.AppendUvarint(b, uint64(len(at)))
+	last := uint32(0)
+	for _, i := range at {
+		b = binary.AppendUvarint(b, uint64(c.forms[i]-last))
+		b = append(b, byte(c.tags[i]))
+		last = c.forms[i]
 	}
 	return b
 }
@@ -123,6 +144,26 @@ func (d *decoder) vocabulary() *vocabulary {
 		hashes[i] = last
 	}
 	return newVocabulary(hashes)
+}
+
+func (d *decoder) certain() *certain {
+	n := d.number()
+	if n > len(d.rest) {
+		d.fail("more certain words than bytes")
+		n = 0
+	}
+	forms, tags := make([]uint32, n), make([]Tag, n)
+	last := uint32(0)
+	for i := range forms {
+		last += uint32(d.number())
+		forms[i] = last
+		if t := d.number(); t < given {
+			tags[i] = Tag(t)
+		} else {
+			d.fail("a certain word of a tag that none is given")
+		}
+	}
+	return newCertain(forms, tags)
 }
 
 func (d *decoder) table(classes int) *table {

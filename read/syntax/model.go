@@ -19,8 +19,9 @@ import (
 // Model is the learned weights. It is never changed, so any number of readers
 // may share it.
 type Model struct {
-	words  *vocabulary
-	tagger *table
+	words   *vocabulary
+	tagger  *table
+	certain *certain
 }
 
 // Analysis is what a model finds in a sentence. Its slices have one element a
@@ -50,7 +51,7 @@ func (m *Model) Tag(words []Word, a *Analysis) {
 	a.atoms = resize(a.atoms, len(words))
 	a.Tags = resize(a.Tags, len(words))
 	m.words.encode(words, a.atoms)
-	m.tagger.tag(a.atoms, a.Tags)
+	m.tagger.tag(m.certain, a.atoms, a.Tags)
 }
 
 // resize returns a slice of n elements, the same memory where it is enough.

@@ -18,9 +18,9 @@ const (
 	zeros = 0x8080808080808080 // eight weights of 0
 )
 
-// sums holds the scores of up to 48 classes while features are added: of word
+// sums holds the scores of up to 16 classes while features are added: of word
 // k of a row its even bytes in [2k], its odd ones in [2k+1].
-type sums [12]uint64
+type sums [4]uint64
 
 func newTable(classes, slotBits int) *table {
 	t := &table{classes: classes, width: (classes + 7) / 8, shift: 32 - uint(slotBits)}
@@ -47,24 +47,20 @@ func (t *table) slots() int { return len(t.rows) / t.width }
 
 func (t *table) slotBits() int { return bits.TrailingZeros(uint(t.slots())) }
 
-// add3 adds the rows of the features in a table of 17 to 24 classes.
-func (t *table) add3(features []uint32, s *sums) {
-	var e0, o0, e1, o1, e2, o2 uint64
+// add2 adds the rows of the features in a table of 9 to 16 classes.
+func (t *table) add2(features []uint32, s *sums) {
+	var e0, o0, e1, o1 uint64
 	for _, f := range features {
-		r := t.rows[(f>>t.shift)*3:][:3]
+		r := t.rows[(f>>t.shift)*2:][:2]
 		e0 += r[0] & lanes
 		o0 += r[0] >> 8 & lanes
 		e1 += r[1] & lanes
 		o1 += r[1] >> 8 & lanes
-		e2 += r[2] & lanes
-		o2 += r[2] >> 8 & lanes
 	}
 	s[0] += e0
 	s[1] += o0
 	s[2] += e1
 	s[3] += o1
-	s[4] += e2
-	s[5] += o2
 }
 
 // best returns the first class of the highest score.

@@ -56,7 +56,7 @@ const bos = tagCount
 const ahead = 32
 
 // tag writes the tag of each atom, from left to right.
-func (t *table) tag(atoms []atom, tags []Tag) {
+func (t *table) tag(sure *certain, atoms []atom, tags []Tag) {
 	at := func(i int) *atom {
 		if i < 0 || i >= len(atoms) {
 			return &outside
@@ -70,14 +70,21 @@ func (t *table) tag(atoms []atom, tags []Tag) {
 		end := min(from+ahead, len(atoms))
 		var scores [ahead]sums
 		for i := from; i < end; i++ {
+			var known bool
+			if tags[i], known = sure.of(atoms[i].form); known {
+				continue
+			}
+			tags[i] = bos
 			staticTagFeatures(&static, at(i-2), at(i-1), &atoms[i], at(i+1), at(i+2))
-			t.add3(static[:], &scores[i-from])
+			t.add2(static[:], &scores[i-from])
 		}
 		for i := from; i < end; i++ {
-			s := &scores[i-from]
-			dynamicTagFeatures(&dynamic, t1, t2, at(i-1), &atoms[i], at(i+1))
-			t.add3(dynamic[:], s)
-			tags[i] = Tag(s.best(tagCount))
+			if tags[i] == bos { // not told yet
+				s := &scores[i-from]
+				dynamicTagFeatures(&dynamic, t1, t2, at(i-1), &atoms[i], at(i+1))
+				t.add2(dynamic[:], s)
+				tags[i] = Tag(s.best(given))
+			}
 			t1, t2 = uint32(tags[i]), t1
 		}
 	}

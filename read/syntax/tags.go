@@ -25,6 +25,11 @@ const (
 	tagCount = iota
 )
 
+// given is how many tags, from the first, the tagger gives: all but X, foreign
+// words and rubbish, which it learns to tell apart but leaves to the next best. A
+// row of weights for the others fills two words of 64 bits.
+const given = int(X)
+
 var tagNames = [tagCount]string{"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"}
 
 func (t Tag) String() string { return tagNames[t] }

@@ -53,6 +53,7 @@ func learnVocabulary(data []Example) *vocabulary {
 func Train(data []Example) *Model {
 	m := &Model{words: learnVocabulary(data)}
 	m.tagger = trainTagger(data, m.words, 17, 8)
+	m.certain = learnCertain(data, m.words)
 	return m
 }
 
@@ -120,7 +121,7 @@ var margin = int32(10)
 var quant = int32(16)
 
 func pack(m *linear.Model, slotBits int) *table {
-	t := newTable(m.Classes(), slotBits)
+	t := newTable(given, slotBits)
 	for s := range t.slots() {
 		for c := range t.classes {
 			w := m.Weight(uint32(s), c)

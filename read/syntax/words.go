@@ -107,6 +107,9 @@ const (
 	class0 // the class, in the bits from here
 )
 
+// unseen is the form of every word in small letters that the vocabulary lacks.
+const unseen = 77
+
 // encode fills atoms, one a word. A capitalised word counts by its form where
 // a sentence, line or quotation opens and the form is a common word; elsewhere
 // only if its form is of a closed class. In a title, where most words have
@@ -138,7 +141,7 @@ func (v *vocabulary) encode(ws []Word, atoms []atom) {
 		if !w.Capital || w.Class == Common {
 			a.letters(w.Low, h)
 			if v.lookup(h) == unknown {
-				a.form = 77
+				a.form = unseen
 			}
 			continue
 		}
