@@ -56,7 +56,7 @@ func ShortDay(t time.Time) Text { return Say("%s %s", ShortDayOfYear(t), digits(
 func ShortMonth(t time.Time) Text {
 	month := shortMonths[t.Month()-1]
 	if t.Month() == time.May {
-		month = Say("May (without a day)")
+		month = Say("May [without a day]")
 	}
 	return Say("%s %s", month, digits(t.Year()))
 }

@@ -50,7 +50,7 @@ func (f filter) Narrow() bool { return f.Place+f.Side+f.From+f.To != "" }
 
 func readFilter(ask part.Ask) (filter, flow.SaidQuery, error) {
 	get := func(name string) string { return strings.TrimSpace(ask.URL.Query().Get(name)) }
-	f := filter{Path: ask.URL.Path, Place: get("place"), Side: get("side"), From: get("from"), To: get("to"), AsOf: ask.AsOfText()}
+	f := filter{Path: ask.Action(ask.URL.Path), Place: get("place"), Side: get("side"), From: get("from"), To: get("to"), AsOf: ask.AsOfText()}
 	for _, day := range []string{f.From, f.To} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
 			return f, flow.SaidQuery{}, &part.BadAsk{What: "A day in the address is no date", Write: "Write it as in " + f.Path + "?from=2020-10-01&to=2020-11-30"}

@@ -124,7 +124,7 @@ func with(ask part.Ask, after string) string {
 			values.Del(name)
 		}
 	}
-	return (&url.URL{Path: "/incidents", RawQuery: values.Encode()}).String()
+	return (&url.URL{Path: ask.Action("/incidents"), RawQuery: values.Encode()}).String()
 }
 
 // said tells errors that come of what was asked from ours.
