@@ -32,6 +32,7 @@ import (
 	"tallystick/web/page/statements"
 	"tallystick/web/page/unit"
 	"tallystick/web/part"
+	"tallystick/web/part/atlas"
 	"tallystick/web/part/chart"
 )
 
@@ -54,7 +55,7 @@ const forGood = "public, max-age=31536000, immutable"
 // page, one after another.
 func files() (byPath map[string]file, paths map[string]string) {
 	styles := strings.Join([]string{
-		part.Style, chart.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style,
+		part.Style, chart.Style, atlas.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style,
 		losses.Style, stated.Style, unit.Style, lists.Style, edition.Style, reconciliation.Style, ceasefires.Style, access.Style, statements.Style,
 		about.Style, review.Style,
 	}, "\n")

@@ -39,7 +39,7 @@ func TitleOf(i flow.Incident) IncidentTitle {
 	} else if len(i.Tolls) > 0 {
 		t.What = "Reported toll"
 	}
-	if v, ok := most(i.Told, accounts.FieldPlace, exactness); ok && 2*len(v.Said) >= claimsThatSay(i.Told, accounts.FieldWhat) {
+	if v, ok := PlaceOf(i); ok {
 		t.Where = "at " + v.Text
 		if n := slices.Index(publish.Precisions, v.Size); n >= 0 && n < slices.Index(publish.Precisions, "city") {
 			t.Where = "in " + v.Text
@@ -55,6 +55,13 @@ func TitleOf(i flow.Incident) IncidentTitle {
 		t.When = "told " + DaysWords(i.Holds.From, i.Holds.To)
 	}
 	return t
+}
+
+// PlaceOf returns the most exact place that claims give of an incident, when at
+// least half of those do that say what it was.
+func PlaceOf(i flow.Incident) (accounts.Value, bool) {
+	v, ok := most(i.Told, accounts.FieldPlace, exactness)
+	return v, ok && 2*len(v.Said) >= claimsThatSay(i.Told, accounts.FieldWhat)
 }
 
 // exactness ranks places: settlements and points, then regions and features.

@@ -1,0 +1,268 @@
+package atlas
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"html/template"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tallystick/flow"
+	"tallystick/link/accounts"
+	"tallystick/web/message"
+
+	_ "embed"
+)
+
+// Style is the style sheet of maps.
+//
+//go:embed atlas.css
+var Style string
+
+// Library names places on maps.
+type Library interface {
+	Places(west, south, east, north float64) []flow.Place
+}
+
+// Road is a line on the map with what is said of it.
+type Road struct {
+	Name  string
+	Class string       // of the style sheet: "way open"
+	Line  [][2]float64 // longitude, latitude
+}
+
+// Map is what a page shows on a map.
+type Map struct {
+	Label    message.Text
+	Marks    []Mark
+	Roads    []Road
+	Box      Box // to be shown; Around of the marks when it is the zero box
+	High     float64
+	Language *message.Language // nil for English
+}
+
+func (m Map) language() *message.Language { return cmp.Or(m.Language, message.English) }
+
+// standardHigh is how high a map is drawn unless its page says otherwise, in
+// units of which it is 960 wide.
+const standardHigh = 600
+
+// View returns the part of the world that the map shows.
+func (m Map) View() View {
+	b := m.Box
+	if b == (Box{}) {
+		b = Around(m.Marks)
+		for _, r := range m.Roads {
+			for _, p := range r.Line {
+				b = b.with(p[0], p[1])
+			}
+		}
+	}
+	high := m.High
+	if high == 0 {
+		high = standardHigh
+	}
+	return Fit(b, high)
+}
+
+// SVG draws the map. The same map gives the same bytes. Marks are links; what
+// the map says must stand beside it in words too.
+func (m Map) SVG(lib Library) template.HTML {
+	v := m.View()
+	marks := slices.Clone(m.Marks)
+	slices.SortStableFunc(marks, byWeight)
+	s := &sheet{view: v, language: m.language()}
+	s.printf(`<svg class="atlas" role="group" aria-label="%s" viewBox="0 0 %g %g">`+"\n", html.EscapeString(m.Label.In(s.language)), wide, v.High)
+	s.printf(`<rect class="water" width="%g" height="%g"/>`+"\n", wide, v.High)
+	s.base()
+	for _, r := range m.Roads {
+		s.printf(`<path class="%s" d="%s"><title>%s</title></path>`+"\n", r.Class, s.lines([]line{{points: asPoints(r.Line), box: v.Box}}), html.EscapeString(r.Name))
+	}
+	for i := range marks {
+		s.area(&marks[i])
+	}
+	places := lib.Places(v.West, v.South, v.East, v.North)
+	for _, l := range letterings {
+		s.printf(`<g class="labels %s" aria-hidden="true">`+"\n", l.class)
+		for _, at := range l.labels(v, marks, places) {
+			s.label(at)
+		}
+		s.scale(l)
+		s.printf("</g>\n")
+	}
+	for i := range marks {
+		s.mark(&marks[i])
+	}
+	s.printf("</svg>")
+	return template.HTML(s.String())
+}
+
+// sheet is the map as it is drawn.
+type sheet struct {
+	strings.Builder
+	view     View
+	language *message.Language
+}
+
+func (s *sheet) printf(format string, args ...any) { fmt.Fprintf(s, format, args...) }
+
+// base draws land, water, degrees and boundaries.
+func (s *sheet) base() {
+	pixel := 1 / s.view.scale
+	l := world().at(pixel)
+	draw := func(class string, d string) {
+		if d != "" {
+			s.printf(`<path class="%s" d="%s"/>`+"\n", class, d)
+		}
+	}
+	draw("land", s.rings(l.land))
+	draw("water", s.rings(l.lakes))
+	draw("river", s.lines(l.rivers))
+	draw("degrees", s.degrees())
+	draw("border", s.lines(l.borders))
+	draw("border disputed", s.lines(l.disputed))
+}
+
+// beyond is a little more than the view, so that what is closed along its edges
+// has no line there.
+func (s *sheet) beyond() Box {
+	b, by := s.view.Box, 6/s.view.scale
+	return Box{b.West - by/s.view.shrink, b.South - by, b.East + by/s.view.shrink, b.North + by}
+}
+
+func (s *sheet) rings(rings []line) string {
+	var d path
+	box := s.beyond()
+	for _, r := range rings {
+		if r.box.meets(box) {
+			d.add(s.view, box.ring(r.points), true)
+		}
+	}
+	return d.String()
+}
+
+func (s *sheet) lines(lines []line) string {
+	var d path
+	box := s.beyond()
+	for _, l := range lines {
+		if l.box.meets(box) {
+			for _, part := range box.lines(l.points) {
+				d.add(s.view, part, false)
+			}
+		}
+	}
+	return d.String()
+}
+
+func asPoints(line [][2]float64) []point {
+	points := make([]point, len(line))
+	for i, p := range line {
+		points[i] = p
+	}
+	return points
+}
+
+// path is the data of an SVG path, in tenths of a unit and relative steps.
+type path struct {
+	strings.Builder
+}
+
+// nearest is how far apart the points of a path are at least, in tenths of a
+// unit.
+const nearest = 9
+
+func (p *path) add(v View, points []point, closed bool) {
+	type tenths struct{ x, y int }
+	var at []tenths
+	for i, q := range points {
+		x, y := v.at(q[0], q[1])
+		t := tenths{int(math.Round(10 * x)), int(math.Round(10 * y))}
+		if n := len(at); n > 0 && max(abs(t.x-at[n-1].x), abs(t.y-at[n-1].y)) < nearest && i < len(points)-1 {
+			continue
+		}
+		at = append(at, t)
+	}
+	if closed && len(at) > 1 && at[0] == at[len(at)-1] {
+		at = at[:len(at)-1]
+	}
+	if len(at) < 2 || closed && len(at) < 3 {
+		return
+	}
+	for i, t := range at {
+		step, from := byte('l'), tenths{}
+		if i == 0 {
+			step = 'M'
+		} else {
+			from = at[i-1]
+		}
+		if i < 2 {
+			p.WriteByte(step)
+		} else if t.x >= from.x {
+			p.WriteByte(' ')
+		}
+		p.number(t.x - from.x)
+		if t.y >= from.y {
+			p.WriteByte(' ')
+		}
+		p.number(t.y - from.y)
+	}
+	if closed {
+		p.WriteByte('z')
+	}
+}
+
+// number writes tenths: "12.3", "-.4".
+func (p *path) number(tenths int) {
+	if tenths < 0 {
+		p.WriteByte('-')
+		tenths = -tenths
+	}
+	if whole := tenths / 10; whole > 0 || tenths == 0 {
+		p.WriteString(strconv.Itoa(whole))
+	}
+	if part := tenths % 10; part > 0 {
+		p.WriteByte('.')
+		p.WriteByte('0' + byte(part))
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// area draws the part of the world in which a mark's place lies.
+func (s *sheet) area(m *Mark) {
+	x, y := s.view.at(m.Lon, m.Lat)
+	rx, ry := s.view.radii(m.Lat, m.Radius)
+	s.printf(`<ellipse class="extent" cx="%.1f" cy="%.1f" rx="%.1f" ry="%.1f"/>`+"\n", x, y, rx, ry)
+}
+
+// mark draws a disc: half filled when the mark is contested, filled when
+// several tell it alike, empty when one does, dotted when nobody says that it
+// happened.
+func (s *sheet) mark(m *Mark) {
+	x, y := s.view.at(m.Lon, m.Lat)
+	title := html.EscapeString(m.Title.In(s.language))
+	s.printf(`<a class="spot" href="%s" aria-label="%s"><title>%s</title><g transform="translate(%.1f %.1f)"><g class="disc">%s`, html.EscapeString(m.Href), title, title, x, y, disc(m.Standing, m.size()))
+	if n := len(m.Incidents); n > 1 {
+		s.printf(`<text class="count" y="%.1f">%d</text>`, -m.size()-3, n)
+	}
+	s.printf("</g></g></a>\n")
+}
+
+// disc is the sign of a standing.
+func disc(standing string, r float64) string {
+	d := fmt.Sprintf(`<circle class="%s" r="%g"/>`, standing, r)
+	if standing == accounts.Contested {
+		d += fmt.Sprintf(`<path class="half" d="M0-%[1]ga%[1]g %[1]g 0 0 0 0 %[2]gz"/>`, r, 2*r)
+	}
+	return d
+}
+
+func (s *sheet) label(l label) {
+	if l.dot != nil {
+		s.printf(`<circle class="place" cx="%.1f" cy="%.1f" r="2.5"/>`, l.dot[0], l.dot[1])
+	}
+	s.printf(`<text class="%s %s" x="%.1f" y="%.1f">%s</text>`+"\n", l.kind, l.anchor, l.x, l.y, html.EscapeString(l.text))
+}

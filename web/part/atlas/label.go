@@ -1,0 +1,184 @@
+package atlas
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tallystick/flow"
+)
+
+// lettering is how a sheet is labelled. It is drawn twice: as it stands on a
+// wide screen, where a unit is about a pixel, and on a phone, where the sheet
+// shrinks to two fifths and letters and discs must not. The style sheet shows
+// one of the two, and has the same sizes.
+type lettering struct {
+	class string
+	size  float64 // of letters, in units
+	discs float64 // how much larger discs are drawn
+	most  int     // labels besides those of marks
+}
+
+var letterings = []lettering{{"at-desk", 14, 1, 36}, {"at-hand", 30, 2, 7}}
+
+// label is a name on the map.
+type label struct {
+	text   string
+	kind   string // class of the style sheet
+	x, y   float64
+	anchor string
+	dot    *[2]float64 // where the place itself is drawn
+}
+
+// area is a rectangle on the sheet.
+type area struct{ left, top, right, bottom float64 }
+
+func (a area) meets(b area) bool {
+	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
+
+// labels names the marks' places first, as they are what the map is about, then
+// countries, then what else is well known in the view. A name that finds no
+// room is left out.
+func (s lettering) labels(v View, marks []Mark, places []flow.Place) []label {
+	l := &labeller{lettering: s, view: v}
+	for i := range marks {
+		x, y := v.at(marks[i].Lon, marks[i].Lat)
+		l.keep(x, y, s.discs*marks[i].size())
+	}
+	l.taken = append(l.taken, area{0, v.High - 2.4*s.size, 0.3 * wide, v.High}) // the scale
+	named := make(map[string]bool)
+	for i := range marks {
+		m := &marks[i]
+		x, y := v.at(m.Lon, m.Lat)
+		for _, name := range m.Places {
+			named[name] = true
+		}
+		l.beside(strings.Join(m.Places, ", "), "of-mark", x, y, s.discs*m.size(), false)
+	}
+	budget := len(l.placed) + s.most
+	for _, p := range places {
+		if p.Class == "country" && len(l.placed) < budget {
+			if x, y, ok := inCountry(v, p); ok {
+				l.over(strings.ToUpper(p.Name), "of-country", x, y)
+			}
+		}
+	}
+	span := (v.North - v.South) * metres
+	for _, p := range places {
+		if len(l.placed) >= budget || p.Class == "country" || named[p.Name] || !v.holds(p.Lon, p.Lat) || span > reach(p) {
+			continue
+		}
+		x, y := v.at(p.Lon, p.Lat)
+		switch p.Class {
+		case "sea", "lake":
+			l.over(p.Name, "of-water", x, y)
+		default:
+			if slices.ContainsFunc(marks, func(m Mark) bool { mx, my := v.at(m.Lon, m.Lat); return math.Hypot(mx-x, my-y) < s.discs*m.size() }) {
+				continue // it would look like the mark's own name
+			}
+			l.beside(p.Name, "of-place", x, y, 3, true)
+		}
+	}
+	return l.placed
+}
+
+// reach is the height, in metres, of the largest map that names a place.
+func reach(p flow.Place) float64 {
+	switch {
+	case p.Capital, p.Class == "sea":
+		return math.Inf(1)
+	case p.Resident >= 1000:
+		return 4_000_000
+	case p.Class == "city":
+		return 1_500_000
+	case p.Class == "village":
+		return 120_000
+	}
+	return 450_000
+}
+
+// inCountry returns where the name of a country stands: at its point or, when
+// that is off the sheet, in the middle of what is seen of it.
+func inCountry(v View, p flow.Place) (x, y float64, ok bool) {
+	inner := v.Box
+	dx, dy := 0.08*(v.East-v.West), 0.06*(v.North-v.South)
+	inner.West, inner.East, inner.South, inner.North = v.West+dx, v.East-dx, v.South+dy, v.North-dy
+	best := 0.0
+	var lon, lat float64
+	for _, ring := range world().countries[p.Country] {
+		if !ring.box.meets(v.Box) {
+			continue
+		}
+		if mlon, mlat, size := middle(v.ring(ring.points)); size > best {
+			best, lon, lat = size, mlon, mlat
+		}
+	}
+	if best < 0.006*(v.East-v.West)*(v.North-v.South) {
+		return 0, 0, false
+	}
+	if inner.holds(p.Lon, p.Lat) {
+		lon, lat = p.Lon, p.Lat
+	}
+	x, y = v.at(lon, lat)
+	return x, y, true
+}
+
+// labeller puts labels where nothing stands yet.
+type labeller struct {
+	lettering
+	view   View
+	taken  []area
+	placed []label
+}
+
+// keep keeps a disc clear.
+func (l *labeller) keep(x, y, r float64) { l.taken = append(l.taken, area{x - r, y - r, x + r, y + r}) }
+
+func (l *labeller) free(a area) bool {
+	if a.left < 4 || a.top < 4 || a.right > wide-4 || a.bottom > l.view.High-4 {
+		return false
+	}
+	return !slices.ContainsFunc(l.taken, a.meets)
+}
+
+// width estimates how wide a text is.
+func (l *labeller) width(text string) float64 {
+	return 0.54 * l.size * float64(utf8.RuneCountInString(text))
+}
+
+// beside puts a label beside a point that is kept clear by a radius.
+func (l *labeller) beside(text, kind string, x, y, clear float64, dot bool) {
+	w, gap := l.width(text), clear+0.3*l.size
+	for _, try := range []struct {
+		dx, dy, left float64
+		anchor       string
+	}{{gap, .35 * l.size, 0, "start"}, {-gap, .35 * l.size, -w, "end"}, {0, -gap, -w / 2, "middle"}, {0, gap + .75*l.size, -w / 2, "middle"}} {
+		at := label{text: text, kind: kind, x: x + try.dx, y: y + try.dy, anchor: try.anchor}
+		a := area{at.x + try.left, at.y - .9*l.size, at.x + try.left + w, at.y + .3*l.size}
+		if !l.free(a) || dot && !l.free(area{x - clear, y - clear, x + clear, y + clear}) {
+			continue
+		}
+		if dot {
+			at.dot = &[2]float64{x, y}
+			l.keep(x, y, clear)
+		}
+		l.taken, l.placed = append(l.taken, a), append(l.placed, at)
+		return
+	}
+}
+
+// over puts a label on a point, or a little off it.
+func (l *labeller) over(text, kind string, x, y float64) {
+	w := 1.3 * l.width(text) // letters stand apart
+	for _, dy := range []float64{0, -2, 2, -4, 4} {
+		for _, dx := range []float64{0, -0.5, 0.5} {
+			cx, cy := x+dx*w, y+dy*l.size
+			if a := (area{cx - w/2, cy - .9*l.size, cx + w/2, cy + .3*l.size}); l.free(a) {
+				l.taken, l.placed = append(l.taken, a), append(l.placed, label{text: text, kind: kind, x: cx, y: cy, anchor: "middle"})
+				return
+			}
+		}
+	}
+}
