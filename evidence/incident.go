@@ -36,7 +36,14 @@ type Outline struct {
 	Sides  []string `json:"sides,omitempty"` // that speak, act or suffer
 	Types  []string `json:"types,omitempty"` // of events
 	Claims int      `json:"claims"`
+	Said   bool     `json:"said,omitempty"`   // a claim says that it happened
+	Denied bool     `json:"denied,omitempty"` // a claim denies it
+	By     []string `json:"by,omitempty"`     // sides of which a claim says that they alone did it
 }
+
+// Contested reports whether the claims contradict each other in whether it
+// happened, or in which side did it.
+func (o Outline) Contested() bool { return o.Said && o.Denied || len(o.By) > 1 }
 
 // Link says why a claim stands in an incident: what it was held against, and
 // what agrees.

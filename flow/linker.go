@@ -17,7 +17,7 @@ import (
 // their blocks, or of which authority stands for which state: the tables are
 // then made anew by `tallystick rebuild`, and `tallystick relink` records what
 // is linked otherwise.
-const linkVersion = 2
+const linkVersion = 3
 
 // linkMaker is what links claims, as incident.recorded entries name it.
 var linkMaker = fmt.Sprintf("link/%d", linkVersion)
@@ -69,13 +69,21 @@ func parseMention(r store.MentionRecord) (m incidents.Mention, found []byte, err
 // length, each list behind the number of its members.
 func appendOutline(b []byte, o evidence.Outline) []byte {
 	text := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
+	stand := uint64(0)
+	if o.Said {
+		stand |= 1
+	}
+	if o.Denied {
+		stand |= 2
+	}
+	b = binary.AppendUvarint(b, stand)
 	text(o.From)
 	if o.To == o.From {
 		text("") // the same day
 	} else {
 		text(o.To)
 	}
-	for _, list := range [][]string{o.Places, o.Sides, o.Types} {
+	for _, list := range [][]string{o.Places, o.Sides, o.Types, o.By} {
 		b = binary.AppendUvarint(b, uint64(len(list)))
 		for _, s := range list {
 			text(s)
@@ -101,9 +109,11 @@ func parseOutline(b []byte) (o evidence.Outline, err error) {
 		b = b[n:]
 		return s
 	}
+	stand := number()
+	o.Said, o.Denied = stand&1 != 0, stand&2 != 0
 	o.From = text()
 	o.To = cmp.Or(text(), o.From)
-	for _, list := range []*[]string{&o.Places, &o.Sides, &o.Types} {
+	for _, list := range []*[]string{&o.Places, &o.Sides, &o.Types, &o.By} {
 		for range number() {
 			*list = append(*list, text())
 		}

@@ -25,6 +25,10 @@ func outlineOf(c *evidence.Claim, published evidence.Interval) evidence.Outline 
 		}
 		include(&o.Types, c.Event.Type)
 	}
+	o.Said, o.Denied = c.Countable(), c.Stance == evidence.Deny || c.Modality == evidence.Negated
+	if o.Said {
+		include(&o.By, alone(c.Event))
+	}
 	for _, side := range c.SideSpeaking() {
 		include(&o.Sides, side)
 	}
@@ -32,6 +36,21 @@ func outlineOf(c *evidence.Claim, published evidence.Interval) evidence.Outline 
 		o.From, o.To = from, to
 	}
 	return o
+}
+
+// alone returns the side that is said to have done it with no other, "" for
+// none.
+func alone(e *evidence.Event) (side string) {
+	if e == nil {
+		return ""
+	}
+	for _, a := range e.Agents {
+		if side != "" && a.Side != "" && a.Side != side {
+			return ""
+		}
+		side = cmp.Or(side, a.Side)
+	}
+	return side
 }
 
 // widened returns what both outlines are found by.
@@ -49,7 +68,11 @@ func widened(a, b evidence.Outline) evidence.Outline {
 		a.From = b.From
 	}
 	a.To = max(a.To, b.To)
+	for _, s := range b.By {
+		include(&a.By, s)
+	}
 	a.Claims += b.Claims
+	a.Said, a.Denied = a.Said || b.Said, a.Denied || b.Denied
 	return a
 }
 

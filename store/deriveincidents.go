@@ -47,6 +47,16 @@ func traits(c *evidence.Claim) []int64 {
 	return each(all)
 }
 
+// Latest returns the traits of what is asked for by how late it was said.
+func (c *ClaimRow) Latest() (sayings []int64) {
+	for _, saying := range []string{SaysCeasefire, SaysAccess, SaysControl} {
+		if trait := SaysTrait(saying); slices.Contains(c.Traits, trait) {
+			sayings = append(sayings, trait)
+		}
+	}
+	return sayings
+}
+
 // Days is a stretch of civil days, both ends in it, numbered from 1 January
 // 1970. NoDay stands for an end that is not known.
 type Days struct{ First, Last int64 }
@@ -89,15 +99,16 @@ func Day(s string) int64 {
 
 // IncidentRow is an incident as an entry leaves it.
 type IncidentRow struct {
-	ID     string
-	Change string
-	Days   Days   // First and Last are NoDay when no claim says a day
-	Sides  string // each behind a line feed, and one at the end
-	Types  string
-	Places []string        // folded, each once
-	Lead   string          // claim
-	Joined []evidence.Link // each claim once
-	Left   []string        // claims, each once
+	ID        string
+	Change    string
+	Days      Days   // First and Last are NoDay when no claim says a day
+	Sides     string // each behind a line feed, and one at the end
+	Types     string
+	Contested bool
+	Places    []string        // folded, each once
+	Lead      string          // claim
+	Joined    []evidence.Link // each claim once
+	Left      []string        // claims, each once
 }
 
 func deriveIncident(e evidence.Entry) (Rows, error) {
@@ -107,7 +118,7 @@ func deriveIncident(e evidence.Entry) (Rows, error) {
 	}
 	row := &IncidentRow{
 		ID: r.ID, Change: r.Change, Days: daysIn(evidence.Interval{From: r.Holds.From, To: r.Holds.To}),
-		Sides: lines(r.Holds.Sides), Types: lines(r.Holds.Types), Lead: r.Lead, Joined: r.Joined, Left: r.Left,
+		Sides: lines(r.Holds.Sides), Types: lines(r.Holds.Types), Contested: r.Holds.Contested(), Lead: r.Lead, Joined: r.Joined, Left: r.Left,
 	}
 	for _, p := range r.Holds.Places {
 		row.Places = append(row.Places, Fold(p))

@@ -131,9 +131,24 @@ type Shared struct {
 type Claims interface {
 	// Claim returns a claim of any reading up to a position, or ErrNotFound.
 	Claim(ctx context.Context, at int64, id string) (ClaimRecord, error)
+	// Grown tells what the entries from one position to another brought.
+	Grown(ctx context.Context, from, to int64) (Growth, error)
 	// Proposals lists the proposals at a position that pass the filter, the
 	// newest first.
 	Proposals(ctx context.Context, at int64, filter ProposalFilter) ([]ProposalRecord, error)
+}
+
+// Growth is what a stretch of the log brought.
+type Growth struct {
+	Reports   int        // captured for the first time
+	Incidents int        // that formed, changed or dissolved
+	Accepted  []Accepted // claims that somebody accepted, in the order of entries
+}
+
+// Accepted is a claim that an entry accepts.
+type Accepted struct {
+	Entry         int64
+	Claim, Report string
 }
 
 // ProposalFilter lets through what agrees with each of its fields that is not

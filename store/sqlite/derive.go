@@ -36,11 +36,11 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 			b.add(intoClaims, row, key, c.ID, c.From, c.Size, c.Days.First, c.Days.Last)
 			b.pair(intoClaimKeys, key, row)
 			b.add(intoClaimWords, row, c.Content)
-			w.link(row, c)
+			w.link(row, r.Published, c)
 		}
 	case rows.Decision != nil:
 		d := rows.Decision
-		b.add(intoDecisions, n, d.Subject, d.ID, d.Report)
+		b.add(intoDecisions, n, d.Subject, d.ID, d.Report, d.Verdict == evidence.Accept)
 		for _, claim := range rows.Grouped {
 			b.pair(intoGrouped, claim, n)
 		}
@@ -75,7 +75,10 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 }
 
 // link queues what a claim is found and linked by.
-func (w *writer) link(row int64, c store.ClaimRow) {
+func (w *writer) link(row, published int64, c store.ClaimRow) {
+	for _, saying := range c.Latest() {
+		w.batch.add(intoSayings, saying, published, row)
+	}
 	for _, trait := range c.Traits {
 		w.batch.pair(intoTraits, trait, row)
 	}
@@ -89,7 +92,7 @@ func (w *writer) link(row int64, c store.ClaimRow) {
 
 // incident queues the rows of an incident.
 func (w *writer) incident(n int64, i store.IncidentRow) {
-	w.batch.add(intoIncidents, n, i.ID, i.Lead, i.Change != evidence.Dissolved, i.Days.First, i.Days.Last, i.Sides, i.Types)
+	w.batch.add(intoIncidents, n, i.ID, i.Lead, i.Change != evidence.Dissolved, i.Days.First, i.Days.Last, i.Sides, i.Types, i.Contested)
 	for _, place := range i.Places {
 		w.batch.add(intoIncidentPlaces, place, n)
 	}

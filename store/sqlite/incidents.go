@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
+	"time"
 
 	"tallystick/evidence"
 	"tallystick/store"
@@ -87,6 +88,31 @@ func (s *Store) Incidents(ctx context.Context, at int64, filter store.IncidentFi
 	return next, nil
 }
 
+// IncidentDays counts incidents by the day on which they begin.
+func (s *Store) IncidentDays(ctx context.Context, at int64) ([]store.IncidentDay, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT i.begins, count(*), sum(i.contested) FROM incidents i
+		WHERE i.stands AND i.entry < $1 AND NOT EXISTS (SELECT 1 FROM incidents n WHERE n.id = i.id AND n.entry > i.entry AND n.entry < $1)
+		GROUP BY i.begins ORDER BY i.begins`, at)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer rows.Close()
+	var list []store.IncidentDay
+	for rows.Next() {
+		var d store.IncidentDay
+		var day int64
+		if err := rows.Scan(&day, &d.Incidents, &d.Contested); err != nil {
+			return nil, plain(err)
+		}
+		if day != store.NoDay {
+			d.Day = time.Unix(day*86400, 0).UTC().Format(time.DateOnly)
+		}
+		list = append(list, d)
+	}
+	return list, plain(rows.Err())
+}
+
 // incidentRows returns the ids of a page of incidents and the cursor to go on
 // from.
 func incidentRows(ctx context.Context, q querier, at int64, f store.IncidentFilter, cursor string, limit int) (ids []string, next string, err error) {
@@ -111,6 +137,9 @@ func incidentRows(ctx context.Context, q querier, at int64, f store.IncidentFilt
 		if value != "" {
 			and("instr("+column+", char(10) || ? || char(10)) > 0", value)
 		}
+	}
+	if f.Contested {
+		and("i.contested")
 	}
 	if cursor != "" {
 		var begins int64

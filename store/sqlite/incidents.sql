@@ -5,6 +5,12 @@ CREATE TABLE traits (
 	row   INTEGER NOT NULL, -- of the claim
 	PRIMARY KEY (trait, row)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE sayings (
+	saying INTEGER NOT NULL, -- trait of the claims that are asked for by how late they are
+	day    INTEGER NOT NULL, -- of the report's publication
+	row    INTEGER NOT NULL, -- of the claim
+	PRIMARY KEY (saying, day, row)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE mentions (
 	row     INTEGER PRIMARY KEY, -- of the claim
 	mention BLOB NOT NULL        -- in the linker's encoding
@@ -22,7 +28,8 @@ CREATE TABLE incidents (
 	begins INTEGER NOT NULL,    -- days
 	ends   INTEGER NOT NULL,
 	sides  TEXT NOT NULL,       -- each between line feeds
-	types  TEXT NOT NULL
+	types  TEXT NOT NULL,
+	contested INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX incidents_id ON incidents (id);
 CREATE INDEX incidents_begins ON incidents (begins DESC, id) WHERE stands;

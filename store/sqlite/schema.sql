@@ -76,7 +76,8 @@ CREATE TABLE decisions (
 	entry   INTEGER PRIMARY KEY,
 	subject TEXT NOT NULL,
 	id      TEXT NOT NULL,
-	report  TEXT NOT NULL
+	report  TEXT NOT NULL,
+	accepts INTEGER NOT NULL -- 1 for an acceptance
 ) STRICT;
 CREATE INDEX decisions_id ON decisions (id);
 CREATE INDEX decisions_report ON decisions (report);

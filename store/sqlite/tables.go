@@ -42,7 +42,7 @@ var (
 	intoReadings       = table("readings", "entry, report, text_hash, reader, published, claims")
 	intoClaims         = table("claims", "row, key, id, offset, size, begins, ends")
 	intoClaimKeys      = keyedTable("claim_keys", "key, row")
-	intoDecisions      = table("decisions", "entry, subject, id, report")
+	intoDecisions      = table("decisions", "entry, subject, id, report, accepts")
 	intoCarried        = table("carried", "entry, report, was, became")
 	intoProposals      = table("proposals", "entry, id, what")
 	intoMembers        = keyedTable("members", "member, entry")
@@ -57,9 +57,10 @@ var (
 	intoFiles          = table("files", "entry, hash, address")
 	intoFileUnits      = table("file_units", "unit, entry")
 	intoTraits         = keyedTable("traits", "trait, row")
+	intoSayings        = keyedTable("sayings", "saying, day, row")
 	intoMentions       = table("mentions", "row, mention")
 	intoBlocks         = keyedTable("blocks", "block, row")
-	intoIncidents      = table("incidents", "entry, id, lead, stands, begins, ends, sides, types")
+	intoIncidents      = table("incidents", "entry, id, lead, stands, begins, ends, sides, types, contested")
 	intoIncidentPlaces = keyedTable("incident_places", "place, entry")
 	intoIncidentClaims = keyedTable("incident_claims", "claim, entry, incident, joined, held, score")
 	intoGrouped        = keyedTable("grouped", "claim, entry")
@@ -71,7 +72,7 @@ var (
 var tables = []*into{
 	intoEntries, intoCaptures, intoTexts, intoParagraphs, intoBands, intoReadings, intoClaims, intoClaimKeys, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords,
 	intoUnits, intoLossCounts, intoListed, intoShown, intoEditions, intoTallies, intoFiles, intoFileUnits,
-	intoTraits, intoMentions, intoBlocks, intoIncidents, intoIncidentPlaces, intoIncidentClaims, intoGrouped, intoCeasefires, intoRoutes,
+	intoTraits, intoSayings, intoMentions, intoBlocks, intoIncidents, intoIncidentPlaces, intoIncidentClaims, intoGrouped, intoCeasefires, intoRoutes,
 }
 
 // sort puts rows in the order of their first two columns, each a number or a text.

@@ -102,6 +102,9 @@ func (w *writer) unindex(n int64, rows store.Rows) error {
 		row := n*store.MaxClaims + int64(i)
 		remove("INSERT INTO claim_words (claim_words, rowid, content) VALUES ('delete', $1, $2)", row, c.Content)
 		remove("DELETE FROM claim_keys WHERE key = $1 AND row = $2", store.ClaimKey(c.ID), row)
+		for _, saying := range c.Latest() {
+			remove("DELETE FROM sayings WHERE saying = $1 AND day = $2 AND row = $3", saying, rows.Reading.Published, row)
+		}
 		for _, trait := range c.Traits {
 			remove("DELETE FROM traits WHERE trait = $1 AND row = $2", trait, row)
 		}

@@ -127,12 +127,31 @@ func (m model) found(f store.IncidentFilter) []string {
 		case f.Side != "" && !slices.Contains(h.Sides, f.Side), f.Type != "" && !slices.Contains(h.Types, f.Type):
 		case f.Place != "" && !slices.Contains(places, f.Place):
 		case f.From != "" && (h.To == "" || h.To < f.From), f.To != "" && (h.From == "" || h.From > f.To):
+		case f.Contested && !h.Contested():
 		default:
 			ids = append(ids, id)
 		}
 	}
 	slices.SortFunc(ids, func(a, b string) int { return cmp.Or(cmp.Compare(begins[b], begins[a]), cmp.Compare(a, b)) })
 	return ids
+}
+
+// days counts the incidents that stand by the day on which they begin.
+func (m model) days() []store.IncidentDay {
+	var days []store.IncidentDay
+	for _, id := range slices.Backward(m.found(store.IncidentFilter{})) {
+		records := m.incidents[id]
+		h := records[len(records)-1].Holds
+		if n := len(days); n == 0 || days[n-1].Day != h.From {
+			days = append(days, store.IncidentDay{Day: h.From})
+		}
+		d := &days[len(days)-1]
+		d.Incidents++
+		if h.Contested() {
+			d.Contested++
+		}
+	}
+	return days
 }
 
 // like returns the ids of the claims that pass a filter, in the order in which

@@ -14,7 +14,7 @@ import (
 // Filters that are asked of every history.
 var (
 	incidentFilters = []store.IncidentFilter{
-		{}, {Side: "BBB"}, {Side: "A"}, {Place: "barda"}, {Place: "old market", From: "2020-11-03", To: "2020-11-06"}, {Type: "ASSAULT", To: "2020-11-04"}, {Type: "CONSULT"},
+		{}, {Side: "BBB"}, {Side: "A"}, {Place: "barda"}, {Place: "old market", From: "2020-11-03", To: "2020-11-06"}, {Type: "ASSAULT", To: "2020-11-04"}, {Type: "CONSULT"}, {Contested: true},
 	}
 	claimFilters = []store.ClaimFilter{
 		{}, {Says: store.SaysToll}, {Says: store.SaysAccess, Side: "AAA"}, {Says: store.SaysLoss}, {Stances: []string{"accuse", "deny"}}, {Types: []string{"ASSAULT", "CONSULT"}},
@@ -46,6 +46,12 @@ func incidentAnswers(t *testing.T, s store.Store, at int64) []string {
 		err := s.Mentions(ctx, at, []int64{store.Key(store.Fold(w))}, func(m store.MentionRecord) error { say("mention", m, nil); return nil })
 		say(w, nil, err)
 	}
+	days, err := s.IncidentDays(ctx, at)
+	say("days", days, err)
+	err = s.LatestClaims(ctx, at, store.SaysAccess, 5, func(c store.ClaimRecord) error { say("latest", c, nil); return nil })
+	say("latest", nil, err)
+	grown, err := s.Grown(ctx, at/2, at)
+	say("grown", grown, err)
 	groupings, err := s.Groupings(ctx, at, nil)
 	say("groupings", groupings, err)
 	truces, err := s.Ceasefires(ctx, at)
@@ -156,6 +162,10 @@ func testIncidents(t *testing.T, engine Engine) {
 					t.Fatalf("seed %d at %d: incidents of %+v are %v, %v; want %v", seed, at, f, got, err, want)
 				}
 			}
+			days, err := s.IncidentDays(ctx, at)
+			if want := m.days(); err != nil || pretty(days) != pretty(want) {
+				t.Fatalf("seed %d at %d: days of incidents are %s, %v; want %s", seed, at, pretty(days), err, pretty(want))
+			}
 			for id, records := range m.incidents {
 				i, err := s.Incident(ctx, at, id)
 				var got []string
@@ -257,8 +267,18 @@ func testClaimsLike(t *testing.T, engine Engine) {
 				}
 				passed[i] += len(got)
 			}
+			for _, limit := range []int{1, 3, 1000} {
+				var got []string
+				err := s.LatestClaims(ctx, at, store.SaysAccess, limit, func(c store.ClaimRecord) error { got = append(got, c.Claim.ID); return nil })
+				want := m.like(store.ClaimFilter{Says: store.SaysAccess})
+				slices.Reverse(want)
+				if want = want[:min(limit, len(want))]; err != nil || !slices.Equal(got, want) {
+					t.Fatalf("seed %d at %d: the latest %d claims of access are %v, %v; want %v", seed, at, limit, got, err, want)
+				}
+				passed[100] += len(got)
+			}
 		}
-		if len(passed) < 9 || passed[1] == 0 || passed[6] == 0 {
+		if len(passed) < 9 || passed[1] == 0 || passed[6] == 0 || passed[100] == 0 {
 			t.Fatalf("seed %d: hardly a claim passed: %v", seed, passed)
 		}
 	}

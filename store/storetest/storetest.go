@@ -38,6 +38,7 @@ func Run(t *testing.T, engine Engine) {
 		{"withdrawal", testWithdrawal},
 		{"search", testSearch},
 		{"decisions", testDecisions},
+		{"growth", testGrown},
 		{"time", testTime},
 		{"losses", testLosses},
 		{"losses page by page", testPages},

@@ -133,6 +133,51 @@ func testSearch(t *testing.T, engine Engine) {
 	}
 }
 
+// testGrown: what a stretch of the log brought is what its entries say.
+func testGrown(t *testing.T, engine Engine) {
+	s := engine.New(t)
+	apply(t, s, 0, History(5, 200))
+	entries := Kept(t, s)
+	brought := store.Growth{}
+	for from := 0; from <= len(entries); from += 40 {
+		for to := from; to <= len(entries); to += 60 {
+			var want store.Growth
+			seen, changed := map[string]bool{}, map[string]bool{}
+			for i, e := range entries[:to] {
+				if e.Withdrawn() {
+					continue
+				}
+				switch e.Envelope.Kind {
+				case evidence.ReportCaptured:
+					if id := decoded[evidence.Capture](t, e).Report; !seen[id] {
+						seen[id] = true
+						if i >= from {
+							want.Reports++
+						}
+					}
+				case evidence.IncidentRecorded:
+					if id := decoded[evidence.IncidentRecord](t, e).ID; i >= from && !changed[id] {
+						changed[id] = true
+						want.Incidents++
+					}
+				case evidence.DecisionMade:
+					if d := decoded[evidence.Decision](t, e); i >= from && d.Subject == evidence.SubjectClaim && d.Verdict == evidence.Accept {
+						want.Accepted = append(want.Accepted, store.Accepted{Entry: int64(i), Claim: d.ID, Report: d.Report})
+					}
+				}
+			}
+			got, err := s.Grown(t.Context(), int64(from), int64(to))
+			if err != nil || pretty(got) != pretty(want) {
+				t.Fatalf("entries %d to %d brought %s, %v; want %s", from, to, pretty(got), err, pretty(want))
+			}
+			brought.Reports, brought.Incidents, brought.Accepted = brought.Reports+got.Reports, brought.Incidents+got.Incidents, append(brought.Accepted, got.Accepted...)
+		}
+	}
+	if brought.Reports == 0 || brought.Incidents == 0 || len(brought.Accepted) == 0 {
+		t.Fatalf("hardly anything was brought: %+v: the test sees nothing", brought)
+	}
+}
+
 // testDecisions: decisions stand beside their claim, are told beyond the
 // position asked about, and are carried to a newer reading.
 func testDecisions(t *testing.T, engine Engine) {
