@@ -1,6 +1,10 @@
 package reported
 
-import "tallystick/read/linear"
+import (
+	"slices"
+
+	"tallystick/read/linear"
+)
 
 // set collects the features of one place of a text. Each is a template's
 // number joined with what the template looks at.
@@ -28,6 +32,22 @@ func (s *set) pair(a, b uint32) {
 }
 
 func (s *set) triple(a, b, c uint32) { s.pair(a, b*0x9E3779B1+c+1) }
+
+// more makes room for so many features, which the caller writes: the quick way
+// where templates have their numbers by hand and nobody asks for topics.
+func (s *set) more(n int) []uint32 {
+	k := len(s.list)
+	s.list = slices.Grow(s.list, n)[:k+n]
+	return s.list[k:]
+}
+
+// two and three are the features of a template that looks at so many values,
+// as pair and triple make them.
+func two(template, a, b uint32) uint32 { return linear.Join(template, a, b) }
+
+func three(template, a, b, c uint32) uint32 {
+	return linear.Join(template, a, b*0x9E3779B1+c+1)
+}
 
 // none stands for a token outside the sentence.
 var none = Token{Word: 1, Stem: 1, Tag: 255, Part: 255, Phrase: -1, Quote: -1, Group: -1, Rule: -1}

@@ -173,15 +173,16 @@ func (m *Model) find(t *Text) []Attribution {
 		}
 	}
 	var out []Attribution
-	var l labeller
+	l := labeller{once: true}
+	among := t.cues(firm)
 	n := 0
 	for k, cue := range cues {
 		for t.Sentences[n].Last <= cue.First {
 			n++
 		}
 		a := Attribution{Sentence: n, Cue: cue, lead: sure[k], head: heads[k]}
-		a.Source, a.sourceGain = l.findSource(t, n, firm, cue, &m.source)
-		if a.Content, a.contentGain = l.findContent(t, n, firm, cue, a.Source, &m.content); len(a.Content) > 0 {
+		a.Source, a.sourceGain = l.findSource(t, n, among, cue, &m.source)
+		if a.Content, a.contentGain = l.findContent(t, n, among, cue, a.Source, &m.content); len(a.Content) > 0 {
 			out = append(out, a)
 		}
 	}
@@ -236,10 +237,10 @@ func (m *Model) lead(features []uint32, scores []int32) int32 {
 
 // findSource returns the words of the cue's source, the longest run when the
 // model sees several.
-func (l *labeller) findSource(t *Text, n int, cues []Range, cue Range, m *part) (Range, int32) {
-	sc := t.scene(n, cues, cue, false)
-	l.bytes = sc.look(l.bytes)
-	runs, gain := l.best(sc, m.words, m.edges, &source, nil)
+func (l *labeller) findSource(t *Text, n int, cues *cues, cue Range, m *part) (Range, int32) {
+	t.scene(&l.scene, n, cues, cue, false)
+	l.scene.look()
+	runs, gain := l.best(m.words, m.edges, &source, nil)
 	var best Range
 	for _, r := range runs {
 		if r.Last-r.First > best.Last-best.First {
@@ -250,11 +251,11 @@ func (l *labeller) findSource(t *Text, n int, cues []Range, cue Range, m *part) 
 }
 
 // findContent returns the runs of words of the cue's content.
-func (l *labeller) findContent(t *Text, n int, cues []Range, cue, source Range, m *part) ([]Range, int32) {
-	sc := t.scene(n, cues, cue, true)
-	sc.source = source
-	l.bytes = sc.look(l.bytes)
-	runs, gain := l.best(sc, m.words, m.edges, &content, nil)
+func (l *labeller) findContent(t *Text, n int, cues *cues, cue, source Range, m *part) ([]Range, int32) {
+	t.scene(&l.scene, n, cues, cue, true)
+	l.scene.source = source
+	l.scene.look()
+	runs, gain := l.best(m.words, m.edges, &content, nil)
 	return trim(t, runs), gain / m.words.Unit()
 }
 

@@ -17,17 +17,46 @@ const crowd = 12
 type scene struct {
 	view
 	cue    Range
-	head   int     // the word of the cue that says most
-	cues   []Range // all cues of the text, in its order
+	word   *Token // the word of the cue that says most
+	verb   *Group // the cue's first verb, nil when it has none
+	rule   int32  // number of the rules' attribution with a word of the cue, -1 for none
+	cues   *cues
 	from   int
 	to     int
 	source Range
+	// Whether a quotation ends right before the cue and its source, and whether
+	// one begins right behind them.
+	quotedBefore, quotedAfter uint32
+	// What was looked at last.
+	border border
+	stands sourceLook
 	// Of each word from from to to.
 	place []uint8 // where it stands to the cue and source
 	other []uint8 // how many other cues lie between
 	quote []uint8 // how its quotation stands to the cue
 	steps []uint8 // boundaries between it and the cue
 	apart []uint8 // what its sentence is to the cue's: see sentenceApart
+	bytes []uint8 // the memory of these
+}
+
+// cues is all cues of a text, in its order.
+type cues struct {
+	list   []Range
+	begins []bool // whether one begins at a word
+}
+
+func (t *Text) cues(list []Range) *cues {
+	c := &cues{list, make([]bool, len(t.Tokens))}
+	for _, r := range list {
+		c.begins[r.First] = true
+	}
+	return c
+}
+
+// from returns the number of the first cue that begins at word i or behind it,
+// and whether that is at i.
+func (c *cues) from(i int) (int, bool) {
+	return slices.BinarySearchFunc(c.list, i, func(r Range, i int) int { return r.First - i })
 }
 
 // The places of a word as seen from the cue.
@@ -39,17 +68,26 @@ const (
 	inSource
 )
 
-// scene prepares the words around a cue. With more, sentences that go on with
-// a quotation belong to it.
-func (t *Text) scene(n int, cues []Range, cue Range, more bool) *scene {
-	sc := &scene{view: t.view(n), cue: cue, head: t.head(cue), cues: cues}
-	sc.from, sc.to = max(sc.first, cue.First-window), min(sc.last, cue.Last+window)
-	k, _ := slices.BinarySearchFunc(cues, cue.First, func(r Range, i int) int { return r.First - i })
-	if k >= crowd {
-		sc.from = max(sc.from, cues[k-crowd].First)
+// scene prepares the words around a cue, in the memory of sc. With more,
+// sentences that go on with a quotation belong to it.
+func (t *Text) scene(sc *scene, n int, cues *cues, cue Range, more bool) {
+	*sc = scene{view: t.view(n), cue: cue, word: &t.Tokens[t.head(cue)], rule: -1, cues: cues, bytes: sc.bytes}
+	for i := cue.First; i < cue.Last; i++ {
+		w := &t.Tokens[i]
+		if w.Group >= 0 && sc.verb == nil {
+			sc.verb = &t.Groups[w.Group]
+		}
+		if sc.rule < 0 {
+			sc.rule = w.Rule
+		}
 	}
-	if k+crowd < len(cues) {
-		sc.to = min(sc.to, cues[k+crowd].Last)
+	sc.from, sc.to = max(sc.first, cue.First-window), min(sc.last, cue.Last+window)
+	k, _ := cues.from(cue.First)
+	if k >= crowd {
+		sc.from = max(sc.from, cues.list[k-crowd].First)
+	}
+	if k+crowd < len(cues.list) {
+		sc.to = min(sc.to, cues.list[k+crowd].Last)
 	}
 	if more && sc.to == sc.last {
 		sc.last = t.goesOn(n, cue)
@@ -59,7 +97,6 @@ func (t *Text) scene(n int, cues []Range, cue Range, more bool) *scene {
 		sc.first = t.goesBack(n)
 		sc.from = sc.first
 	}
-	return sc
 }
 
 // goesOn returns the end of the sentences behind sentence n in which a content
@@ -97,14 +134,16 @@ func (t *Text) goesBack(n int) int {
 
 var colonWord = linear.Hash(":")
 
-// look fills in what the features ask of each word, in the memory of all where
-// that is enough, and returns that memory for the next scene.
-func (sc *scene) look(all []uint8) []uint8 {
+// look fills in what the features ask of each word, once the source is known
+// where it counts.
+func (sc *scene) look() {
 	size := sc.to - sc.from
-	all = zeros(all, 5*size)
+	all := zeros(sc.bytes, 5*size)
+	sc.bytes = all
 	sc.place, sc.other, sc.quote, sc.steps = all[:size], all[size:2*size], all[2*size:3*size], all[3*size:4*size]
 	sc.apart = all[4*size:]
 	sc.sentencesApart()
+	sc.quotedBefore, sc.quotedAfter = sc.quoted()
 	left := sc.cue.First
 	if !sc.source.Empty() && sc.source.First < left {
 		left = sc.source.First
@@ -177,7 +216,6 @@ func (sc *scene) look(all []uint8) []uint8 {
 		}
 		sc.steps[i-sc.from], sc.other[i-sc.from] = steps, other
 	}
-	return all
 }
 
 // sentencesApart says of the words of other sentences whether these have a cue
@@ -200,9 +238,9 @@ func (sc *scene) sentenceApart(s Sentence, code uint8) {
 
 // ownCue reports whether another cue stands in the words outside quotations.
 func (sc *scene) ownCue(r Range) bool {
-	k, _ := slices.BinarySearchFunc(sc.cues, r.First, func(c Range, i int) int { return c.First - i })
-	for ; k < len(sc.cues) && sc.cues[k].First < r.Last; k++ {
-		if sc.Tokens[sc.cues[k].First].Quote < 0 {
+	k, _ := sc.cues.from(r.First)
+	for ; k < len(sc.cues.list) && sc.cues.list[k].First < r.Last; k++ {
+		if sc.Tokens[sc.cues.list[k].First].Quote < 0 {
 			return true
 		}
 	}
@@ -217,8 +255,11 @@ func (sc *scene) closed(i int) bool {
 
 // cueAt reports whether another cue begins at word i.
 func (sc *scene) cueAt(i int) bool {
-	k, ok := slices.BinarySearchFunc(sc.cues, i, func(r Range, i int) int { return r.First - i })
-	return ok && sc.cues[k] != sc.cue
+	if i >= len(sc.cues.begins) || !sc.cues.begins[i] {
+		return false
+	}
+	k, ok := sc.cues.from(i)
+	return ok && sc.cues.list[k] != sc.cue
 }
 
 // parts reports whether a clause may end before word i.

@@ -123,23 +123,6 @@ func (m *Model) trainCues(examples []Example) {
 	m.leads = m.cues.Lead(begins, outside)
 }
 
-// role is one of the two parts of an attribution that a labeller finds.
-type role struct {
-	word func(*scene, *set, int)
-	// What tells the same of all words of one key is in where, the rest in word;
-	// both are nil where words have little in common.
-	where func(*scene, *set, int)
-	key   func(*scene, int) uint32
-	edge  func(*scene, *set, int)
-	gold  func(a *Attribution) []Range
-	more  bool
-}
-
-var (
-	source  = role{word: (*scene).sourceFeatures, edge: (*scene).sourceEdge, gold: func(a *Attribution) []Range { return []Range{a.Source} }}
-	content = role{word: (*scene).contentFeatures, where: (*scene).contentWhere, key: (*scene).contentKey, edge: (*scene).contentEdge, gold: func(a *Attribution) []Range { return a.Content }, more: true}
-)
-
 func trainParts(examples []Example, r role) part {
 	words, edges := linear.NewTrainer(1, partBits), linear.NewTrainer(edgeClasses, partBits)
 	var l labeller
@@ -147,22 +130,23 @@ func trainParts(examples []Example, r role) part {
 	for round := range rounds {
 		for _, k := range linear.Order(len(examples), round) {
 			e := &examples[k]
-			var cues []Range
+			var list []Range
 			for _, a := range e.Gold {
-				cues = append(cues, a.Cue)
+				list = append(list, a.Cue)
 			}
+			cues, sc := e.Text.cues(list), &l.scene
 			for n := range e.Gold {
 				a := &e.Gold[n]
-				sc := e.Text.scene(a.Sentence, cues, a.Cue, r.more)
+				e.Text.scene(sc, a.Sentence, cues, a.Cue, r.more)
 				if r.more {
 					sc.source = a.Source
 				}
-				l.bytes = sc.look(l.bytes)
-				l.cut(sc)
+				sc.look()
+				l.cut()
 				gold := l.labels(r.gold(a), sc)
 				words.Next()
 				edges.Next()
-				runs, _ := l.best(sc, words, edges, &r, gold)
+				runs, _ := l.best(words, edges, &r, gold)
 				learn(words, edges, sc, &r, &s, l.units, gold, l.labels(runs, sc))
 			}
 		}
@@ -189,11 +173,7 @@ func learn(words, edges *linear.Trainer, sc *scene, r *role, s *set, units []Ran
 		if k < len(units) {
 			i = units[k].First
 			if gold[k] != guess[k] {
-				s.reset(0)
-				if r.where != nil {
-					r.where(sc, s, units[k].Last-1)
-				}
-				r.word(sc, s, units[k].Last-1)
+				r.ofWord(sc, s, units[k].Last-1)
 				words.Update(s.list, 0, step(gold[k]))
 			}
 		}
@@ -203,7 +183,7 @@ func learn(words, edges *linear.Trainer, sc *scene, r *role, s *set, units []Ran
 			closing: {!gold[k] && wasGold, !guess[k] && wasGuess},
 		} {
 			if at[0] != at[1] {
-				r.edge(sc, s, i)
+				r.ofEdge(sc, s, i)
 				edges.Update(s.list, class, step(at[0]))
 			}
 		}
