@@ -41,6 +41,7 @@ type ReadingRow struct {
 	Reader    string
 	Published int64 // day of the report's publication at the latest, or NoDay
 	Claims    int
+	Traits    []int64 // that any of its claims has, each once
 }
 
 // ClaimRow says where in the reading's payload a claim stands, and the words
@@ -146,15 +147,17 @@ func deriveReading(e evidence.Entry, linker Linker) (Rows, error) {
 	if len(rows) > MaxClaims {
 		return fail(fmt.Errorf("%d claims, more than %d", len(rows), MaxClaims))
 	}
+	var had []int64
 	for i := range rows {
 		c := &reading.Claims[i]
 		rows[i].ID, rows[i].Report, rows[i].Content = c.ID, reading.Report, Fold(c.Content.Text)
 		rows[i].Days, rows[i].Traits = DaysOf(c, reading.Published), traits(c)
+		had = append(had, rows[i].Traits...)
 	}
 	for _, m := range linker.Of(reading) {
 		rows[m.Claim].Blocks, rows[m.Claim].Mention = m.Blocks, m.Bytes
 	}
-	row := ReadingRow{Report: reading.Report, TextHash: reading.TextHash, Reader: reading.Reader, Published: daysIn(reading.Published).Last, Claims: len(rows)}
+	row := ReadingRow{Report: reading.Report, TextHash: reading.TextHash, Reader: reading.Reader, Published: daysIn(reading.Published).Last, Claims: len(rows), Traits: each(had)}
 	return Rows{Reading: &row, Claims: rows}, nil
 }
 

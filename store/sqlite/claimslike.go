@@ -112,27 +112,27 @@ func claimRows(rows *sql.Rows) ([]claimRow, error) {
 // claimQuery writes the query for a filter.
 func claimQuery(ctx context.Context, tx querier, at int64, f store.ClaimFilter) (*claimSelect, error) {
 	q := &claimSelect{}
-	rare, traits, err := rarest(ctx, tx, wanted(f))
+	traits := wanted(f)
+	rare, err := rarest(ctx, tx, traits)
 	if err != nil {
 		return nil, err
 	}
-	join := fmt.Sprintf("claims k %%s CROSS JOIN readings r ON r.entry = k.row / %d", store.MaxClaims)
+	claims := fmt.Sprintf(" CROSS JOIN claims k ON k.row >= r.entry * %d AND k.row < (r.entry + 1) * %[1]d", store.MaxClaims)
+	q.from = "readings r" + claims
 	switch {
 	case len(f.Reports) > 0:
-		q.from = fmt.Sprintf("readings r CROSS JOIN claims k ON k.row >= r.entry * %d AND k.row < (r.entry + 1) * %[1]d", store.MaxClaims)
 		q.and("r.report IN (SELECT value FROM json_each(?))", jsonList(f.Reports))
 	case rare != nil:
-		q.from = "(SELECT DISTINCT t.row FROM json_each(?) j CROSS JOIN traits t ON t.trait = j.value) d CROSS JOIN " + fmt.Sprintf(join, "ON k.row = d.row")
+		q.from = "(SELECT DISTINCT t.entry FROM json_each(?) j CROSS JOIN traits t ON t.trait = j.value) d CROSS JOIN readings r ON r.entry = d.entry" + claims
 		q.args = append(q.args, jsonList(rare))
-		rare = nil
-	default:
-		q.from = fmt.Sprintf(join, "")
 	}
-	if rare != nil {
-		traits = append(traits, rare)
-	}
-	for _, any := range traits {
-		q.and("EXISTS (SELECT 1 FROM json_each(?) j CROSS JOIN traits t ON t.trait = j.value AND t.row = k.row)", jsonList(any))
+	for _, either := range traits {
+		var one []string
+		var args []any
+		for _, trait := range either {
+			one, args = append(one, "instr(k.traits, ?)"), append(args, traitBytes([]int64{trait}))
+		}
+		q.and("("+strings.Join(one, " OR ")+")", args...)
 	}
 	if words := store.Words(f.Words); len(words) > 0 {
 		q.and("k.row IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", match(words))
@@ -172,25 +172,22 @@ func wanted(f store.ClaimFilter) (all [][]int64) {
 	return all
 }
 
-// rarest returns the list of traits that the fewest claims have, as far as
-// counting goes, and the others.
-func rarest(ctx context.Context, tx querier, all [][]int64) (rare []int64, others [][]int64, err error) {
+// rarest returns the list of traits that the fewest readings have, as far as
+// counting goes, nil for none.
+func rarest(ctx context.Context, tx querier, all [][]int64) (rare []int64, err error) {
 	const far = 10_000
 	fewest := 0
 	for _, traits := range all {
 		var n int
 		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM json_each($1) j CROSS JOIN traits t ON t.trait = j.value LIMIT $2)", jsonList(traits), far).Scan(&n)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if rare == nil || n < fewest {
-			rare, traits, fewest = traits, rare, n
-		}
-		if traits != nil {
-			others = append(others, traits)
+			rare, fewest = traits, n
 		}
 	}
-	return rare, others, nil
+	return rare, nil
 }
 
 // visitClaims cuts claims out of the payloads of their readings; of those next

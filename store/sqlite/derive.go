@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"cmp"
+	"encoding/binary"
 	"encoding/json"
 	"slices"
 	"time"
@@ -30,10 +31,13 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 	case rows.Reading != nil:
 		r := rows.Reading
 		b.add(intoReadings, n, r.Report, r.TextHash, r.Reader, r.Published, r.Claims)
+		for _, trait := range r.Traits {
+			b.pair(intoTraits, trait, n)
+		}
 		for i, c := range rows.Claims {
 			row := n*store.MaxClaims + int64(i)
 			key := store.ClaimKey(c.ID)
-			b.add(intoClaims, row, key, c.ID, c.From, c.Size, c.Days.First, c.Days.Last)
+			b.add(intoClaims, row, key, c.ID, c.From, c.Size, c.Days.First, c.Days.Last, traitBytes(c.Traits))
 			b.pair(intoClaimKeys, key, row)
 			b.add(intoClaimWords, row, c.Content)
 			w.link(row, r.Published, c)
@@ -74,13 +78,19 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 	}
 }
 
+// traitBytes writes traits side by side, eight bytes each.
+func traitBytes(traits []int64) []byte {
+	b := make([]byte, 0, 8*len(traits))
+	for _, t := range traits {
+		b = binary.BigEndian.AppendUint64(b, uint64(t))
+	}
+	return b
+}
+
 // link queues what a claim is found and linked by.
 func (w *writer) link(row, published int64, c store.ClaimRow) {
 	for _, saying := range c.Latest() {
 		w.batch.add(intoSayings, saying, published, row)
-	}
-	for _, trait := range c.Traits {
-		w.batch.pair(intoTraits, trait, row)
 	}
 	if c.Mention != nil {
 		w.batch.add(intoMentions, row, c.Mention)

@@ -2,8 +2,8 @@
 -- derived from the log by replay. Days are numbered from 1970-01-01.
 CREATE TABLE traits (
 	trait INTEGER NOT NULL, -- hash of what a claim is found by
-	row   INTEGER NOT NULL, -- of the claim
-	PRIMARY KEY (trait, row)
+	entry INTEGER NOT NULL, -- reading that has such a claim
+	PRIMARY KEY (trait, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE sayings (
 	saying INTEGER NOT NULL, -- trait of the claims that are asked for by how late they are

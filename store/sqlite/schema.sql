@@ -65,7 +65,8 @@ CREATE TABLE claims (
 	offset INTEGER NOT NULL,    -- of the claim in the entry's payload, bytes
 	size   INTEGER NOT NULL,
 	begins INTEGER NOT NULL,    -- days, as of readings: of what it speaks of or, unsaid, of publication
-	ends   INTEGER NOT NULL
+	ends   INTEGER NOT NULL,
+	traits BLOB NOT NULL        -- hashes of what it is found by, eight bytes each
 ) STRICT;
 CREATE TABLE claim_keys (
 	key INTEGER NOT NULL,

@@ -98,15 +98,17 @@ func (w *writer) unindex(n int64, rows store.Rows) error {
 	if t := rows.Text; t != nil {
 		remove("INSERT INTO text_words (text_words, rowid, title, body) VALUES ('delete', $1, $2, $3)", n, store.Fold(t.Title), store.Fold(t.Text))
 	}
+	if r := rows.Reading; r != nil {
+		for _, trait := range r.Traits {
+			remove("DELETE FROM traits WHERE trait = $1 AND entry = $2", trait, n)
+		}
+	}
 	for i, c := range rows.Claims {
 		row := n*store.MaxClaims + int64(i)
 		remove("INSERT INTO claim_words (claim_words, rowid, content) VALUES ('delete', $1, $2)", row, c.Content)
 		remove("DELETE FROM claim_keys WHERE key = $1 AND row = $2", store.ClaimKey(c.ID), row)
 		for _, saying := range c.Latest() {
 			remove("DELETE FROM sayings WHERE saying = $1 AND day = $2 AND row = $3", saying, rows.Reading.Published, row)
-		}
-		for _, trait := range c.Traits {
-			remove("DELETE FROM traits WHERE trait = $1 AND row = $2", trait, row)
 		}
 		for _, block := range c.Blocks {
 			remove("DELETE FROM blocks WHERE block = $1 AND row = $2", block, row)
