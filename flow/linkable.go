@@ -14,6 +14,8 @@ type linkable struct {
 	store store.Store
 	at    int64
 	met   map[incidents.ID]metClaim
+	in    map[int64]string              // of the blocks that the claims of one report share, its id
+	asked map[string][]incidents.Placed // of reports whose claims were asked for
 }
 
 // metClaim is a mention with where it stands.
@@ -28,18 +30,62 @@ type metClaim struct {
 var _ incidents.Library = (*linkable)(nil)
 
 func newLinkable(ctx context.Context, s store.Store, at int64) *linkable {
-	return &linkable{ctx: ctx, store: s, at: at, met: make(map[incidents.ID]metClaim)}
+	return &linkable{
+		ctx: ctx, store: s, at: at, met: make(map[incidents.ID]metClaim), in: make(map[int64]string), asked: make(map[string][]incidents.Placed),
+	}
+}
+
+// comes notes the blocks of a report that is being recorded.
+func (l *linkable) comes(report string, mentions []incidents.Mention) {
+	for i := range mentions {
+		l.in[mentions[i].ReportBlock()] = report
+	}
 }
 
 // Near implements incidents.Library.
 func (l *linkable) Near(blocks []int64) ([]incidents.Placed, error) {
-	rotated := make([]int64, len(blocks))
-	for i, b := range blocks {
-		rotated[i] = dayFirst(b)
+	var rotated, own []int64
+	for _, b := range blocks {
+		if incidents.OfReport(b) {
+			own = append(own, b)
+		} else {
+			rotated = append(rotated, dayFirst(b))
+		}
 	}
-	return l.collect(func(visit func(store.MentionRecord) error) error {
-		return l.store.Mentions(l.ctx, l.at, rotated, visit)
+	found, err := l.collect(func(visit func(store.MentionRecord) error) error {
+		return l.store.Mentions(l.ctx, l.at, append([]int64{}, rotated...), visit)
 	})
+	if err != nil {
+		return nil, err
+	}
+	seen := make(map[incidents.ID]bool)
+	for _, p := range found {
+		seen[p.Claim] = true
+	}
+	for _, b := range own {
+		report, err := l.report(l.in[b])
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range report {
+			if !seen[p.Claim] && p.ReportBlock() == b {
+				found = append(found, p)
+			}
+		}
+	}
+	return found, nil
+}
+
+// report returns the claims of a report.
+func (l *linkable) report(id string) (found []incidents.Placed, err error) {
+	found, asked := l.asked[id]
+	if !asked {
+		found, err = l.collect(func(visit func(store.MentionRecord) error) error {
+			return l.store.MentionsIn(l.ctx, l.at, id, visit)
+		})
+		l.asked[id] = found
+	}
+	return found, err
 }
 
 // Members implements incidents.Library.
@@ -85,6 +131,7 @@ func (l *linkable) collect(ask func(visit func(store.MentionRecord) error) error
 			return err
 		}
 		l.met[c.Claim] = c
+		l.in[c.ReportBlock()] = c.report
 		all = append(all, c.Placed)
 		return nil
 	})

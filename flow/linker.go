@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"tallystick/evidence"
 	"tallystick/lexicon"
@@ -26,7 +27,7 @@ var linkMaker = fmt.Sprintf("link/%d", linkVersion)
 var linker = store.Linker{Version: linkVersion, Of: func(r evidence.Reading) []store.Mention {
 	var kept []store.Mention
 	for _, m := range mentionsOf(r) {
-		blocks := m.Blocks(nil)
+		blocks := slices.DeleteFunc(m.Blocks(nil), incidents.OfReport) // its reading is found by its report
 		for i, b := range blocks {
 			blocks[i] = dayFirst(b)
 		}

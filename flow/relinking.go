@@ -52,9 +52,8 @@ func (t turn) change(lib *linkable) (c incidents.Change, err error) {
 	gone := make(map[incidents.ID]bool)
 	for _, r := range t.come {
 		mentions := mentionsOf(r)
-		spoke, err := lib.collect(func(visit func(store.MentionRecord) error) error {
-			return lib.store.MentionsIn(lib.ctx, lib.at, r.Report, visit)
-		})
+		lib.comes(r.Report, mentions)
+		spoke, err := lib.report(r.Report)
 		if err != nil {
 			return c, err
 		}

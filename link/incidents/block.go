@@ -105,10 +105,19 @@ func (m *Mention) Blocks(into []int64) []int64 {
 			add(byParty, scramble(uint64(m.Party)<<16|uint64(m.Kind)))
 		}
 	}
-	into = append(into, int64(byReport)<<likeShift|scramble(m.Report*0xff51afd7ed558ccd+uint64(m.Mode)<<8+uint64(m.Kind)))
+	into = append(into, m.ReportBlock())
 	slices.Sort(into[from:])
 	return append(into[:from], slices.Compact(into[from:])...)
 }
+
+// ReportBlock returns the block that the mention shares with those of its report
+// that are of its kind and act, and with no others.
+func (m *Mention) ReportBlock() int64 {
+	return int64(byReport)<<likeShift | scramble(m.Report*0xff51afd7ed558ccd+uint64(m.Mode)<<8+uint64(m.Kind))
+}
+
+// OfReport reports whether a block is a ReportBlock.
+func OfReport(block int64) bool { return likenessOf(block) == byReport }
 
 // Near appends the blocks whose mentions the mention is held against: its own
 // and those that meet them, in ascending order, each once.
