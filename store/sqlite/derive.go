@@ -20,7 +20,7 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 	case rows.Text != nil:
 		r := rows.Text
 		published, _ := json.Marshal(r.Published) // a struct of strings
-		b.add(intoTexts, n, r.ID, about(e), r.Title, r.Publisher, r.Language, r.Partial, string(published))
+		b.add(intoTexts, n, r.ID, about(e), r.Title, r.Publisher, r.Language, r.Partial, string(published), len(rows.Prints))
 		for _, print := range rows.Prints {
 			b.pair(intoParagraphs, print, n)
 		}

@@ -234,7 +234,7 @@ func (s *Store) Sharing(ctx context.Context, at int64, text string) ([]store.Sha
 		return nil, err
 	}
 	rows, err := s.read.QueryContext(ctx, `
-		SELECT t.report, count(*), (SELECT count(*) FROM paragraphs WHERE entry = t.entry)
+		SELECT t.report, count(*), t.prints
 		FROM paragraphs p JOIN texts t ON t.entry = p.entry
 		WHERE p.print IN (SELECT value FROM json_each($1))
 			AND t.entry = (SELECT max(entry) FROM texts WHERE report = t.report AND entry < $2)

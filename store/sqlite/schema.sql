@@ -32,7 +32,8 @@ CREATE TABLE texts (
 	publisher TEXT NOT NULL,
 	language  TEXT NOT NULL,
 	partial   TEXT NOT NULL,
-	published TEXT NOT NULL -- JSON interval
+	published TEXT NOT NULL,   -- JSON interval
+	prints    INTEGER NOT NULL -- how many rows of paragraphs it has
 ) STRICT;
 CREATE INDEX texts_report ON texts (report);
 CREATE INDEX texts_capture ON texts (capture);
@@ -41,13 +42,11 @@ CREATE TABLE paragraphs (
 	entry INTEGER NOT NULL, -- text that has it
 	PRIMARY KEY (print, entry)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX paragraphs_entry ON paragraphs (entry);
 CREATE TABLE bands (
 	band  INTEGER NOT NULL, -- number that a text is found by
 	entry INTEGER NOT NULL, -- the text
 	PRIMARY KEY (band, entry)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX bands_entry ON bands (entry);
 CREATE TABLE readings (
 	entry     INTEGER PRIMARY KEY,
 	report    TEXT NOT NULL,

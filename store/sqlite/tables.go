@@ -36,7 +36,7 @@ func searchTable(name, columns string) *into {
 var (
 	intoEntries        = table("entries", "number, envelope, salt, payload")
 	intoCaptures       = table("captures", "entry, first, at")
-	intoTexts          = table("texts", "entry, report, capture, title, publisher, language, partial, published")
+	intoTexts          = table("texts", "entry, report, capture, title, publisher, language, partial, published, prints")
 	intoParagraphs     = keyedTable("paragraphs", "print, entry")
 	intoBands          = keyedTable("bands", "band, entry")
 	intoReadings       = table("readings", "entry, report, text_hash, reader, published, claims")

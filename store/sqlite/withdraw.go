@@ -67,7 +67,7 @@ func (w *writer) forget(n int64) error {
 // derivedFrom removes the rows that an entry of each kind has under its number.
 var derivedFrom = map[evidence.Kind][]string{
 	evidence.ReportCaptured: {"DELETE FROM captures WHERE entry = $1"},
-	evidence.ReportText:     {"DELETE FROM texts WHERE entry = $1", "DELETE FROM paragraphs WHERE entry = $1", "DELETE FROM bands WHERE entry = $1"},
+	evidence.ReportText:     {"DELETE FROM texts WHERE entry = $1"},
 	evidence.ReportRead: {
 		"DELETE FROM readings WHERE entry = $1",
 		fmt.Sprintf("DELETE FROM claims WHERE row >= $1 * %d AND row < ($1 + 1) * %[1]d", store.MaxClaims),
@@ -97,6 +97,12 @@ func (w *writer) unindex(n int64, rows store.Rows) error {
 	remove := func(statement string, args ...any) { all = append(all, removal{statement, args}) }
 	if t := rows.Text; t != nil {
 		remove("INSERT INTO text_words (text_words, rowid, title, body) VALUES ('delete', $1, $2, $3)", n, store.Fold(t.Title), store.Fold(t.Text))
+	}
+	for _, print := range rows.Prints {
+		remove("DELETE FROM paragraphs WHERE print = $1 AND entry = $2", print, n)
+	}
+	for _, band := range rows.Bands {
+		remove("DELETE FROM bands WHERE band = $1 AND entry = $2", band, n)
 	}
 	if r := rows.Reading; r != nil {
 		for _, trait := range r.Traits {
