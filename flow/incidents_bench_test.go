@@ -1,11 +1,20 @@
+//go:build unix
+
 package flow
 
 import (
+	"flag"
 	"fmt"
 	"iter"
+	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"tallystick/evidence"
 )
@@ -83,36 +92,63 @@ func fill(b *testing.B, l *Ledger, n int) {
 	}
 }
 
-// BenchmarkLinking records claims, links them all at once, and then adds one
-// report more, which is linked with what is there.
+var scale = flag.Bool("scale", false, "link 62,500 to a million claims through ledger and store, which takes some minutes")
+
+// spent returns the processor time that the program has used: others on the
+// machine do not count.
+func spent() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// BenchmarkLinking takes claims of one density through ledger and store: it
+// records them, links them all at once, and then adds reports one by one, which
+// are linked with what is there. With each doubling it says by which power of
+// their number the processor time of the first two has grown.
 func BenchmarkLinking(b *testing.B) {
-	for _, size := range []int{10_000, 100_000, 1_000_000} {
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			if size > 100_000 && testing.Short() {
-				b.Skip("a million claims are linked only without -short")
-			}
+	sizes := []int{10_000}
+	if *scale {
+		sizes = []int{62_500, 125_000, 250_000, 500_000, 1_000_000}
+	}
+	var before float64
+	for i, size := range sizes {
+		b.Run(fmt.Sprint("claims=", size), func(b *testing.B) {
 			l, _ := newLedger(b)
-			b.Run("record", func(b *testing.B) {
-				if at, err := l.store.Applied(b.Context()); err != nil || at > 1 {
-					b.Skip("recorded already")
+			begun, start := time.Now(), spent()
+			fill(b, l, size)
+			recorded := spent()
+			incidents, err := l.Relink(b.Context())
+			if err != nil {
+				b.Fatal(err)
+			}
+			linked, took := spent(), time.Since(begun)
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			file, err := os.Stat(filepath.Join(l.Dir(), databaseFile))
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.Run("all", func(b *testing.B) {
+				for b.Loop() { // it was done above, once
 				}
-				fill(b, l, size)
-				b.ReportMetric(float64(size)/b.Elapsed().Seconds(), "claims/s")
-				b.ReportMetric(b.Elapsed().Seconds(), "s")
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(took.Seconds(), "s")
+				b.ReportMetric((recorded - start).Seconds(), "cpu-s/record")
+				b.ReportMetric((linked - recorded).Seconds(), "cpu-s/link")
+				if before > 0 {
+					b.ReportMetric(math.Log((linked-start).Seconds()/before)/math.Log(float64(size)/float64(sizes[i-1])), "exponent")
+				}
+				b.ReportMetric(float64(incidents), "incidents")
+				b.ReportMetric(float64(m.Sys)/(1<<20), "MiB-peak")
+				b.ReportMetric(float64(file.Size())/float64(size), "bytes/claim")
 			})
-			b.Run("link", func(b *testing.B) {
-				n, err := l.Relink(b.Context())
-				if err != nil {
-					b.Fatal(err)
-				}
-				if n > 0 {
-					b.ReportMetric(float64(n), "incidents")
-					b.ReportMetric(float64(size)/b.Elapsed().Seconds(), "claims/s")
-					b.ReportMetric(b.Elapsed().Seconds(), "s")
-				}
-			})
+			before = (linked - start).Seconds()
 			random, number := rand.New(rand.NewPCG(2, 2)), 0
-			b.Run("one more", func(b *testing.B) {
+			b.Run("one-more", func(b *testing.B) {
+				var one time.Duration
 				for b.Loop() {
 					b.StopTimer()
 					t := war(random, number*97%(size/claimsPerNews))
@@ -120,9 +156,13 @@ func BenchmarkLinking(b *testing.B) {
 					t.report.ID = evidence.Hash(fmt.Append(nil, "one more", number))
 					t.reading.Report = t.report.ID
 					b.StartTimer()
+					start := spent()
 					tell(b, l, t)
+					one += spent() - start
 				}
 				b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/report")
+				b.ReportMetric(one.Seconds()*1000/float64(b.N), "cpu-ms/report")
+				b.ReportMetric(0, "ns/op")
 			})
 		})
 	}
