@@ -7,7 +7,8 @@ import "slices"
 //
 //	place   kind of thing, cell of the map, days
 //	thing   a named weapon, model, route or broker, days
-//	toll    what was counted, exactly how many (ten or more), days
+//	toll    what was counted, exactly how many (ten or more), days; of mentions with an
+//	        exact place, those in cells side by side, for others are apart
 //	phrase  all the words, or two in a row, that copies share, days; of sayings, and of
 //	        mentions without an exact place
 //	party   who took part in a call or meeting, days
@@ -36,6 +37,8 @@ const (
 	byPhrase
 	byParty
 	byReport
+	byTollAt     // of mentions with an exact place: with each other
+	byTollPlaced // the same, with those without
 )
 
 const (
@@ -44,13 +47,19 @@ const (
 	whatShift = 17 // what is alike: 41 bits; below it the days
 	whatMask  = 1<<41 - 1
 	kindShift = whatShift + zoneShift + 3
+	tollShift = kindShift + 4
 )
 
 // steps are from a block to those after it that meet it.
 var steps = map[likeness][]int64{
 	byPlace: placeSteps(),
-	byThing: {1}, byToll: {1}, byPhrase: {1}, byParty: {1},
+	byThing: {1}, byToll: {1, placedToll - 1, placedToll, placedToll + 1}, byPhrase: {1}, byParty: {1},
+	byTollAt: placeSteps(),
 }
+
+// placedToll is from the block of a toll to that of the same one of mentions
+// with an exact place. Those do not meet each other there.
+const placedToll = int64(byTollPlaced-byToll) << likeShift
 
 func placeSteps() []int64 {
 	const column, row = 1 << whatShift, 1 << (whatShift + rowShift)
@@ -60,6 +69,9 @@ func placeSteps() []int64 {
 	}
 	return out
 }
+
+// atPlace reports whether what is alike is a cell of the map.
+func (l likeness) atPlace() bool { return l == byPlace || l == byTollAt }
 
 func likenessOf(block int64) likeness { return likeness(block >> likeShift) }
 
@@ -79,7 +91,13 @@ func (m *Mention) Blocks(into []int64) []int64 {
 		for i := range m.NPlaces {
 			if p := &m.Places[i]; p.Exact() && m.Kind.tells() {
 				for _, cell := range cells(p, scratch[:0]) {
-					add(byPlace, int64(m.Kind)<<kindShift|cell<<whatShift)
+					at := int64(m.Kind)<<kindShift | cell<<whatShift
+					add(byPlace, at)
+					for _, t := range m.Tolls[:m.NTolls] {
+						if t.large() {
+							add(byTollAt, t.key()>>whatShift<<tollShift&(wideBit-1)|at)
+						}
+					}
 				}
 			}
 		}
@@ -89,8 +107,11 @@ func (m *Mention) Blocks(into []int64) []int64 {
 			}
 		}
 		for _, t := range m.Tolls[:m.NTolls] {
-			if t.Min == t.Max && t.Min >= largeToll {
-				add(byToll, scramble(uint64(t.What)<<32|uint64(t.Min)))
+			switch {
+			case t.large() && m.Kind.tells() && m.exact():
+				add(byTollPlaced, t.key())
+			case t.large():
+				add(byToll, t.key())
 			}
 		}
 		for _, p := range m.Phrases {
@@ -123,10 +144,17 @@ func OfReport(block int64) bool { return likenessOf(block) == byReport }
 // and those that meet them, in ascending order, each once.
 func (m *Mention) Near(into []int64) []int64 {
 	from := len(into)
-	into = m.Blocks(into)
-	for _, b := range slices.Clone(into[from:]) {
+	for _, b := range m.Blocks(nil) {
+		if likenessOf(b) == byTollPlaced {
+			into = append(into, b-placedToll-1, b-placedToll, b-placedToll+1)
+			continue
+		}
+		into = append(into, b)
 		for _, step := range steps[likenessOf(b)] {
-			into = append(into, b-step, b+step)
+			into = append(into, b+step)
+			if step < placedToll-1 {
+				into = append(into, b-step)
+			}
 		}
 	}
 	slices.Sort(into[from:])
@@ -143,6 +171,11 @@ func buckets(d Days) (first, last, wide int64) {
 	return (int64(d.From) + before*size) / size, (int64(d.To) + before*size) / size, wide
 }
 
+// large reports whether the toll is one that few things share.
+func (t Toll) large() bool { return t.Min == t.Max && t.Min >= largeToll }
+
+func (t Toll) key() int64 { return scramble(uint64(t.What)<<32 | uint64(t.Min)) }
+
 func scramble(h uint64) int64 {
 	h *= 0x9e3779b97f4a7c15
 	h ^= h >> 29
@@ -154,7 +187,7 @@ func scramble(h uint64) int64 {
 // likeness are to be held against each other. This, for any pair of blocks
 // alike, is the whole rule of who is a candidate.
 func meet(like likeness, a, b *Mention) bool {
-	if like == byPlace {
+	if like.atPlace() {
 		return a.Kind == b.Kind && a.Days.Meets(b.Days) && placed(a, b) == alike
 	}
 	return (like == byReport || a.Days.Meets(b.Days)) && !forbidden(a, b)

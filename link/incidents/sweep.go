@@ -99,7 +99,9 @@ func (x *index) walk(visit func(first, second uint32)) {
 				cursors[i] = b
 			}
 		}
-		x.inside(x.blocks[b], like, visit)
+		if like != byTollPlaced {
+			x.inside(x.blocks[b], like, visit)
+		}
 		for i, step := range steps[like] {
 			c, key := cursors[i], x.blocks[b].key+step
 			for c < len(x.blocks) && x.blocks[c].key < key {
@@ -152,7 +154,7 @@ func (x *index) meet(i, j uint32, like likeness) bool {
 	}
 	if a.single && b.single {
 		near := within(&a.place, &b.place)
-		if like == byPlace {
+		if like.atPlace() {
 			return near // the block says the rest
 		}
 		if !near && !(a.named && b.named) {
