@@ -44,16 +44,9 @@ func (l *linkable) comes(report string, mentions []incidents.Mention) {
 
 // Near implements incidents.Library.
 func (l *linkable) Near(blocks []int64) ([]incidents.Placed, error) {
-	var rotated, own []int64
-	for _, b := range blocks {
-		if incidents.OfReport(b) {
-			own = append(own, b)
-		} else {
-			rotated = append(rotated, dayFirst(b))
-		}
-	}
+	rotated, own := parted(blocks)
 	found, err := l.collect(func(visit func(store.MentionRecord) error) error {
-		return l.store.Mentions(l.ctx, l.at, append([]int64{}, rotated...), visit)
+		return l.store.Mentions(l.ctx, l.at, rotated, visit)
 	})
 	if err != nil {
 		return nil, err
@@ -74,6 +67,32 @@ func (l *linkable) Near(blocks []int64) ([]incidents.Placed, error) {
 		}
 	}
 	return found, nil
+}
+
+// parted parts blocks, as the store has them, from those that are a report's own.
+func parted(blocks []int64) (rotated, own []int64) {
+	rotated = []int64{} // nil would be all
+	for _, b := range blocks {
+		if incidents.OfReport(b) {
+			own = append(own, b)
+		} else {
+			rotated = append(rotated, dayFirst(b))
+		}
+	}
+	return rotated, own
+}
+
+// Full implements incidents.Library.
+func (l *linkable) Full(blocks []int64, many int) ([]int64, error) {
+	rotated, full := parted(blocks) // a report's claims are few
+	found, err := l.store.Crowded(l.ctx, rotated, many)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range found {
+		full = append(full, daysLast(b))
+	}
+	return full, nil
 }
 
 // report returns the claims of a report.

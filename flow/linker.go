@@ -45,9 +45,15 @@ func mentionsOf(r evidence.Reading) []incidents.Mention {
 // dayFirst moves the days of a block, its lowest bits, in front, so that rows
 // about the same days lie together in the table.
 func dayFirst(block int64) int64 {
-	const days, rest = 17, 46
-	return block&(1<<days-1)<<rest | block>>days
+	return block&(1<<dayBits-1)<<(63-dayBits) | block>>dayBits
 }
+
+// daysLast moves them back.
+func daysLast(block int64) int64 {
+	return block<<dayBits&(1<<63-1) | block>>(63-dayBits)
+}
+
+const dayBits = 17
 
 // encodeMention writes a mention, and behind it what its incident is found by.
 func encodeMention(m incidents.Mention, o evidence.Outline) []byte {

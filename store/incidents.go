@@ -21,6 +21,9 @@ type Incidents interface {
 	// MentionsIn visits what is kept of the claims of a report's current reading,
 	// in their order, but for those that MentionsOf has of another report.
 	MentionsIn(ctx context.Context, at int64, report string, visit func(MentionRecord) error) error
+	// Crowded returns those of the blocks under which so many claims or more are
+	// kept, be it of readings that stand no more.
+	Crowded(ctx context.Context, blocks []int64, many int) ([]int64, error)
 	// IncidentOf returns the id of the incident that a claim stands in at a
 	// position, or "" when it stands alone.
 	IncidentOf(ctx context.Context, at int64, claim string) (string, error)

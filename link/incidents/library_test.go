@@ -27,6 +27,15 @@ func (l *library) Near(blocks []int64) ([]Placed, error) {
 	return out, nil
 }
 
+func (l *library) Full(blocks []int64, many int) (full []int64, err error) {
+	for _, b := range blocks {
+		if len(l.blocks[b]) >= many {
+			full = append(full, b)
+		}
+	}
+	return full, nil
+}
+
 func (l *library) Members(lead ID) ([]Placed, error) {
 	var out []Placed
 	for _, p := range l.members[lead] {

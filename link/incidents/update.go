@@ -3,6 +3,8 @@ package incidents
 import (
 	"cmp"
 	"container/heap"
+	"fmt"
+	"slices"
 )
 
 // Placed is a mention with where it stands.
@@ -17,6 +19,9 @@ type Placed struct {
 type Library interface {
 	// Near returns the mentions that lie in one of the blocks, each once.
 	Near(blocks []int64) ([]Placed, error)
+	// Full returns those of the blocks in which so many mentions lie or more; it may
+	// return others.
+	Full(blocks []int64, many int) ([]int64, error)
 	// Members returns the mentions of the incident that a claim leads.
 	Members(lead ID) ([]Placed, error)
 	// Find returns those of the claims that are there.
@@ -146,12 +151,43 @@ func (u *updater) begin(change Change) error {
 			return err
 		}
 	}
-	for _, b := range sortedKeys(u.grew) {
+	full, err := u.full()
+	if err != nil {
+		return err
+	}
+	for _, b := range full {
 		if err := u.crowded(b); err != nil {
 			return err
 		}
 	}
-	return nil
+	return u.ahead()
+}
+
+// full returns, of the blocks in which a mention comes or goes, those that may
+// hold more than a crowd.
+func (u *updater) full() ([]int64, error) {
+	most := 0
+	for _, grew := range u.grew {
+		most = max(most, grew)
+	}
+	full, err := u.lib.Full(sortedKeys(u.grew), max(1, crowd-most))
+	if err != nil {
+		return nil, fmt.Errorf("crowded blocks: %w", err)
+	}
+	slices.Sort(full)
+	return full, nil
+}
+
+// ahead loads at once what will be asked for those that are queued.
+func (u *updater) ahead() error {
+	var near []int64
+	for _, n := range u.queue {
+		if !n.follows() && n.group < 0 {
+			near = n.m.Near(near)
+		}
+	}
+	slices.Sort(near)
+	return u.load(slices.Compact(near))
 }
 
 // grow notes in which blocks a mention comes or goes.

@@ -15,6 +15,12 @@ func (s *Store) Mentions(ctx context.Context, at int64, blocks []int64, visit fu
 	return s.mentions(ctx, "m.row IN (SELECT b.row FROM json_each($2) j CROSS JOIN blocks b ON b.block = j.value) ORDER BY k.id", at, jsonList(blocks), visit)
 }
 
+// Crowded returns the blocks that hold many claims.
+func (s *Store) Crowded(ctx context.Context, blocks []int64, many int) ([]int64, error) {
+	found, err := numbers(ctx, s.read, "SELECT j.value FROM json_each($1) j WHERE (SELECT count(*) FROM (SELECT 1 FROM blocks b WHERE b.block = j.value LIMIT $2)) = $2", jsonList(blocks), many)
+	return found, plain(err)
+}
+
 // MentionsOf visits what is kept of claims.
 func (s *Store) MentionsOf(ctx context.Context, at int64, claims []string, visit func(store.MentionRecord) error) error {
 	return s.mentions(ctx, "m.row IN (SELECT c.row FROM json_each($2) j CROSS JOIN claim_keys c ON c.key = j.value ->> 0 CROSS JOIN claims h ON h.row = c.row AND h.id = j.value ->> 1) ORDER BY k.id", at, keyed(claims), visit)

@@ -50,7 +50,7 @@ type Store struct {
 	path   string
 	linker store.Linker
 	write  *sql.DB // one connection; nil when opened to read
-	read   *sql.DB
+	read   *reader
 }
 
 var _ store.Store = (*Store)(nil)
@@ -69,7 +69,7 @@ func CreateScratch(folder string, linker store.Linker) (*Store, error) {
 		return nil, err
 	}
 	unused := s.read // one connection does all: another could not find the file
-	s.read = s.write
+	s.read = newReader(s.write)
 	return s, errors.Join(unused.Close(), os.Remove(path))
 }
 
@@ -177,10 +177,13 @@ func open(path, pragmas string) (*Store, error) {
 	if pragmas == "" && immutable(path) {
 		readDSN = dsn(path, "ro", "immutable=1")
 	}
-	if s.read, err = sql.Open("sqlite", readDSN); err != nil {
+	db, err := sql.Open("sqlite", readDSN)
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	s.read = newReader(db)
 	s.read.SetMaxOpenConns(2 * runtime.GOMAXPROCS(0))
+	s.read.SetMaxIdleConns(2 * runtime.GOMAXPROCS(0)) // they keep statements and pages
 	return s, nil
 }
 
@@ -206,7 +209,7 @@ func dsn(path, mode, more string) string {
 // Close folds the write-ahead log into the file and closes it.
 func (s *Store) Close() error {
 	var errs []error
-	if s.read != nil && s.read != s.write {
+	if s.read != nil && s.read.DB != s.write {
 		errs = append(errs, s.read.Close())
 	}
 	if s.write != nil {

@@ -128,8 +128,33 @@ func testMentions(t *testing.T, engine Engine) {
 				}
 			}
 		}
+		crowded(t, s, int64(len(entries)))
 		if stood == 0 {
 			t.Fatalf("seed %d: no claim ever stood in an incident: the test sees nothing", seed)
+		}
+	}
+}
+
+// crowded sees that no block of which many claims stand is left out, and none is
+// named under which fewer were ever kept.
+func crowded(t *testing.T, s store.Store, at int64) {
+	t.Helper()
+	blocks := []int64{store.Key("bridge"), store.Key("market"), store.Key("rockets"), store.Key("unheard")}
+	stand := map[int64]int{}
+	for _, b := range blocks {
+		stand[b] = len(mentions(t, func(visit func(store.MentionRecord) error) error {
+			return s.Mentions(t.Context(), at, []int64{b}, visit)
+		}))
+	}
+	for _, many := range []int{1, 2, 5, stand[blocks[0]], 100_000} {
+		got, err := s.Crowded(t.Context(), blocks, many)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range blocks {
+			if stand[b] >= many && !slices.Contains(got, b) || slices.Contains(got, b) && (stand[b] == 0 || many == 100_000) {
+				t.Errorf("under block %d %d claims stand; those with %d are %v", b, stand[b], many, got)
+			}
 		}
 	}
 }
