@@ -33,6 +33,7 @@ type Library struct {
 	bodies   bodies.Dir  // for pictures
 	showing  *sync.Mutex // of one
 	losses   *lossMemory
+	moments  *momentMemory
 }
 
 // Desk reports whether unreviewed readings are to be seen here.

