@@ -184,6 +184,14 @@ func (t *trie) longest(hits []hit, keep func(*Entry) bool) ([]Entry, int) {
 	return nil, 0
 }
 
+// Begins reports whether a form may begin with the word: where it does not,
+// Match finds nothing.
+func (l *Lexicon) Begins(word string) bool {
+	var buf [64]byte
+	a, ok := nextAtom(buf[:], word, 0)
+	return ok && l.index.next(0, a.text) > 0
+}
+
 // Match returns every entry that the longest form at words[from] stands for,
 // in the order of the tables, and how many words that form covers; none and 0
 // when no form starts there. Words may be cut as the caller likes: "T-72" may

@@ -104,11 +104,8 @@ func (t *parsed) modelled(i int, name bool, class syntax.Class, opens bool) repo
 	out.Shape, out.Word = t.shapeOf(i, name, class, opens)
 	out.Stem, out.Suffix = out.Word, out.Word
 	if !name && w.kind == letters {
-		out.Stem = linear.Hash(stem(w.low))
-		out.Suffix = linear.Hash(w.low[max(0, len(w.low)-3):])
+		out.Stem, out.Suffix, out.Manner = w.spelling.stem, w.spelling.suffix, w.spelling.manner
 		out.Cue = t.cueCode(i)
-		one, two := t.lex.Attitude(w.low)
-		out.Manner = uint16(one.Class) | uint16(two.Class)<<6
 	}
 	return out
 }
@@ -119,7 +116,7 @@ func (t *parsed) shapeOf(i int, name bool, class syntax.Class, opens bool) (uint
 	w := &t.words[i]
 	switch w.kind {
 	case mark:
-		return reported.Mark, linear.Hash(w.low)
+		return reported.Mark, w.spelling.hash
 	case digits:
 		return numberShape, 7
 	case address:
@@ -133,9 +130,9 @@ func (t *parsed) shapeOf(i int, name bool, class syntax.Class, opens bool) (uint
 	case name:
 		return capitalShape, 16 + uint32(class)
 	case w.capital:
-		return openingCapital, linear.Hash(w.low)
+		return openingCapital, w.spelling.hash
 	}
-	return plainShape, linear.Hash(w.low)
+	return plainShape, w.spelling.hash
 }
 
 // stem takes the common endings from a word.

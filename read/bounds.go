@@ -6,7 +6,7 @@ import "tallystick/evidence"
 // marks: what an excerpt is cut by. A quotation that holds several sentences
 // stands in one with the sentence that frames it.
 func Sentences(text string) []evidence.Span {
-	ws := words(text)
+	ws := words(text, nil)
 	var spans []evidence.Span
 	for _, s := range sentences(text, ws, quotes(ws)) {
 		spans = append(spans, evidence.SpanOf(text, ws[s.first].start, ws[s.last-1].end))

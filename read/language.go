@@ -3,7 +3,6 @@ package read
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"tallystick/evidence"
 )
@@ -12,14 +11,14 @@ import (
 // most of a text is in, as its commonest words and its letters show it; both
 // are empty where they show nothing, as in a list of names.
 func Language(text string) (code, name string) {
-	return mainLanguage(words(text))
+	return mainLanguage(words(text, nil))
 }
 
 // Foreign returns the English name of the language that the report is in when
 // it is not read, and nothing when it is. Where the words show no language the
 // declared code stands for its name.
 func Foreign(r evidence.Report) string {
-	ws := words(r.Text)
+	ws := words(r.Text, nil)
 	if len(ws) == 0 || len(readable(r, ws)) > 0 {
 		return ""
 	}
@@ -108,14 +107,14 @@ func (l *leaning) add(ws []word, i int, s stretch) {
 		return
 	}
 	l.words++
-	if n := scriptTongue(w.low); n >= 0 {
+	if n := w.spelling.script; n >= 0 {
 		l.scripts[n]++
 		return
 	}
-	if !w.capital && utf8.RuneCountInString(w.low) < len(w.low) && strings.IndexFunc(w.low, func(r rune) bool { return r >= 0xc0 }) >= 0 {
+	if !w.capital && w.spelling.foreign {
 		l.marked++
 	}
-	ts := known[w.low]
+	ts := w.spelling.tongues
 	if len(ts) == 0 || nameParticles[w.low] && i > s.first && i+1 < s.last && ws[i-1].capital && ws[i+1].capital {
 		return
 	}

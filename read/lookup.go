@@ -25,6 +25,10 @@ func lookup(text string, ws []word, lex *lexicon.Lexicon) (all []found, at []int
 			continue
 		}
 		end := min(len(ws), i+window)
+		if !ws[i].spelling.begins {
+			i++
+			continue
+		}
 		entries, n := lex.Match(forms[:end], i)
 		if n > 0 && i+n < len(ws) && ws[i+n].low == "than" && (ws[i].low == "and" || ws[i].low == "or") {
 			n = 0 // "and more than 100", not "and more"

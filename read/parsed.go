@@ -40,15 +40,13 @@ type parsed struct {
 
 // prepare runs the steps that look at the text alone.
 func prepare(r evidence.Report, lex *lexicon.Lexicon) *parsed {
-	return prepareWords(r, lex, words(r.Text))
+	return prepareWords(r, lex, words(r.Text, lex))
 }
 
-// prepareWords does so for some of the text's words.
+// prepareWords does so for some of the text's words, which were cut with the
+// lexicon.
 func prepareWords(r evidence.Report, lex *lexicon.Lexicon, ws []word) *parsed {
 	t := &parsed{report: r, text: r.Text, lex: lex, frames: lex.Frames(), words: ws}
-	for i := range t.words {
-		t.words[i].senses = t.frames.Senses(t.words[i].low)
-	}
 	t.quotes = quotes(t.words)
 	t.quoteAt = make([]int32, len(t.words))
 	for n, q := range t.quotes {

@@ -122,7 +122,7 @@ type chain struct {
 
 // analyse takes the steps up to the claims.
 func (r Reader) analyse(report evidence.Report) chain {
-	ws := readable(report, words(report.Text))
+	ws := readable(report, words(report.Text, r.Lexicon))
 	if len(ws) == 0 {
 		return chain{}
 	}

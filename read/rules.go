@@ -61,7 +61,7 @@ type Rule struct {
 // Rules says in words what the rules of a claim do. said are the sentences of
 // the claim, in which the forms are looked for.
 func (r Reader) Rules(c evidence.Claim, said string) []Rule {
-	ws := words(said)
+	ws := words(said, r.Lexicon)
 	found, _ := lookup(said, ws, r.Lexicon)
 	var out []Rule
 	for _, id := range c.Rules {

@@ -17,7 +17,7 @@ type Token struct {
 // Tokens cuts a text into words, as the reader does, for those who train its
 // models.
 func Tokens(text string, lex *lexicon.Lexicon) []Token {
-	ws := words(text)
+	ws := words(text, lex)
 	found, at := lookup(text, ws, lex)
 	in := syntaxWords(nil, text, ws, lex, found, at)
 	out := make([]Token, len(ws))
@@ -33,7 +33,7 @@ func syntaxWords(out []syntax.Word, text string, ws []word, lex *lexicon.Lexicon
 	out = slices.Grow(out[:0], len(ws))[:len(ws)]
 	for i := range ws {
 		w := &ws[i]
-		out[i] = syntax.Word{Low: w.low, Kind: syntax.Kind(w.kind), Capital: w.capital, Shout: w.shout, Opens: w.lines > 0}
+		out[i] = syntax.Word{Low: w.low, Kind: syntax.Kind(w.kind), Capital: w.capital, Shout: w.shout, Opens: w.lines > 0, Ends: &w.spelling.ends}
 		if w.kind == letters && at[i] > 0 {
 			out[i].Class = classOf(w, &all[at[i]-1], lex, text[w.start:w.end])
 		}

@@ -23,7 +23,8 @@ const (
 type word struct {
 	start, end int             // bytes of the text
 	low        string          // lower case, apostrophes straight
-	senses     *lexicon.Senses // what the frames say of it, filled by prepare
+	senses     *lexicon.Senses // what the frames say of it
+	spelling   *spelling       // what else is known of it alone
 	classes
 	kind    kind
 	capital bool // begins with an upper-case letter
@@ -33,7 +34,10 @@ type word struct {
 }
 
 // words cuts text into tokens. It looks at each byte a bounded number of times.
-func words(text string) []word {
+// Without a lexicon, which may be nil, no word has senses.
+func words(text string, lex *lexicon.Lexicon) []word {
+	known := spellingsFor(lex)
+	defer known.release()
 	ws := make([]word, 0, len(text)/9*2)
 	lines := int8(2)
 	for i := 0; i < len(text); {
@@ -48,27 +52,28 @@ func words(text string) []word {
 		w := word{start: i, lines: lines}
 		lines = 0
 		if strings.HasPrefix(text[i:], "''") || strings.HasPrefix(text[i:], "``") {
-			w.kind, w.end, w.low = mark, i+2, `"` // typewriter quotation marks
+			w.kind, w.end = mark, i+2 // typewriter quotation marks
+			w.spell(known.of(`"`))
 			ws = append(ws, w)
 			i += 2
 			continue
 		}
 		w.kind, w.end = token(text, i, r, size)
-		w.low, w.capital, w.shout = lower(text[w.start:w.end])
-		w.capital = w.capital || w.low[0] == '@' && len(w.low) > 1 // an account is a name
+		w.spell(known.of(text[w.start:w.end]))
 		// A full stop after a word belongs to it when the word is an
 		// abbreviation; sentences decides whether it ends a sentence as well.
 		if w.kind == letters && w.end < len(text) && text[w.end] == '.' && abbreviation(w.low, w.capital, w.end-w.start) {
 			w.end++
-			w.low += "."
-		}
-		if w.kind == letters || w.kind == possessive {
-			w.classes = classesOf(w.low)
+			w.spell(known.of(text[w.start:w.end]))
 		}
 		ws = append(ws, w)
 		i = w.end
 	}
 	return ws
+}
+
+func (w *word) spell(s *spelling) {
+	w.low, w.senses, w.classes, w.capital, w.shout, w.spelling = s.low, s.senses, s.classes, s.capital, s.shout, s
 }
 
 // token returns the kind and the end of the token that starts at i with r.
@@ -107,6 +112,10 @@ func addressEnd(text string, i int) int {
 // apostrophes, dots and ampersands that stand between two letters or digits.
 func glued(text string, i int) int {
 	for i < len(text) {
+		if c := text[i]; 'a' <= c && c <= 'z' {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '_' {
 			i += size

@@ -5,9 +5,10 @@ type Word struct {
 	Low     string // lower case, apostrophes and hyphens straight
 	Kind    Kind
 	Class   Class
-	Capital bool // begins with an upper-case letter
-	Shout   bool // two or more letters, all of them upper case
-	Opens   bool // first of a line, whatever stands before it
+	Capital bool  // begins with an upper-case letter
+	Shout   bool  // two or more letters, all of them upper case
+	Opens   bool  // first of a line, whatever stands before it
+	Ends    *Ends // of Low, where the caller has them; else nil
 }
 
 // Kind is what sort of token a word is.
@@ -134,12 +135,17 @@ func (v *vocabulary) encode(ws []Word, atoms []atom) {
 			a.digits(w.Low)
 			continue
 		case Mark, Possessive:
-			a.fill(hash(w.Low))
+			a.fill(w.formHash())
 			continue
 		}
-		h := hash(w.Low)
+		e := w.Ends
+		if e == nil {
+			known := EndsOf(w.Low)
+			e = &known
+		}
+		h := e.form
 		if !w.Capital || w.Class == Common {
-			a.letters(w.Low, h)
+			a.letters(e)
 			if v.lookup(h) == unknown {
 				a.form = unseen
 			}
@@ -149,7 +155,7 @@ func (v *vocabulary) encode(ws []Word, atoms []atom) {
 			known := v.lookup(h)
 			if known == closed && (!w.Shout || title) || known == open && opens && (!w.Shout || title) || w.Low == "i" {
 				a.shape |= common
-				a.letters(w.Low, h)
+				a.letters(e)
 				continue
 			}
 		}
@@ -161,29 +167,51 @@ func (a *atom) fill(h uint32) {
 	a.form, a.prefix, a.suffix = h, h, [4]uint32{h, h, h, h}
 }
 
-// letters keeps a common word's form and its ends.
-func (a *atom) letters(low string, h uint32) {
-	a.form = h
-	p := h
-	if len(low) > 3 {
-		p = hash(low[:3])
+// Ends is what the models see of the letters of a common word.
+type Ends struct {
+	form   uint32
+	prefix uint32
+	suffix [4]uint32
+	shape  uint32
+}
+
+// formHash returns the hash of the word's letters.
+func (w *Word) formHash() uint32 {
+	if w.Ends != nil {
+		return w.Ends.form
 	}
-	a.prefix = p
+	return hash(w.Low)
+}
+
+// EndsOf returns the ends of a word in small letters.
+func EndsOf(low string) Ends {
+	h := hash(low)
+	e := Ends{form: h, prefix: h}
+	if len(low) > 3 {
+		e.prefix = hash(low[:3])
+	}
 	for n := 1; n <= 4; n++ {
 		if len(low) <= n {
-			a.suffix[n-1] = h
+			e.suffix[n-1] = h
 			continue
 		}
-		a.suffix[n-1] = hash(low[len(low)-n:]) + 1
+		e.suffix[n-1] = hash(low[len(low)-n:]) + 1
 	}
 	for i := 1; i < len(low); i++ {
 		switch c := low[i]; {
 		case c == '-':
-			a.shape |= hyphened
+			e.shape |= hyphened
 		case '0' <= c && c <= '9':
-			a.shape |= digited
+			e.shape |= digited
 		}
 	}
+	return e
+}
+
+// letters keeps a common word's form and its ends.
+func (a *atom) letters(e *Ends) {
+	a.form, a.prefix, a.suffix = e.form, e.prefix, e.suffix
+	a.shape |= e.shape
 }
 
 // name keeps of a name its class and how it is written.
