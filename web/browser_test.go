@@ -160,7 +160,9 @@ func (b *browser) note(event any) {
 			b.hosts[u.Hostname()] = true
 		}
 	case *log.EventEntryAdded:
-		if gone := strings.Contains(e.Entry.Text, "410 (Gone)"); !gone { // the browser notes an answer that is meant
+		meant := strings.Contains(e.Entry.Text, "410 (Gone)")       // the browser notes an answer that is meant
+		slow := strings.Contains(e.Entry.Text, "GL Driver Message") // and how it draws without a graphics card
+		if !meant && !slow {
 			b.console = append(b.console, e.Entry.Text+" "+e.Entry.URL)
 		}
 	case *runtime.EventConsoleAPICalled:

@@ -27,6 +27,7 @@ import (
 	"tallystick/web/page/lists"
 	"tallystick/web/page/log"
 	"tallystick/web/page/losses"
+	"tallystick/web/page/maps"
 	"tallystick/web/page/reconciliation"
 	"tallystick/web/page/report"
 	"tallystick/web/page/review"
@@ -51,6 +52,7 @@ type Library interface {
 	log.Library
 	incidents.Library
 	incident.Library
+	maps.Library
 	access.Library
 	ceasefires.Library
 	statements.Library
@@ -79,6 +81,9 @@ func (s *site) routes() []route {
 		{"GET /entry/{number}", s.entry()},
 		{"GET /entry/{number}/payload", s.payload()},
 		{"GET /incidents", s.page(incidents.Page(s.lib))},
+		{"GET /map", s.page(maps.Page(s.lib))},
+		{"GET /map.json", s.marks()},
+		{"GET /map/base.json", s.base()},
 		{"GET /incident/{id}", s.page(incident.Page(s.lib))},
 		{"GET /ceasefires", s.page(ceasefires.List(s.lib))},
 		{"GET /ceasefire/{id}", s.page(ceasefires.One(s.lib))},

@@ -127,6 +127,10 @@ func TestCanaries(t *testing.T) {
 	heard := false
 	for _, asOf := range at {
 		for _, path := range paths {
+			if strings.Contains(path, "?") {
+				crawl.add(path + strings.Replace(asOf, "?", "&", 1))
+				continue
+			}
 			crawl.add(path + asOf)
 		}
 		for _, c := range canaries {
@@ -216,7 +220,7 @@ func listing(t *testing.T, library *flow.Library) []flow.Listing {
 // would try.
 func guesses(t *testing.T, l *flow.Ledger) []string {
 	t.Helper()
-	paths := []string{"/", "/log", "/about", "/search", "/checkpoint", "/healthz", "/feed", "/feed.atom", "/report/", "/claim/"}
+	paths := []string{"/", "/map", "/map.json", "/map?alone=1", "/map.json?alone=1", "/log", "/about", "/search", "/checkpoint", "/healthz", "/feed", "/feed.atom", "/report/", "/claim/"}
 	for _, item := range listing(t, l.Desk()) {
 		paths = append(paths, "/report/"+item.ID, "/report/"+item.ID+".json", "/body/"+item.ID)
 		if item.Tombstone != nil {

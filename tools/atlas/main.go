@@ -1,5 +1,5 @@
 // Command atlas makes the base of the map: land, lakes, rivers and boundaries
-// of Natural Earth, which is in the public domain, at three levels of detail,
+// of Natural Earth, which is in the public domain, at four levels of detail,
 // and the outlines of the countries by which their names are placed.
 //
 // It reads the packages that scripts/bundle fetches and writes
@@ -29,7 +29,7 @@ const (
 // level is how much is kept of the base for maps of one scale, in degrees.
 type level struct{ tolerance, grid float64 }
 
-var levels = []level{{0.004, 0.001}, {0.03, 0.005}, {0.2, 0.02}}
+var levels = []level{{0.004, 0.001}, {0.02, 0.004}, {0.07, 0.01}, {0.2, 0.02}}
 
 func main() {
 	if err := atlas(); err != nil {

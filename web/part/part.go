@@ -51,6 +51,7 @@ type Ask struct {
 	Policy publish.Policy
 	Site   string            // scheme and host under which readers reach the site, for commands they may run
 	Files  map[string]string // paths of the site's static files, by name: see File
+	Tiles  string            // address of the operator's own map tiles, empty for none
 
 	Moments []time.Time // at which a reader may look back, in order
 

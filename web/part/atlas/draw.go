@@ -42,6 +42,7 @@ type Map struct {
 	Box      Box // to be shown; Around of the marks when it is the zero box
 	High     float64
 	Language *message.Language // nil for English
+	Live     Live              // zero for a map that does not move
 }
 
 func (m Map) language() *message.Language { return cmp.Or(m.Language, message.English) }
@@ -245,9 +246,6 @@ func (s *sheet) mark(m *Mark) {
 	x, y := s.view.at(m.Lon, m.Lat)
 	title := html.EscapeString(m.Title.In(s.language))
 	s.printf(`<a class="spot" href="%s" aria-label="%s"><title>%s</title><g transform="translate(%.1f %.1f)"><g class="disc">%s`, html.EscapeString(m.Href), title, title, x, y, disc(m.Standing, m.size()))
-	if n := len(m.Incidents); n > 1 {
-		s.printf(`<text class="count" y="%.1f">%d</text>`, -m.size()-3, n)
-	}
 	s.printf("</g></g></a>\n")
 }
 

@@ -1,6 +1,7 @@
 package atlas
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -55,13 +56,20 @@ func (s lettering) labels(v View, marks []Mark, places []flow.Place) []label {
 		for _, name := range m.Places {
 			named[name] = true
 		}
-		l.beside(strings.Join(m.Places, ", "), "of-mark", x, y, s.discs*m.size(), false)
+		names, times := strings.Join(m.Places, ", "), fmt.Sprintf("×%d", len(m.Incidents))
+		switch {
+		case len(m.Incidents) < 2:
+			l.beside(names, "of-mark", x, y, s.discs*m.size(), false)
+		case !l.beside(names+" "+times, "of-mark", x, y, s.discs*m.size(), false):
+			l.beside(times, "of-mark", x, y, s.discs*m.size(), false)
+		}
 	}
 	budget := len(l.placed) + s.most
 	for _, p := range places {
 		if p.Class == "country" && len(l.placed) < budget {
-			if x, y, ok := inCountry(v, p); ok {
-				l.over(strings.ToUpper(p.Name), "of-country", x, y)
+			if lon, lat, ok := seat(v.Box, p); ok {
+				x, y := v.at(lon, lat)
+				l.over(strings.ToUpper(p.Name), "of-country", x, y, func(lon, lat float64) bool { return within(p.Country, point{lon, lat}) })
 			}
 		}
 	}
@@ -73,7 +81,7 @@ func (s lettering) labels(v View, marks []Mark, places []flow.Place) []label {
 		x, y := v.at(p.Lon, p.Lat)
 		switch p.Class {
 		case "sea", "lake":
-			l.over(p.Name, "of-water", x, y)
+			l.over(p.Name, "of-water", x, y, anywhere)
 		default:
 			if slices.ContainsFunc(marks, func(m Mark) bool { mx, my := v.at(m.Lon, m.Lat); return math.Hypot(mx-x, my-y) < s.discs*m.size() }) {
 				continue // it would look like the mark's own name
@@ -87,7 +95,7 @@ func (s lettering) labels(v View, marks []Mark, places []flow.Place) []label {
 // reach is the height, in metres, of the largest map that names a place.
 func reach(p flow.Place) float64 {
 	switch {
-	case p.Capital, p.Class == "sea":
+	case p.Capital, p.Class == "sea", p.Class == "country":
 		return math.Inf(1)
 	case p.Resident >= 1000:
 		return 4_000_000
@@ -99,30 +107,34 @@ func reach(p flow.Place) float64 {
 	return 450_000
 }
 
-// inCountry returns where the name of a country stands: at its point or, when
-// that is off the sheet, in the middle of what is seen of it.
-func inCountry(v View, p flow.Place) (x, y float64, ok bool) {
-	inner := v.Box
-	dx, dy := 0.08*(v.East-v.West), 0.06*(v.North-v.South)
-	inner.West, inner.East, inner.South, inner.North = v.West+dx, v.East-dx, v.South+dy, v.North-dy
+// seat returns where the name of a country stands on a map of a box: at its
+// point or, when that is outside or close to the edge, in the middle of what is
+// seen of it. It is false when little is seen.
+func seat(b Box, p flow.Place) (lon, lat float64, ok bool) {
+	inner := b
+	dx, dy := 0.08*(b.East-b.West), 0.06*(b.North-b.South)
+	inner.West, inner.East, inner.South, inner.North = b.West+dx, b.East-dx, b.South+dy, b.North-dy
 	best := 0.0
-	var lon, lat float64
 	for _, ring := range world().countries[p.Country] {
-		if !ring.box.meets(v.Box) {
+		if !ring.box.meets(b) {
 			continue
 		}
-		if mlon, mlat, size := middle(v.ring(ring.points)); size > best {
+		if mlon, mlat, size := middle(b.ring(ring.points)); size > best {
 			best, lon, lat = size, mlon, mlat
 		}
 	}
-	if best < 0.006*(v.East-v.West)*(v.North-v.South) {
+	if best < 0.006*(b.East-b.West)*(b.North-b.South) {
 		return 0, 0, false
 	}
 	if inner.holds(p.Lon, p.Lat) {
 		lon, lat = p.Lon, p.Lat
 	}
-	x, y = v.at(lon, lat)
-	return x, y, true
+	return lon, lat, true
+}
+
+// within reports whether a place lies in a country's outline.
+func within(country string, p point) bool {
+	return slices.ContainsFunc(world().countries[country], func(l line) bool { return l.box.holds(p[0], p[1]) && inside(l.points, p) })
 }
 
 // labeller puts labels where nothing stands yet.
@@ -144,13 +156,18 @@ func (l *labeller) free(a area) bool {
 }
 
 // width estimates how wide a text is.
-func (l *labeller) width(text string) float64 {
-	return 0.54 * l.size * float64(utf8.RuneCountInString(text))
+func (l *labeller) width(text, kind string) float64 {
+	em := 0.57
+	if kind == "of-mark" { // bold
+		em = 0.63
+	}
+	return em * l.size * float64(utf8.RuneCountInString(text))
 }
 
-// beside puts a label beside a point that is kept clear by a radius.
-func (l *labeller) beside(text, kind string, x, y, clear float64, dot bool) {
-	w, gap := l.width(text), clear+0.3*l.size
+// beside puts a label beside a point that is kept clear by a radius, and
+// reports whether there was room.
+func (l *labeller) beside(text, kind string, x, y, clear float64, dot bool) bool {
+	w, gap := l.width(text, kind), clear+0.3*l.size
 	for _, try := range []struct {
 		dx, dy, left float64
 		anchor       string
@@ -165,20 +182,26 @@ func (l *labeller) beside(text, kind string, x, y, clear float64, dot bool) {
 			l.keep(x, y, clear)
 		}
 		l.taken, l.placed = append(l.taken, a), append(l.placed, at)
-		return
+		return true
 	}
+	return false
 }
 
-// over puts a label on a point, or a little off it.
-func (l *labeller) over(text, kind string, x, y float64) {
-	w := 1.3 * l.width(text) // letters stand apart
+// over puts a label on a point, or a little off it, where it may stand.
+func (l *labeller) over(text, kind string, x, y float64, may func(lon, lat float64) bool) {
+	w := 1.3 * l.width(text, kind) // letters stand apart
 	for _, dy := range []float64{0, -2, 2, -4, 4} {
-		for _, dx := range []float64{0, -0.5, 0.5} {
+		for _, dx := range []float64{0, -0.5, 0.5, -1, 1} {
 			cx, cy := x+dx*w, y+dy*l.size
-			if a := (area{cx - w/2, cy - .9*l.size, cx + w/2, cy + .3*l.size}); l.free(a) {
-				l.taken, l.placed = append(l.taken, a), append(l.placed, label{text: text, kind: kind, x: cx, y: cy, anchor: "middle"})
-				return
+			a := area{cx - w/2, cy - .9*l.size, cx + w/2, cy + .3*l.size}
+			if !l.free(a) || !may(l.view.place(cx-w/4, cy-.3*l.size)) || !may(l.view.place(cx+w/4, cy-.3*l.size)) {
+				continue
 			}
+			l.taken, l.placed = append(l.taken, a), append(l.placed, label{text: text, kind: kind, x: cx, y: cy, anchor: "middle"})
+			return
 		}
 	}
 }
+
+// anywhere lets a label stand wherever there is room.
+func anywhere(float64, float64) bool { return true }

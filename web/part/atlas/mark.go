@@ -33,10 +33,15 @@ func (m *Mark) ID() string { return fmt.Sprintf("at-%g-%g", m.Lat, m.Lon) }
 // Place names the mark: "Khankendi / Stepanakert, Shushi".
 func (m *Mark) Place() string { return strings.Join(m.Places, ", ") }
 
+// Reach says how far from its point the place may lie.
+func (m *Mark) Reach() message.Text {
+	return message.Say("within %d km", int64(math.Ceil(m.Radius/1000)))
+}
+
 // extents is how far a place of each precision reaches from its point, in
 // metres. Of a country the point says nothing: it has no mark.
 var extents = map[string]float64{
-	"region": 40_000, "district": 15_000, "city": 8_000, "town": 4_000, "village": 2_000, "feature": 5_000, "point": 500, "": 20_000,
+	"region": 60_000, "district": 15_000, "city": 8_000, "town": 4_000, "village": 2_000, "feature": 15_000, "point": 500, "": 20_000,
 }
 
 // standings are in the order of how contested they are.
@@ -134,13 +139,13 @@ func (m *Mark) title() message.Text {
 func (m *Mark) size() float64 {
 	switch {
 	case m.Toll == 0:
-		return 7
+		return 6
 	case m.Toll < 10:
-		return 10
+		return 8.5
 	case m.Toll < 100:
-		return 14
+		return 12
 	}
-	return 19
+	return 17
 }
 
 // byWeight orders marks so that the smaller are drawn over the larger.
@@ -155,4 +160,40 @@ func Around(marks []Mark) Box {
 		b = b.around(m.Lon, m.Lat, m.Radius)
 	}
 	return b
+}
+
+// Core returns the box that holds the areas of most marks: all but those that
+// lie far off where nearly all incidents are told of, which would leave the
+// others a blot. It also returns the marks that lie outside.
+func Core(marks []Mark) (b Box, outside []Mark) {
+	var lons, lats []float64
+	for _, m := range marks {
+		for range m.Incidents {
+			lons, lats = append(lons, m.Lon), append(lats, m.Lat)
+		}
+	}
+	if len(lons) == 0 {
+		return nowhere, nil
+	}
+	slices.Sort(lons)
+	slices.Sort(lats)
+	lon, lat := lons[len(lons)/2], lats[len(lats)/2]
+	off := func(m Mark) float64 { return math.Hypot((m.Lon-lon)*math.Cos(lat*math.Pi/180), m.Lat-lat) }
+	var far []float64
+	for _, m := range marks {
+		for range m.Incidents {
+			far = append(far, off(m))
+		}
+	}
+	slices.Sort(far)
+	reach := max(1, 1.6*far[len(far)*4/5])
+	b = nowhere
+	for _, m := range marks {
+		if off(m) > reach {
+			outside = append(outside, m)
+			continue
+		}
+		b = b.around(m.Lon, m.Lat, m.Radius)
+	}
+	return b, outside
 }

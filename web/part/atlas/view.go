@@ -80,6 +80,11 @@ func (v View) at(lon, lat float64) (x, y float64) {
 	return (lon - v.West) * v.scale * v.shrink, (v.North - lat) * v.scale
 }
 
+// place returns what stands at a point of the sheet.
+func (v View) place(x, y float64) (lon, lat float64) {
+	return v.West + x/(v.scale*v.shrink), v.North - y/v.scale
+}
+
 // radii returns the half axes, in units, of what lies within metres of a place.
 func (v View) radii(lat, radius float64) (rx, ry float64) {
 	ry = radius / metres * v.scale

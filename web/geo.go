@@ -1,0 +1,47 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"tallystick/web/page/maps"
+	"tallystick/web/part"
+)
+
+// marks serves the map's marks as GeoJSON.
+func (s *site) marks() http.Handler {
+	return s.geo(maps.Marks, "")
+}
+
+// base serves what lies under them. It is the same for everyone, whatever the
+// ledger holds.
+func (s *site) base() http.Handler {
+	return s.geo(maps.Base, "public, max-age=86400")
+}
+
+// geo serves GeoJSON, packed for whoever can unpack it.
+func (s *site) geo(read func(part.Ask, maps.Library) ([]byte, error), cache string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		ask, err := s.ask(req)
+		if err != nil {
+			s.fail(w, ask, err)
+			return
+		}
+		body, err := read(ask, s.lib)
+		if err != nil {
+			s.fail(w, ask, err)
+			return
+		}
+		h := w.Header()
+		if cache != "" && !ask.Desk {
+			h.Set("Cache-Control", cache)
+		}
+		h.Set("Content-Type", "application/geo+json")
+		h.Set("Vary", "Accept-Encoding")
+		if strings.Contains(req.Header.Get("Accept-Encoding"), "gzip") {
+			h.Set("Content-Encoding", "gzip")
+			body = pack(body)
+		}
+		w.Write(body)
+	})
+}

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"context"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"tallystick/web/internal/sample"
+)
+
+// In a browser with scripts the map comes to move, can be moved by keys, and
+// its marks are links still; where the browser cannot draw it, the map that the
+// server drew stays. Nothing is asked of another host and the console stays
+// empty.
+func TestMapMoves(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser's time says nothing of races: run without -short")
+	}
+	b := openBrowser(t)
+	server := httptest.NewServer(Handler(sample.New(false), Options{}))
+	t.Cleanup(server.Close)
+	b.scripts(t, "")
+	for _, width := range []int64{1280, 390} {
+		b.visit(t, server.URL+"/map", width)
+		if err := chromedp.Do(b.ctx, chromedp.WaitReady(chromedp.CSS(`.atlas-sheet[data-state="moves"] canvas`))); err != nil {
+			t.Fatal(err)
+		}
+		if wide := b.contentWidth(t); wide > width {
+			t.Errorf("the map is %d px wide on a screen of %d", wide, width)
+		}
+	}
+	scale := func() string {
+		t.Helper()
+		said, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.querySelector(".maplibregl-ctrl-scale").textContent`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return said
+	}
+	before := scale()
+	if err := chromedp.Do(b.ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(".atlas-live canvas").focus()`), chromedp.KeyEvent("-"), chromedp.KeyEvent("-")); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(b.ctx, chromedp.Poll[chromedp.Void](`document.querySelector(".maplibregl-ctrl-scale").textContent !== "`+before+`"`)); err != nil {
+		t.Errorf("the key “-” does not change the scale of %s: %v", before, err)
+	}
+	if _, err := chromedp.RunResponse(b.ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector("a.atlas-spot").click()`)); err != nil {
+		t.Fatal(err)
+	}
+	if at, err := chromedp.Run(b.ctx, chromedp.Location()); err != nil || at != server.URL+"/incident/"+sample.IncidentID {
+		t.Errorf("the mark leads to %s, %v", at, err)
+	}
+
+	b.scripts(t, `HTMLCanvasElement.prototype.getContext = () => null`)
+	b.visit(t, server.URL+"/map", 1280)
+	stays, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`getComputedStyle(document.querySelector("svg.atlas")).visibility === "visible" && !document.querySelector("canvas")`))
+	if err != nil || !stays {
+		t.Errorf("without WebGL the drawn map does not stay: %v", err)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for host := range b.hosts {
+		if host != "127.0.0.1" {
+			t.Errorf("the map asks something of %s", host)
+		}
+	}
+	for _, said := range b.console {
+		t.Errorf("the console says: %s", said)
+	}
+}
+
+// scripts turns scripts on, and runs one before those of each page.
+func (b *browser) scripts(t *testing.T, first string) {
+	t.Helper()
+	err := chromedp.Do(b.ctx, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		if first != "" {
+			if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: first}); err != nil {
+				return err
+			}
+		}
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: false})
+		return err
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
