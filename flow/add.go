@@ -127,15 +127,19 @@ func (l *Ledger) draftOrigins(ctx context.Context, next int64, r evidence.Report
 		if a.Report == r.ID {
 			continue
 		}
-		other, err := l.store.Report(ctx, next, a.Report)
+		e, err := l.store.Entry(ctx, a.Entry)
 		if err != nil {
 			return nil, err
 		}
-		like := origins.Compare(runs, store.Runs(other.Report.Text))
+		other, err := evidence.Decode[evidence.Report](e)
+		if err != nil {
+			return nil, err
+		}
+		like := origins.Compare(runs, store.Runs(other.Text))
 		i := slices.IndexFunc(nearby, func(n link.Neighbour) bool { return n.Report == a.Report })
 		if i < 0 {
 			i = len(nearby)
-			nearby = append(nearby, link.Neighbour{Report: a.Report, Of: len(store.Fingerprints(other.Report.Text))})
+			nearby = append(nearby, link.Neighbour{Report: a.Report, Of: len(store.Fingerprints(other.Text))})
 		}
 		nearby[i].Common, nearby[i].Stretches = like.Common, like.Stretches
 	}

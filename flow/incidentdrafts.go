@@ -2,7 +2,9 @@ package flow
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
@@ -25,7 +27,8 @@ type incidentDrafts struct {
 	stands  map[string][]evidence.Link     // of each, the links that a withdrawal leaves said
 	again   map[string]bool                // those of which a withdrawal takes records
 	formed  map[string]string              // ids of the incidents that are new, by the claim that leads
-	drafts  []Draft
+	made    int64                          // drafts
+	take    func(Draft, error) bool
 }
 
 func newIncidentDrafts(l *Ledger, lib *linkable, at, next int64, t turn, groups [][]incidents.ID) *incidentDrafts {
@@ -56,11 +59,23 @@ func (d *incidentDrafts) comes(r evidence.Reading) {
 	}
 }
 
-// draft drafts the incidents of two or more claims, and the end of those that
-// are no more.
-func (d *incidentDrafts) draft(changed incidents.Changed) ([]Draft, error) {
+// draft drafts, one by one, the incidents of two or more claims, and the end of
+// those that are no more.
+func (d *incidentDrafts) draft(changed incidents.Changed) iter.Seq2[Draft, error] {
+	return func(yield func(Draft, error) bool) {
+		d.take = yield
+		if err := d.drafts(changed); err != nil && !errors.Is(err, errEnough) {
+			yield(Draft{}, err)
+		}
+	}
+}
+
+// errEnough ends drafting when nobody takes drafts any more.
+var errEnough = errors.New("enough")
+
+func (d *incidentDrafts) drafts(changed incidents.Changed) error {
 	if err := d.meet(changed); err != nil {
-		return nil, err
+		return err
 	}
 	ids, into := d.name(changed.Incidents)
 	for i, in := range changed.Incidents {
@@ -68,7 +83,7 @@ func (d *incidentDrafts) draft(changed incidents.Changed) ([]Draft, error) {
 			continue
 		}
 		if err := d.record(ids[i], in); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	goesOn := make(map[string]bool, len(ids))
@@ -77,11 +92,12 @@ func (d *incidentDrafts) draft(changed incidents.Changed) ([]Draft, error) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(d.states)) {
 		if state := d.states[id]; !goesOn[id] && len(state.Links) > 0 {
-			d.dissolve(state, into[id], changed.Incidents, ids)
+			if err := d.dissolve(state, into[id], changed.Incidents, ids); err != nil {
+				return err
+			}
 		}
 	}
-	err := d.restate(d.turn.restate)
-	return d.drafts, err
+	return d.restate(d.turn.restate)
 }
 
 // meet loads how the incidents stood that the change touches.
@@ -100,7 +116,7 @@ func (d *incidentDrafts) meet(changed incidents.Changed) error {
 		touched = append(touched, claim)
 	}
 	for _, claim := range touched {
-		if err := d.load(d.lib.met[claim].incident); err != nil {
+		if err := d.load(d.lib.incidentOf(claim)); err != nil {
 			return err
 		}
 	}
@@ -194,7 +210,7 @@ func acceptedOf(state store.IncidentState, now []evidence.Decision) (claims []st
 
 // record drafts how an incident stands from now on, when it differs.
 func (d *incidentDrafts) record(id string, in incidents.Incident) error {
-	number := d.next + int64(len(d.drafts))
+	number := d.next + d.made
 	state, known := d.states[id]
 	lead := in.Lead.String()
 	r := evidence.IncidentRecord{ID: id, Change: evidence.Regrouped, Lead: lead, Maker: linkMaker}
@@ -239,8 +255,7 @@ func (d *incidentDrafts) record(id string, in incidents.Incident) error {
 	if r.Holds, err = d.outline(state, known && len(r.Left) == 0 && !d.again[id], in, came); err != nil {
 		return err
 	}
-	d.add(r, about)
-	return nil
+	return d.add(r, about)
 }
 
 // load takes in how an incident stood, and what of its records a withdrawal
@@ -310,7 +325,9 @@ func (d *incidentDrafts) restate(ids []string) error {
 			in.Members = append(in.Members, m)
 		}
 		if len(in.Members) == 0 {
-			d.dissolve(state, -1, nil, nil)
+			if err := d.dissolve(state, -1, nil, nil); err != nil {
+				return err
+			}
 		} else if err := d.record(id, in); err != nil {
 			return err
 		}
@@ -377,7 +394,7 @@ func (d *incidentDrafts) mention(id incidents.ID) (incidents.Mention, string, in
 }
 
 // dissolve drafts the end of an incident.
-func (d *incidentDrafts) dissolve(state store.IncidentState, into int, sets []incidents.Incident, ids []string) {
+func (d *incidentDrafts) dissolve(state store.IncidentState, into int, sets []incidents.Incident, ids []string) error {
 	r := evidence.IncidentRecord{ID: state.ID, Change: evidence.Dissolved, Reason: "its claims stand alone", Maker: linkMaker}
 	if into >= 0 && len(sets[into].Members) > 1 {
 		r.Reason = "its claims are held to speak of another incident"
@@ -389,19 +406,23 @@ func (d *incidentDrafts) dissolve(state store.IncidentState, into int, sets []in
 		r.Left = append(r.Left, l.Claim)
 	}
 	if len(r.Left) == 0 && d.again[state.ID] {
-		return // nothing is left that said that it stood
+		return nil // nothing is left that said that it stood
 	}
-	d.add(r, []int64{state.Entry})
+	return d.add(r, []int64{state.Entry})
 }
 
 // maxAbout bounds the entries that a draft is about, so that its envelope stays
 // within bounds.
 const maxAbout = 150
 
-func (d *incidentDrafts) add(r evidence.IncidentRecord, about []int64) {
+func (d *incidentDrafts) add(r evidence.IncidentRecord, about []int64) error {
 	slices.Sort(about)
 	about = slices.Compact(about)
-	d.drafts = append(d.drafts, Draft{Kind: evidence.IncidentRecorded, Payload: r, About: about[:min(len(about), maxAbout)]})
+	d.made++
+	if !d.take(Draft{Kind: evidence.IncidentRecorded, Payload: r, About: about[:min(len(about), maxAbout)]}, nil) {
+		return errEnough
+	}
+	return nil
 }
 
 // outline says what an incident is found by: what it was found by before and

@@ -13,7 +13,7 @@ type linkable struct {
 	ctx   context.Context
 	store store.Store
 	at    int64
-	met   map[incidents.ID]metClaim
+	met   map[incidents.ID]*metClaim
 	in    map[int64]string              // of the blocks that the claims of one report share, its id
 	asked map[string][]incidents.Placed // of reports whose claims were asked for
 }
@@ -31,7 +31,7 @@ var _ incidents.Library = (*linkable)(nil)
 
 func newLinkable(ctx context.Context, s store.Store, at int64) *linkable {
 	return &linkable{
-		ctx: ctx, store: s, at: at, met: make(map[incidents.ID]metClaim), in: make(map[int64]string), asked: make(map[string][]incidents.Placed),
+		ctx: ctx, store: s, at: at, met: make(map[incidents.ID]*metClaim), in: make(map[int64]string), asked: make(map[string][]incidents.Placed),
 	}
 }
 
@@ -145,21 +145,38 @@ func (l *linkable) find(claims []string) ([]incidents.Placed, error) {
 func (l *linkable) collect(ask func(visit func(store.MentionRecord) error) error) ([]incidents.Placed, error) {
 	var all []incidents.Placed
 	err := ask(func(r store.MentionRecord) error {
-		c, err := metOf(r)
-		if err != nil {
-			return err
+		c, err := l.meet(r)
+		if err == nil {
+			l.in[c.ReportBlock()] = c.report
+			all = append(all, c.Placed)
 		}
-		l.met[c.Claim] = c
-		l.in[c.ReportBlock()] = c.report
-		all = append(all, c.Placed)
-		return nil
+		return err
 	})
 	return all, err
 }
 
+// meet remembers a claim.
+func (l *linkable) meet(r store.MentionRecord) (*metClaim, error) {
+	c, err := metOf(r)
+	if err != nil {
+		return nil, err
+	}
+	l.met[c.Claim] = c
+	return c, nil
+}
+
+// incidentOf returns the incident that a claim stands in, "" for one that was not
+// met or stands alone.
+func (l *linkable) incidentOf(claim incidents.ID) string {
+	if c := l.met[claim]; c != nil {
+		return c.incident
+	}
+	return ""
+}
+
 // metOf reads a mention back. One that stands alone leads itself.
-func metOf(r store.MentionRecord) (c metClaim, err error) {
-	c = metClaim{report: r.Report, reading: r.Entry, incident: r.Incident}
+func metOf(r store.MentionRecord) (c *metClaim, err error) {
+	c = &metClaim{report: r.Report, reading: r.Entry, incident: r.Incident}
 	if c.Mention, c.found, err = parseMention(r); err != nil {
 		return c, err
 	}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"iter"
 
 	"tallystick/evidence"
 	"tallystick/link/incidents"
@@ -12,38 +13,51 @@ import (
 // they stand: after a newer linker, or where readings of before there was one
 // are linked for the first time. It returns how many entries were recorded.
 func (l *Ledger) Relink(ctx context.Context) (int, error) {
-	numbers, err := l.Record(ctx, func(next int64) ([]Draft, error) {
-		lib := newLinkable(ctx, l.store, next)
-		placed, err := lib.collect(func(visit func(store.MentionRecord) error) error {
-			return l.store.Mentions(ctx, next, nil, visit)
-		})
-		if err != nil {
-			return nil, err
+	first, end, err := l.RecordAll(ctx, func(next int64) iter.Seq2[Draft, error] {
+		return func(yield func(Draft, error) bool) {
+			drafts, err := l.draftAll(ctx, next)
+			if err != nil {
+				yield(Draft{}, err)
+				return
+			}
+			drafts(yield)
 		}
-		decided, err := l.store.Groupings(ctx, next, nil)
-		if err != nil {
-			return nil, err
-		}
-		var decisions []evidence.Decision
-		for _, d := range decided {
-			decisions = append(decisions, d.Decision)
-		}
-		groups, err := incidents.Groups(decisions)
-		if err != nil {
-			return nil, err
-		}
-		mentions := make([]incidents.Mention, len(placed))
-		for i, p := range placed {
-			mentions[i] = p.Mention
-		}
-		d := newIncidentDrafts(l, lib, next, next, turn{}, groups)
-		return d.draft(differing(lib.met, incidents.Cluster(mentions, groups)))
 	})
-	return len(numbers), err
+	return int(end - first), err
+}
+
+// draftAll links all claims, and drafts what differs.
+func (l *Ledger) draftAll(ctx context.Context, next int64) (iter.Seq2[Draft, error], error) {
+	lib := newLinkable(ctx, l.store, next)
+	var mentions []incidents.Mention
+	err := l.store.Mentions(ctx, next, nil, func(r store.MentionRecord) error {
+		c, err := lib.meet(r)
+		if err == nil {
+			mentions = append(mentions, c.Mention)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	decided, err := l.store.Groupings(ctx, next, nil)
+	if err != nil {
+		return nil, err
+	}
+	var decisions []evidence.Decision
+	for _, d := range decided {
+		decisions = append(decisions, d.Decision)
+	}
+	groups, err := incidents.Groups(decisions)
+	if err != nil {
+		return nil, err
+	}
+	d := newIncidentDrafts(l, lib, next, next, turn{}, groups)
+	return d.draft(differing(lib.met, incidents.Cluster(mentions, groups))), nil
 }
 
 // differing returns the sets of claims that stand otherwise than they did.
-func differing(met map[incidents.ID]metClaim, sets []incidents.Incident) (changed incidents.Changed) {
+func differing(met map[incidents.ID]*metClaim, sets []incidents.Incident) (changed incidents.Changed) {
 	leads := make(map[incidents.ID]bool)
 	size := make(map[incidents.ID]int) // as they stood, by lead
 	for _, c := range met {

@@ -44,7 +44,14 @@ func (l *Ledger) draftIncidents(ctx context.Context, at, next int64, t turn) ([]
 	for _, r := range t.come {
 		d.comes(r)
 	}
-	return d.draft(changed)
+	var drafts []Draft
+	for draft, err := range d.draft(changed) {
+		if err != nil {
+			return nil, err
+		}
+		drafts = append(drafts, draft)
+	}
+	return drafts, nil
 }
 
 // change says to link what the turn is.

@@ -11,8 +11,8 @@ import (
 // roads that users draw.
 type Incidents interface {
 	// Mentions visits what is kept of the claims of current readings at a
-	// position that are kept under one of the blocks, or of all for nil, each once, in the order of
-	// claims' ids. Of a claim that stands in several reports with one text, that
+	// position that are kept under one of the blocks, or of all for nil, each once:
+	// in the order of claims' ids, all of them in that of entries. Of a claim that stands in several reports with one text, that
 	// of the report whose id comes first is kept.
 	Mentions(ctx context.Context, at int64, blocks []int64, visit func(MentionRecord) error) error
 	// MentionsOf visits what is kept of claims, in the same order; a claim that

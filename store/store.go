@@ -117,6 +117,7 @@ const MaxAlike = 200
 // another.
 type Resemblance struct {
 	Report string
+	Entry  int64 // of the text
 	Bands  int
 }
 

@@ -10,7 +10,7 @@ import (
 // Mentions visits what is kept of the claims under blocks, or of all.
 func (s *Store) Mentions(ctx context.Context, at int64, blocks []int64, visit func(store.MentionRecord) error) error {
 	if blocks == nil {
-		return s.mentions(ctx, "$2 = '' ORDER BY k.id", at, "", visit)
+		return s.allMentions(ctx, at, visit)
 	}
 	return s.mentions(ctx, "m.row IN (SELECT b.row FROM json_each($2) j CROSS JOIN blocks b ON b.block = j.value) ORDER BY k.id", at, jsonList(blocks), visit)
 }

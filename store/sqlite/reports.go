@@ -284,7 +284,7 @@ func (s *Store) Resembling(ctx context.Context, at int64, text string, limit int
 			return nil, plain(err)
 		}
 		for _, report := range current {
-			alike = append(alike, store.Resemblance{Report: report, Bands: agree[n]})
+			alike = append(alike, store.Resemblance{Report: report, Entry: n, Bands: agree[n]})
 		}
 		if len(alike) == limit {
 			break

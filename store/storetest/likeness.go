@@ -37,6 +37,9 @@ func testLikeness(t *testing.T, engine Engine) {
 			if a.Bands < 2 {
 				t.Errorf("%s agrees in %d bands, want two or more", a.Report, a.Bands)
 			}
+			if e, err := s.Entry(ctx, a.Entry); err != nil || e.Envelope.Kind != evidence.ReportText || !strings.Contains(string(e.Payload), a.Report) {
+				t.Errorf("entry %d is not the text of %s: %v", a.Entry, a.Report, err)
+			}
 			ids = append(ids, a.Report)
 		}
 		return ids
