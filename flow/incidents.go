@@ -106,17 +106,12 @@ func (l *Library) Incidents(ctx context.Context, at int64, q IncidentQuery, curs
 	return l.publicIncidents(ctx, at, q, cursor, limit)
 }
 
-// deskIncidents pages through the store until the page is full.
+// deskIncidents goes through the incidents of the store.
 func (l *Library) deskIncidents(ctx context.Context, at int64, q IncidentQuery, cursor string, limit int) ([]Incident, string, error) {
 	g := l.gatherer(ctx, at, true)
-	var list []Incident
-	for {
+	return filled(cursor, limit, func(cursor string, most int) (list []Incident, next string, err error) {
 		var states []store.IncidentState
-		ask := 0
-		if limit > 0 {
-			ask = limit - len(list)
-		}
-		next, err := l.store.Incidents(ctx, at, q.filter(), cursor, ask, func(s store.IncidentState) error {
+		next, err = l.store.Incidents(ctx, at, q.filter(), cursor, most, func(s store.IncidentState) error {
 			states = append(states, s)
 			return nil
 		})
@@ -132,6 +127,24 @@ func (l *Library) deskIncidents(ctx context.Context, at int64, q IncidentQuery, 
 				return nil, "", err
 			}
 		}
+		return list, next, nil
+	})
+}
+
+// filled asks for page after page, of at most so many each, until there are as
+// many as the limit, or all for 0: of what a page of the store holds an audience
+// may see less.
+func filled(cursor string, limit int, page func(cursor string, most int) ([]Incident, string, error)) (list []Incident, next string, err error) {
+	for {
+		most := 0
+		if limit > 0 {
+			most = limit - len(list)
+		}
+		more, next, err := page(cursor, most)
+		if err != nil {
+			return nil, "", err
+		}
+		list = append(list, more...)
 		if cursor = next; next == "" || limit > 0 && len(list) >= limit {
 			return list, next, nil
 		}
@@ -246,18 +259,13 @@ func (q IncidentQuery) admits(i Incident) bool {
 // the reports' publication.
 func (l *Library) loneClaims(ctx context.Context, at int64, q IncidentQuery, cursor string, limit int) ([]Incident, string, error) {
 	g := l.gatherer(ctx, at, true)
-	var list []Incident
 	filter := store.ClaimFilter{From: q.From, To: q.To}
 	if q.Type != "" {
 		filter.Types = []string{q.Type}
 	}
-	for {
+	return filled(cursor, limit, func(cursor string, most int) (list []Incident, next string, err error) {
 		var claims []store.ClaimRecord
-		ask := 0
-		if limit > 0 {
-			ask = limit - len(list)
-		}
-		next, err := l.store.ClaimsLike(ctx, at, filter, cursor, ask, func(c store.ClaimRecord) error {
+		next, err = l.store.ClaimsLike(ctx, at, filter, cursor, most, func(c store.ClaimRecord) error {
 			claims = append(claims, c)
 			return nil
 		})
@@ -276,10 +284,8 @@ func (l *Library) loneClaims(ctx context.Context, at int64, q IncidentQuery, cur
 				return nil, "", err
 			}
 		}
-		if cursor = next; next == "" || limit > 0 && len(list) >= limit {
-			return list, next, nil
-		}
-	}
+		return list, next, nil
+	})
 }
 
 // material reports whether a claim says of something that it happened, with a
