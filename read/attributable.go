@@ -12,7 +12,14 @@ import (
 // hashes, names by their class alone.
 func (t *parsed) attributable(rules []attribution) *reported.Text {
 	out := &reported.Text{Tokens: make([]reported.Token, len(t.words))}
-	in := syntaxWords(nil, t.text, t.words, t.lex, t.found, t.foundAt)
+	out.Sentences = make([]reported.Sentence, 0, len(t.sentences))
+	out.Phrases = make([]reported.Phrase, 0, len(t.phrases))
+	out.Groups = make([]reported.Group, 0, len(t.groups))
+	out.Rules = make([]reported.Rule, 0, len(rules))
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	s.syntax = syntaxWords(s.syntax, t.text, t.words, t.lex, t.found, t.foundAt)
+	in := s.syntax
 	var a syntax.Analysis
 	t.speech = make([]syntax.Tag, len(t.words))
 	for _, s := range t.sentences {

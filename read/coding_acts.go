@@ -32,7 +32,8 @@ type coder struct {
 	start      int     // where the main clause may begin
 	main       int     // the verb group that carries the sentence, -1 when there is none
 	ends       []int8  // for each word whether another clause opens there: 0 not asked, 1 yes, -1 no
-	steps      int     // acts that may still be looked into, so that a sentence costs what its length allows
+	features   []uint32
+	steps      int // acts that may still be looked into, so that a sentence costs what its length allows
 }
 
 // tag returns the part of speech of word i.

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"slices"
+
 	"tallystick/evidence"
 	"tallystick/lexicon"
 	"tallystick/read/coding"
@@ -27,9 +29,10 @@ func CodingSamples(text string, lex *lexicon.Lexicon) []CodingSample {
 	var out []CodingSample
 	t.eachCoder(func(c *coder) {
 		d := c.deed()
-		s := CodingSample{Features: c.typeFeatures(d)}
+		s := CodingSample{Features: slices.Clone(c.typeFeatures(d))}
+		rule := c.ruleTarget(d)
 		for _, n := range c.candidates(d) {
-			s.Phrases = append(s.Phrases, Candidate{c.partySpan(n), c.targetFeatures(n, d)})
+			s.Phrases = append(s.Phrases, Candidate{c.partySpan(n), slices.Clone(c.targetFeatures(n, rule, d))})
 		}
 		out = append(out, s)
 	})
@@ -88,9 +91,11 @@ const ruleWeight = 14
 // ruleTargetWeight is the same for the rules' own target.
 const ruleTargetWeight = 3
 
-// typeFeatures are what the type of a sentence's event is learned from.
+// typeFeatures are what the type of a sentence's event is learned from, in memory
+// that the next features are written over.
 func (c *coder) typeFeatures(d *deed) []uint32 {
-	fs := []uint32{feature(1, 0, 0)}
+	fs := append(c.features[:0], feature(1, 0, 0))
+	defer func() { c.features = fs }()
 	add := func(template, a, b uint32) { fs = append(fs, feature(template, a, b)) }
 	kind, frame := uint32(0), uint32(0)
 	if d != nil {
@@ -180,17 +185,18 @@ func (c *coder) candidates(d *deed) []int {
 	return out
 }
 
-// targetFeatures are what it is learned from whether phrase n is the target.
-func (c *coder) targetFeatures(n int, d *deed) []uint32 {
-	fs := []uint32{}
+// targetFeatures are what it is learned from whether phrase n is the target, in
+// memory that the next features are written over. rule is the rules' own target.
+func (c *coder) targetFeatures(n, rule int, d *deed) []uint32 {
+	fs := c.features[:0]
+	defer func() { c.features = fs }()
 	add := func(template, a, b uint32) { fs = append(fs, feature(template, a, b)) }
 	p := &c.phrases[n]
 	kind, frame, at := uint32(0), uint32(0), c.first
-	rule := false
+	ruled := boolean(rule == n)
 	passive := uint32(0)
 	if d != nil {
 		kind, frame, at = uint32(coding.TypeNamed(d.kind))+1, frameValue(d), d.at
-		rule = c.target(d, 0) == n
 		passive = boolean(c.passive(d))
 	}
 	prep := uint32(3)
@@ -257,10 +263,10 @@ func (c *coder) targetFeatures(n int, d *deed) []uint32 {
 	add(7, place, passive)
 	add(8, closed*2+side, 0)
 	for range ruleTargetWeight {
-		add(9, boolean(rule), 0)
+		add(9, ruled, 0)
 	}
-	add(10, boolean(rule), kind)
-	add(11, boolean(rule)*1000+class, prep)
+	add(10, ruled, kind)
+	add(11, ruled*1000+class, prep)
 	add(12, relation, prep)
 	add(24, relation*64+uint32(coding.TypeNamed(innermost(d)))+1, prep)
 	add(25, relation*1000+class, prep)

@@ -40,8 +40,9 @@ func (c *coder) rankedTargets(d *deed) []int {
 	}
 	first, second := -1, -1
 	var high, next int32
+	rule := c.ruleTarget(d)
 	for _, n := range c.candidates(d) {
-		switch s := c.model.Target.Sum(c.targetFeatures(n, d)); {
+		switch s := c.model.Target.Sum(c.targetFeatures(n, rule, d)); {
 		case first < 0 || s > high:
 			first, second, high, next = n, first, s, high
 		case second < 0 || s > next:
@@ -55,6 +56,15 @@ func (c *coder) rankedTargets(d *deed) []int {
 		return []int{first, second}
 	}
 	return []int{first}
+}
+
+// ruleTarget returns the phrase that the rules take for the target, -1 when there
+// is none.
+func (c *coder) ruleTarget(d *deed) int {
+	if d == nil {
+		return -1
+	}
+	return c.target(d, 0)
 }
 
 // partyWords returns the words of a phrase with what describes it behind it.
@@ -202,7 +212,7 @@ func (c *coder) subjectPhrase(verb int) int {
 // prepositions before them, up to the end of its clause. Those that name the
 // deed itself are left out.
 func (c *coder) args(d *deed) []argument {
-	var out []argument
+	out := make([]argument, 0, 8)
 	prep, before := "", ""
 	for k := d.at + 1; k < c.end && k < d.at+window; k++ {
 		low, tag := c.words[k].low, c.tag(k)

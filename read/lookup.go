@@ -1,8 +1,23 @@
 package read
 
 import (
+	"slices"
+	"sync"
+
 	"tallystick/lexicon"
+	"tallystick/read/syntax"
+	"tallystick/read/toponym"
 )
+
+// scratch is memory that a step needs for as long as it takes, and the next text
+// may have again.
+type scratch struct {
+	forms  []string
+	syntax []syntax.Word
+	places []toponym.Word
+}
+
+var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 // found is an entry of the lexicon at a place of the text.
 type found struct {
@@ -14,9 +29,12 @@ type found struct {
 // longest first. at gives for each word the number of the entry that covers
 // it plus one, or zero.
 func lookup(text string, ws []word, lex *lexicon.Lexicon) (all []found, at []int32) {
-	forms := make([]string, len(ws))
-	for i, w := range ws {
-		forms[i] = text[w.start:w.end]
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	s.forms = slices.Grow(s.forms[:0], len(ws))[:len(ws)]
+	forms := s.forms
+	for i := range ws {
+		forms[i] = text[ws[i].start:ws[i].end]
 	}
 	at = make([]int32, len(ws))
 	for i := 0; i < len(ws); {

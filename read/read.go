@@ -127,7 +127,7 @@ func (r Reader) analyse(report evidence.Report) chain {
 		return chain{}
 	}
 	t := prepareWords(report, r.Lexicon, ws)
-	t.mentions = r.finder().Find(t.text, t.placeWords())
+	t.mentions = t.findPlaces(r.finder())
 	said := attributions(t)
 	if r.Attribution != nil {
 		said = t.learned(said, r.Attribution)

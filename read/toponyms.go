@@ -40,13 +40,23 @@ func (t *parsed) mention(first, last int) *toponym.Mention {
 // PlaceWords cuts a report's text into words, as the reader does, for those who
 // look for places alone.
 func PlaceWords(r evidence.Report, lex *lexicon.Lexicon) []toponym.Word {
-	return prepare(r, lex).placeWords()
+	return prepare(r, lex).placeWords(nil)
 }
 
-// placeWords gives each word what the search for places may see of it.
-func (t *parsed) placeWords() []toponym.Word {
-	out := make([]toponym.Word, len(t.words))
-	for i, w := range t.words {
+// findPlaces finds the mentions of places.
+func (t *parsed) findPlaces(f toponym.Finder) []toponym.Mention {
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	s.places = t.placeWords(s.places)
+	return f.Find(t.text, s.places)
+}
+
+// placeWords gives each word what the search for places may see of it, in the
+// memory of out where that is enough.
+func (t *parsed) placeWords(out []toponym.Word) []toponym.Word {
+	out = slices.Grow(out[:0], len(t.words))[:len(t.words)]
+	for i := range t.words {
+		w := &t.words[i]
 		out[i] = toponym.Word{Start: w.start, End: w.end, Low: w.low, Kind: toponym.Kind(w.kind), Capital: w.capital, Shout: w.shout, Lines: w.lines}
 		if f := t.entryAt(i); f != nil {
 			_, place := f.of(lexicon.KindPlace)

@@ -1,6 +1,9 @@
 package reported
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // labeller finds the best labelling of a scene's units as in or out.
 type labeller struct {
@@ -14,6 +17,16 @@ type labeller struct {
 	once   bool // the weights stay as they are, so that near holds from one scene to the next
 	text   *Text
 	near   [2][]nearSum // of sources and contents: what edgeNear adds up to at each word, for a cue behind and before it
+}
+
+// labellers are those that no text is being read with, for the memory that they
+// hold.
+var labellers = sync.Pool{New: func() any { return &labeller{once: true} }}
+
+func (l *labeller) release() {
+	l.text = nil
+	l.scene = scene{bytes: l.scene.bytes}
+	labellers.Put(l)
 }
 
 // sums remembers what sets of features add up to in a scene, by their keys.

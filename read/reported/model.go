@@ -173,7 +173,8 @@ func (m *Model) find(t *Text) []Attribution {
 		}
 	}
 	var out []Attribution
-	l := labeller{once: true}
+	l := labellers.Get().(*labeller)
+	defer l.release()
 	among := t.cues(firm)
 	n := 0
 	for k, cue := range cues {
