@@ -1,7 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"tallystick/web/page/maps"
@@ -44,4 +46,22 @@ func (s *site) geo(read func(part.Ask, maps.Library) ([]byte, error), cache stri
 		}
 		w.Write(body)
 	})
+}
+
+// TilesOrigin returns the scheme and host of the address of a server of map
+// tiles, as a browser's policy names them, or what is wrong with the address.
+func TilesOrigin(address string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", fmt.Errorf("%q is no address: %w", address, err)
+	}
+	for _, part := range []string{"{z}", "{x}", "{y}"} {
+		if !strings.Contains(u.Path, part) {
+			return "", fmt.Errorf("%q has no %s in its path: write it as https://tiles.example.org/{z}/{x}/{y}.png", address, part)
+		}
+	}
+	if u.Scheme != "https" && u.Scheme != "http" || !hostname.MatchString(u.Host) || u.User != nil {
+		return "", fmt.Errorf("%q is not on a web server: write it as https://tiles.example.org/{z}/{x}/{y}.png", address)
+	}
+	return u.Scheme + "://" + u.Host, nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -87,5 +88,30 @@ func (b *browser) scripts(t *testing.T, first string) {
 	}))
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// An operator's own tiles are the one thing that a browser may load from
+// elsewhere; the pages say so.
+func TestTiles(t *testing.T) {
+	const address = "https://tiles.example.org/{z}/{x}/{y}.png"
+	h := Handler(sample.New(false), Options{Tiles: address})
+	w := get(h, "GET", "/map")
+	policy := w.Header().Get("Content-Security-Policy")
+	for _, rule := range []string{"img-src 'self' data: blob: https://tiles.example.org;", "connect-src 'self' https://tiles.example.org;", "script-src 'self';", "worker-src 'self';"} {
+		if !strings.Contains(policy, rule) {
+			t.Errorf("the policy %q lacks %q", policy, rule)
+		}
+	}
+	if !strings.Contains(w.Body.String(), `data-tiles="`+address+`"`) {
+		t.Error("the map does not know of the tiles")
+	}
+	if about := get(h, "GET", "/about").Body.String(); !strings.Contains(about, "comes from tiles.example.org") {
+		t.Error("the pages do not say whose tiles they show")
+	}
+	for _, wrong := range []string{"tiles.example.org/{z}/{x}/{y}", "https://tiles.example.org/tiles.png", "file:///{z}/{x}/{y}", "https://a b/{z}/{x}/{y}", "https://x;script-src*/{z}/{x}/{y}", "https://me:secret@tiles.example.org/{z}/{x}/{y}"} {
+		if origin, err := TilesOrigin(wrong); err == nil {
+			t.Errorf("%q is taken for tiles of %s", wrong, origin)
+		}
 	}
 }

@@ -24,15 +24,20 @@ type Options struct {
 	// Review is where people decide; nil where nobody may. It is heeded at a
 	// desk alone.
 	Review Reviewer
+	// Tiles is the address of the operator's own server of map tiles, with {z},
+	// {x} and {y} in it, which browsers may then ask; empty for none, so that
+	// nothing but the site is asked. See TilesOrigin.
+	Tiles string
 	// Log is where what went wrong is written; slog.Default() when nil.
 	Log *slog.Logger
 }
 
 type site struct {
-	lib   Library
-	opt   Options
-	files map[string]file   // by path
-	paths map[string]string // of static files, by name
+	lib    Library
+	opt    Options
+	files  map[string]file   // by path
+	policy string            // what a browser may load
+	paths  map[string]string // of static files, by name
 }
 
 // Handler returns the site over a ledger. It reads, and writes nothing but the
@@ -43,6 +48,7 @@ func Handler(lib Library, opt Options) http.Handler {
 	}
 	s := &site{lib: lib, opt: opt}
 	s.files, s.paths = files()
+	s.policy = policyOf(opt.Tiles)
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
 		mux.Handle(r.pattern, r.answer)
@@ -66,17 +72,23 @@ func inLanguage(next http.Handler) http.Handler {
 	})
 }
 
-// policy lets a browser load what the site itself serves, and pictures that its
-// own scripts draw.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policyOf lets a browser load what the site itself serves, pictures that its
+// own scripts draw, and map tiles of the operator's own server, if there is one.
+func policyOf(tiles string) string {
+	from := ""
+	if origin, err := TilesOrigin(tiles); err == nil {
+		from = " " + origin
+	}
+	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:" + from + "; connect-src 'self'" + from + "; worker-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+}
 
 // guard sets the headers that every answer has, and turns away requests that
 // came under a name that is not the site's.
 func (s *site) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
+		h.Set("Content-Security-Policy", s.policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -113,7 +125,7 @@ func (s *site) own(host string) bool {
 
 // ask reads what every page is asked with.
 func (s *site) ask(req *http.Request) (part.Ask, error) {
-	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Site: s.opt.Site, Files: s.paths}
+	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Site: s.opt.Site, Files: s.paths, Tiles: s.opt.Tiles}
 	ask.Language, _ = req.Context().Value(spoken{}).(*message.Language)
 	if ask.Site == "" {
 		ask.Site = "http://" + req.Host

@@ -2,17 +2,30 @@
 // server made stays where this cannot run. Nothing is asked of another host
 // but the tiles that the operator named.
 
-for (const sheet of document.querySelectorAll(".atlas-sheet[data-marks]")) {
-	new IntersectionObserver((seen, watch) => {
-		if (seen.some(entry => entry.isIntersecting)) {
+const moving = new Set();
+
+begin();
+document.addEventListener("swap", () => { // another moment of the page was put in the place of this one
+	for (const map of moving) {
+		if (map.getContainer().isConnected) continue;
+		map.remove();
+		moving.delete(map);
+	}
+	begin();
+});
+
+function begin() {
+	for (const sheet of document.querySelectorAll(".atlas-sheet[data-marks]")) {
+		new IntersectionObserver((seen, watch) => {
+			if (!seen.some((entry) => entry.isIntersecting)) return;
 			watch.disconnect();
-			start(sheet).catch(fault => {
+			start(sheet).catch((fault) => {
 				console.debug("the map stays as it was drawn:", fault);
 				sheet.querySelector(".atlas-live")?.remove();
 				sheet.classList.remove("moves");
 			});
-		}
-	}, {rootMargin: "200px"}).observe(sheet);
+		}, {rootMargin: "200px"}).observe(sheet);
+	}
 }
 
 async function start(sheet) {
@@ -37,6 +50,7 @@ async function start(sheet) {
 			"CooperativeGesturesHandler.WindowsHelpText": says.sayWheel, "CooperativeGesturesHandler.MacHelpText": says.sayWheel.replace("Ctrl", "⌘"), "CooperativeGesturesHandler.MobileHelpText": says.sayFingers,
 		},
 	});
+	moving.add(map);
 	map.touchZoomRotate.disableRotation();
 	map.keyboard.disableRotation();
 	map.addControl(new library.NavigationControl({showCompass: false}), "top-right");

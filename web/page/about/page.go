@@ -5,6 +5,7 @@ package about
 import (
 	_ "embed"
 	"fmt"
+	"net/url"
 
 	"tallystick/web/message"
 	"tallystick/web/part"
@@ -27,11 +28,17 @@ type view struct {
 	Grid       message.Text
 	Finest     string
 	Excerpt    string
+	Tiles      string // host of the operator's map tiles, empty for none
 }
 
 // Page explains the site.
 func Page(ask part.Ask) (part.Answer, error) {
+	tiles := ""
+	if u, err := url.Parse(ask.Tiles); err == nil {
+		tiles = u.Host
+	}
 	return part.Answer{Title: message.Say("About"), Body: body, View: view{
+		Tiles:   tiles,
 		Stances: part.Stances, Modalities: part.Modalities, Delay: part.Delay(ask.Policy), Grid: part.Grid(ask.Policy),
 		Finest: ask.Policy.Finest, Excerpt: fmt.Sprintf("%.3g %%", ask.Policy.Excerpt*100),
 	}}, nil
