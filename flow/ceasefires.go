@@ -12,6 +12,7 @@ import (
 	"tallystick/lexicon"
 	"tallystick/link/truces"
 	"tallystick/publish"
+	"tallystick/review"
 	"tallystick/store"
 )
 
@@ -54,6 +55,15 @@ type TruceClaim struct {
 // Ceasefires links what the audience sees of reports and registers at a
 // position, and returns the truces that are asked after.
 func (l *Library) Ceasefires(ctx context.Context, at int64, q CeasefireQuery) (Ceasefires, error) {
+	reports, err := l.truceReports(ctx, at)
+	if err != nil {
+		return Ceasefires{}, err
+	}
+	return l.ceasefires(ctx, at, q, reports)
+}
+
+// ceasefires links what the audience sees of some reports, and of registers.
+func (l *Library) ceasefires(ctx context.Context, at int64, q CeasefireQuery, reports []string) (Ceasefires, error) {
 	answer := Ceasefires{Ceasefires: []truces.Truce{}, Unclear: []truces.Open{}, Claims: make(map[string]TruceClaim)}
 	side, err := l.sideCalled(q.Side)
 	if err != nil {
@@ -64,7 +74,7 @@ func (l *Library) Ceasefires(ctx context.Context, at int64, q CeasefireQuery) (C
 	if err != nil {
 		return answer, err
 	}
-	said, err := l.truceClaims(ctx, at, answer.Claims)
+	said, err := l.truceClaims(ctx, at, reports, answer.Claims)
 	if err != nil {
 		return answer, err
 	}
@@ -138,16 +148,16 @@ func bareTruces(records []store.CeasefireRecord, keep func(evidence.Ceasefire) b
 	return list
 }
 
-// truceClaims returns the claims of truces that the audience sees, and notes
-// where each stands. Claims that were rejected speak of nothing.
-func (l *Library) truceClaims(ctx context.Context, at int64, sources map[string]TruceClaim) ([]truces.Said, error) {
-	reports, err := l.truceReports(ctx, at)
-	if err != nil {
-		return nil, err
+// truceClaims returns the claims of truces that the audience sees in reports,
+// and notes where each stands. Claims that were rejected speak of nothing.
+func (l *Library) truceClaims(ctx context.Context, at int64, reports []string, sources map[string]TruceClaim) ([]truces.Said, error) {
+	ask := l.Report
+	if l.desk {
+		ask = l.atDeskJoined
 	}
 	var said []truces.Said
 	for _, id := range reports {
-		report, err := l.Report(ctx, at, id)
+		report, err := ask(ctx, at, id)
 		var withdrawn *WithdrawnError
 		if errors.Is(err, store.ErrNotFound) || errors.As(err, &withdrawn) {
 			continue
@@ -184,6 +194,23 @@ func (l *Library) truceReports(ctx context.Context, at int64) ([]string, error) 
 		return nil
 	})
 	return ids, err
+}
+
+// atDeskJoined is atDesk with the proposals that join a report with others.
+func (l *Library) atDeskJoined(ctx context.Context, at int64, id string) (publish.Report, error) {
+	report, err := l.atDesk(ctx, at, id)
+	if err != nil {
+		return report, err
+	}
+	records, err := l.store.Proposals(ctx, at, store.ProposalFilter{Member: id, What: evidence.SameOrigin})
+	for _, r := range records {
+		p := publish.Proposal{Proposal: r.Proposal, Entry: r.Entry, State: publish.Unreviewed}
+		if review.InForce(rulings(r.Decisions, at)).Verdict == evidence.Refuse {
+			p.State = publish.Rejected
+		}
+		report.Proposals = append(report.Proposals, p)
+	}
+	return report, err
 }
 
 // originOf returns the first by id of a report and those that are held to be

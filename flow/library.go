@@ -34,6 +34,8 @@ type Library struct {
 	showing  *sync.Mutex // of one
 	losses   *lossMemory
 	moments  *momentMemory
+
+	overviews *overviewMemory
 }
 
 // Desk reports whether unreviewed readings are to be seen here.

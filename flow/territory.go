@@ -66,6 +66,11 @@ func (l *Library) Access(ctx context.Context, at int64, q SaidQuery) (Access, er
 	if err != nil {
 		return Access{}, err
 	}
+	return l.access(ctx, at, q, said)
+}
+
+// access answers out of some claims.
+func (l *Library) access(ctx context.Context, at int64, q SaidQuery, said []reportClaim) (Access, error) {
 	routes, err := l.store.Routes(ctx, at)
 	if err != nil {
 		return Access{}, err
@@ -161,6 +166,12 @@ func (l *Library) said(ctx context.Context, at int64, filters ...store.ClaimFilt
 			return nil, err
 		}
 	}
+	return l.saidIn(ctx, at, reports)
+}
+
+// saidIn returns the claims of reports, as the audience may see them, but for
+// those that were rejected.
+func (l *Library) saidIn(ctx context.Context, at int64, reports []string) ([]reportClaim, error) {
 	ask := l.alone
 	if l.desk {
 		ask = l.atDesk

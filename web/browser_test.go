@@ -48,9 +48,9 @@ func TestBrowser(t *testing.T) {
 	}
 	for _, width := range []int64{1280, 390, 360} {
 		for _, address := range []string{
-			desk.URL + "/", desk.URL + report, desk.URL + claim, desk.URL + losses, desk.URL + "/entry/3", desk.URL + "/search?q=Torvale",
+			desk.URL + "/", desk.URL + "/reports", desk.URL + report, desk.URL + claim, desk.URL + losses, desk.URL + "/entry/3", desk.URL + "/search?q=Torvale",
 			public.URL + report, public.URL + claim, public.URL + "/log", public.URL + "/about?as-of=2031-05-09", public.URL + "/report/" + sample.GoneID,
-			enemies.URL + "/", enemies.URL + "/report/" + enemy.Dossiers[0].Report.ID, enemies.URL + "/claim/" + enemy.Dossiers[0].Claims[0].Claim.ID,
+			enemies.URL + "/", enemies.URL + "/reports", enemies.URL + "/report/" + enemy.Dossiers[0].Report.ID, enemies.URL + "/claim/" + enemy.Dossiers[0].Claims[0].Claim.ID,
 		} {
 			b.visit(t, address, width)
 			if wide := b.contentWidth(t); wide > width {

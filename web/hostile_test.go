@@ -55,7 +55,7 @@ func TestHostileText(t *testing.T) {
 	lib := hostile(true)
 	h := Handler(lib, Options{})
 	for _, path := range []string{
-		"/", "/report/" + lib.Dossiers[0].Report.ID, "/claim/" + lib.Dossiers[0].Claims[0].Claim.ID, "/claim/" + lib.Dossiers[0].Claims[1].Claim.ID,
+		"/", "/reports", "/report/" + lib.Dossiers[0].Report.ID, "/claim/" + lib.Dossiers[0].Claims[0].Claim.ID, "/claim/" + lib.Dossiers[0].Claims[1].Claim.ID,
 		"/entry/2", "/entry/3", "/search?q=said", "/log",
 	} {
 		w := get(h, "GET", path)

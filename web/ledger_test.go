@@ -56,7 +56,7 @@ func TestOverRealLedger(t *testing.T) {
 			checkPage(t, path, w.Body.String())
 		}
 	}
-	expect("added", desk, "/", 200, "Bridge road closed")
+	expect("added", desk, "/reports", 200, "Bridge road closed")
 	expect("added", desk, report, 200, "unreviewed machine reading")
 	expect("added", desk, "/claim/"+claim, 200, "United Nations")
 	expect("added", desk, "/search?q=lorries", 200, "/claim/"+claim)
@@ -71,7 +71,7 @@ func TestOverRealLedger(t *testing.T) {
 	now = now.Add(100 * time.Hour)
 	expect("late enough", public, report, 200, "[…]")
 	expect("late enough", public, "/claim/"+claim, 200, "accepted by Mina Sol")
-	expect("late enough", public, "/", 200, "1 claim")
+	expect("late enough", public, "/reports", 200, "1 claim")
 	expect("late enough", public, "/checkpoint", 200, "web.example/log")
 	expect("late enough", desk, report+"?as-of=2031-05-07T09:30:00Z", 200, "unreviewed machine reading")
 

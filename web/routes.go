@@ -30,6 +30,7 @@ import (
 	"tallystick/web/page/maps"
 	"tallystick/web/page/reconciliation"
 	"tallystick/web/page/report"
+	"tallystick/web/page/reports"
 	"tallystick/web/page/review"
 	"tallystick/web/page/search"
 	"tallystick/web/page/stated"
@@ -46,6 +47,7 @@ type Library interface {
 	Moments(ctx context.Context, at int64) ([]time.Time, error)
 
 	home.Library
+	reports.Library
 	report.Library
 	claim.Library
 	entry.Library
@@ -76,6 +78,7 @@ type route struct {
 func (s *site) routes() []route {
 	table := []route{
 		{"GET /{$}", s.page(home.Page(s.lib))},
+		{"GET /reports", s.page(reports.Page(s.lib))},
 		{"GET /report/{id}", s.page(report.Page(s.lib))},
 		{"GET /claim/{id}", s.page(claim.Page(s.lib))},
 		{"GET /entry/{number}", s.entry()},

@@ -27,6 +27,7 @@ import (
 	"tallystick/web/page/maps"
 	"tallystick/web/page/reconciliation"
 	"tallystick/web/page/report"
+	"tallystick/web/page/reports"
 	"tallystick/web/page/review"
 	"tallystick/web/page/search"
 	"tallystick/web/page/stated"
@@ -56,7 +57,7 @@ const forGood = "public, max-age=31536000, immutable"
 // page, one after another.
 func files() (byPath map[string]file, paths map[string]string) {
 	styles := strings.Join([]string{
-		part.Style, chart.Style, atlas.Style, maps.Style, home.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style,
+		part.Style, chart.Style, atlas.Style, maps.Style, home.Style, reports.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style,
 		losses.Style, stated.Style, unit.Style, lists.Style, edition.Style, reconciliation.Style, ceasefires.Style, access.Style, statements.Style,
 		about.Style, review.Style,
 	}, "\n")

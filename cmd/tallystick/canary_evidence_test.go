@@ -69,7 +69,7 @@ func TestEvidenceCanaries(t *testing.T) {
 	if err != nil || len(files) != 3 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
-	paths := []string{"/", "/losses", "/review", "/review?decided=too", "/review/" + added.Proposals[0].ID, "/review/" + imported.Edition}
+	paths := []string{"/", "/reports", "/losses", "/review", "/review?decided=too", "/review/" + added.Proposals[0].ID, "/review/" + imported.Edition}
 	for _, f := range files {
 		paths = append(paths, "/evidence/"+f.Hash, "/evidence/"+f.Hash+"/picture", "/evidence/"+f.Hash+"?pictures=shown", "/bodies/"+f.Hash)
 	}

@@ -122,7 +122,7 @@ func TestIncidentCanaries(t *testing.T) {
 	if err != nil || len(found.Reports) != 5 || len(found.Late) == 0 {
 		t.Fatalf("at the desk: %d reports, linked late %v, %v; want 5 and one", len(found.Reports), found.Late, err)
 	}
-	paths := []string{"/", "/incidents", "/incidents?contested=1", "/incidents?alone=1", "/incidents?side=AZE", "/incidents?place=Martuni", "/incident/" + incident}
+	paths := []string{"/", "/reports", "/incidents", "/incidents?contested=1", "/incidents?alone=1", "/incidents?side=AZE", "/incidents?place=Martuni", "/incident/" + incident}
 	var sung strings.Builder
 	for _, c := range found.Claims {
 		sung.WriteString(c.Content.Text)

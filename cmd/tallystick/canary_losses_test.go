@@ -154,7 +154,7 @@ func lossGuesses(t *testing.T, desk *flow.Library) (paths []string, sung string)
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths = []string{"/", "/losses", "/losses?show=units", "/losses/stated", "/lists", "/losses?from=2020-11-01&to=2020-11-20"}
+	paths = []string{"/", "/reports", "/losses", "/losses?show=units", "/losses/stated", "/lists", "/losses?from=2020-11-01&to=2020-11-20"}
 	for word := range lossCanaries {
 		paths = append(paths, "/losses?model="+url.QueryEscape(word), "/search?q="+url.QueryEscape(word))
 	}

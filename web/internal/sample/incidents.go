@@ -83,6 +83,11 @@ func (l *Library) IncidentQuery(w flow.IncidentWords) (flow.IncidentQuery, error
 	if w.Side == "Nobody" {
 		return flow.IncidentQuery{}, &flow.WordError{What: "side", Word: w.Side, Near: []string{"NOR"}}
 	}
+	for _, day := range []string{w.From, w.To} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return flow.IncidentQuery{}, &flow.DateError{What: "there is no day " + day}
+		}
+	}
 	return flow.IncidentQuery{Place: w.Place, From: w.From, To: w.To, Side: w.Side, Type: w.Type}, nil
 }
 

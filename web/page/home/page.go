@@ -1,22 +1,26 @@
-// Package home is the list of reports.
+// Package home is the front page: a conflict at a glance, as the ledger has it.
 package home
 
 import (
 	"context"
 	_ "embed"
-	"fmt"
-	"strconv"
+	"errors"
+	"html/template"
+	"net/url"
+	"strings"
+	"time"
 
 	"tallystick/flow"
 	"tallystick/web/message"
 	"tallystick/web/part"
+	"tallystick/web/part/atlas"
 )
 
 // Library is what the page reads.
 type Library interface {
-	Reports(ctx context.Context, at int64) ([]flow.Listing, error)
-	Losses(ctx context.Context, at int64, q flow.LossQuery) (flow.Losses, error)
-	Incidents(ctx context.Context, at int64, q flow.IncidentQuery, cursor string, limit int) ([]flow.Incident, string, error)
+	IncidentQuery(words flow.IncidentWords) (flow.IncidentQuery, error)
+	Overview(ctx context.Context, at int64, q flow.OverviewQuery) (*flow.Overview, error)
+	Places(west, south, east, north float64) []flow.Place
 }
 
 // Style is the page's style sheet.
@@ -29,110 +33,140 @@ var source string
 
 var body = part.Parse(source)
 
-// perPage is how many reports one page lists.
-const perPage = 100
+// listed is how many incidents are told in full under the map.
+const listed = 5
 
 type view struct {
-	Reports      []listing
-	All          int    // reports, on all pages
-	Newer, Older string // addresses of the pages before and after, empty at the ends
-	Losses       []losses
-	LossesHref   string
-	Contested    []contested // the latest of the latest incidents
+	Empty    bool
+	Last     time.Time
+	From, To string       // of the span asked for
+	Span     message.Text // in words; nil for all of the time
+	All      string       // address of the page about all of the time
+	Changes  []change
+
+	Timeline  timeline
+	Bars      template.HTML
+	Map       template.HTML
+	Incidents []part.IncidentLine
+	Told      message.Text // how many incidents there are, and which of them are shown
+	ListHref  string
+	Contested []part.IncidentLine
+
+	Losses []sideLosses
+	Truce  *truce
+	Roads  roads
 }
 
-// contested is an incident of which accounts contradict each other.
-type contested struct {
-	Title part.IncidentTitle
-	Href  string
-	Words string
-	Sides []string
+// change is what a stretch of ledger time brought.
+type change struct {
+	Name, Brought message.Text
+	Href          string
 }
 
-// latest is how many incidents are looked through for contested ones, and
-// mostContested how many of those are shown.
-const (
-	latest        = 30
-	mostContested = 4
-)
-
-// losses is what one list lists.
-type losses struct{ List, Units, Href string }
-
-type listing struct {
-	flow.Listing
-	Href string
-	Lang string
-}
-
-// Page lists the reports, the last captured first.
+// Page shows the conflict at a glance or, where the address names days, with
+// the incidents of those days.
 func Page(lib Library) part.Page {
 	return func(ask part.Ask) (part.Answer, error) {
-		number, err := pageNumber(ask.URL.Query().Get("page"))
+		get := func(name string) string { return strings.TrimSpace(ask.URL.Query().Get(name)) }
+		asked, err := lib.IncidentQuery(flow.IncidentWords{From: get("from"), To: get("to")})
+		var date *flow.DateError
+		if errors.As(err, &date) {
+			return part.Answer{}, &part.BadAsk{What: "In the address, " + err.Error(), Write: "Write dates as in /?from=2020-10-01&to=2020-10-31"}
+		}
 		if err != nil {
 			return part.Answer{}, err
 		}
-		all, err := lib.Reports(ask.Context(), ask.At)
+		o, err := lib.Overview(ask.Context(), ask.At, flow.OverviewQuery{From: asked.From, To: asked.To})
 		if err != nil {
 			return part.Answer{}, err
 		}
-		from := min((number-1)*perPage, len(all))
-		to := min(from+perPage, len(all))
-		v := view{All: len(all), LossesHref: ask.Link("/losses")}
-		counted, err := lib.Losses(ask.Context(), ask.At, flow.LossQuery{})
-		if err != nil {
-			return part.Answer{}, err
+		v := view{Empty: o.Empty, Last: o.Last, From: asked.From, To: asked.To, All: spanHref(ask, "", "")}
+		if !o.Empty {
+			v.Span = spanWords(asked.From, asked.To)
+			v.incidents(ask, lib, o)
+			v.Losses = lossesOf(ask, o)
+			v.Truce = truceOf(ask, o)
+			v.Roads = roadsOf(ask, o)
+			v.Changes = []change{changeOf(ask, message.Say("In the last day"), o.Day), changeOf(ask, message.Say("In the last week"), o.Week)}
 		}
-		for _, l := range counted.Lists {
-			v.Losses = append(v.Losses, losses{l.List, part.Thousands(int(l.Units)), ask.Link(part.LossesHref("list", l.List))})
-		}
-		if number == 1 {
-			if v.Contested, err = contestedOf(ask, lib); err != nil {
-				return part.Answer{}, err
-			}
-		}
-		for _, l := range all[from:to] {
-			v.Reports = append(v.Reports, listing{l, ask.Link("/report/" + l.ID), part.Lang(l.Language)})
-		}
-		if number > 1 {
-			v.Newer = ask.Link(fmt.Sprintf("/?page=%d", number-1))
-		}
-		if to < len(all) {
-			v.Older = ask.Link(fmt.Sprintf("/?page=%d", number+1))
-		}
-		return part.Answer{Title: message.Say("Reports"), Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("The conflict at a glance"), Body: body, View: v}, nil
 	}
 }
 
-func contestedOf(ask part.Ask, lib Library) ([]contested, error) {
-	list, _, err := lib.Incidents(ask.Context(), ask.At, flow.IncidentQuery{}, "", latest)
-	if err != nil {
-		return nil, err
+// incidents fills in what is told of incidents.
+func (v *view) incidents(ask part.Ask, lib Library, o *flow.Overview) {
+	v.Timeline = newTimeline(ask, o.Days)
+	v.Bars = v.Timeline.SVG(ask, v.From, v.To)
+	all := 0
+	for _, d := range o.Days {
+		all += d.Incidents
 	}
-	var found []contested
-	for _, i := range list {
-		line := part.NewIncidentLine(ask, i)
-		if !line.Contested || len(found) == mostContested {
-			continue
+	marks, _ := atlas.MarksOf(ask, o.Incidents, "/incidents")
+	for i := range marks { // one of several leads to the list of those
+		if m := &marks[i]; len(m.Incidents) > 1 {
+			m.Href = ask.Link(listHref(v.From, v.To, "place", m.Places[0]))
 		}
-		c := contested{Title: line.Title, Href: line.Href, Words: line.Standing}
-		for _, a := range line.Accounts {
-			if a.Side != "" {
-				c.Sides = append(c.Sides, a.Side)
-			}
-		}
-		found = append(found, c)
 	}
-	return found, nil
+	if len(marks) > 0 {
+		v.Map = atlas.Map{Label: message.Say("Map of the incidents"), Marks: marks, High: 480, Language: ask.In()}.Figure(lib)
+	}
+	for _, i := range o.Incidents[:min(listed, len(o.Incidents))] {
+		v.Incidents = append(v.Incidents, part.NewIncidentLine(ask, i))
+	}
+	for _, i := range o.Contested {
+		v.Contested = append(v.Contested, part.NewIncidentLine(ask, i))
+	}
+	v.ListHref = ask.Link(listHref(v.From, v.To))
+	switch {
+	case len(o.Incidents) == 0:
+	case v.Span == nil && o.More:
+		v.Told = message.Say("The map shows the latest %d of %s.", len(o.Incidents), message.Say("%d incidents", all))
+	case v.Span == nil:
+		v.Told = message.Say("The map shows %s.", message.Say("%d incidents", all))
+	case o.More:
+		v.Told = message.Say("The map shows the latest %d incidents of these days; there are more.", len(o.Incidents))
+	default:
+		v.Told = message.Say("The map shows the %d incidents of these days.", len(o.Incidents))
+	}
 }
 
-func pageNumber(s string) (int, error) {
-	if s == "" {
-		return 1, nil
+// listHref is the address of the list of incidents of a span; names and values
+// of other settings come in turn.
+func listHref(from, to string, settings ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(settings); i += 2 {
+		q.Set(settings[i], settings[i+1])
 	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 1 || n > 1_000_000 {
-		return 0, &part.BadAsk{What: "The address asks for a page that cannot be", Write: "Write a number from 1 on, as in ?page=2"}
+	for name, day := range map[string]string{"from": from, "to": to} {
+		if day != "" {
+			q.Set(name, day)
+		}
 	}
-	return n, nil
+	if len(q) == 0 {
+		return "/incidents"
+	}
+	return "/incidents?" + q.Encode()
+}
+
+// spanWords says a span of days; nil for all of the time.
+func spanWords(from, to string) message.Text {
+	first, noFirst := time.Parse(time.DateOnly, from)
+	last, noLast := time.Parse(time.DateOnly, to)
+	switch {
+	case noFirst != nil && noLast != nil:
+		return nil
+	case noFirst != nil:
+		return message.Say("until %s", message.Day(last))
+	case noLast != nil:
+		return message.Say("from %s", message.Day(first))
+	case first.Equal(last):
+		return message.Day(first)
+	}
+	return message.Say("%s to %s", message.Day(first), message.Day(last))
+}
+
+func changeOf(ask part.Ask, name message.Text, c flow.Change) change {
+	q := url.Values{"from": {c.From.UTC().Format(time.RFC3339)}, "to": {c.To.UTC().Format(time.RFC3339)}}
+	brought := message.List(message.Say("%d new reports", c.Reports), message.Say("%d claims accepted", c.Accepted), message.Say("%d incidents changed", c.Incidents))
+	return change{Name: name, Brought: brought, Href: ask.Link("/log?" + q.Encode())}
 }

@@ -1,12 +1,8 @@
 package home
 
 import (
-	"context"
-	"fmt"
-	"strings"
 	"testing"
 
-	"tallystick/flow"
 	"tallystick/web/internal/pagetest"
 	"tallystick/web/internal/sample"
 )
@@ -26,63 +22,5 @@ func TestPage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			pagetest.Golden(t, c.name, Page(sample.New(c.desk)), pagetest.Ask(t, c.desk, c.at, c.path))
 		})
-	}
-}
-
-type many int
-
-func (m many) Reports(context.Context, int64) ([]flow.Listing, error) {
-	list := make([]flow.Listing, m)
-	for i := range list {
-		list[i].Title = fmt.Sprintf("Report number %d.", i+1)
-	}
-	return list, nil
-}
-
-func (m many) Incidents(context.Context, int64, flow.IncidentQuery, string, int) ([]flow.Incident, string, error) {
-	return nil, "", nil
-}
-
-func (m many) Losses(context.Context, int64, flow.LossQuery) (flow.Losses, error) {
-	return flow.Losses{}, nil
-}
-
-// What lists count is a click away.
-func TestLosses(t *testing.T) {
-	library, head := sample.NewLists(t).Library(t, false)
-	page := pagetest.Render(t, Page(library), pagetest.Ask(t, false, head, "/"))
-	for _, want := range []string{`<a href="/losses?list=River&#43;Watch">10</a> on <bdi>River Watch</bdi>`, `<a href="/losses">Losses of equipment</a>`} {
-		if !strings.Contains(page, want) {
-			t.Errorf("the page does not say %s", want)
-		}
-	}
-}
-
-func TestPagesOfManyReports(t *testing.T) {
-	for _, c := range []struct {
-		path         string
-		has, hasNot  string
-		newer, older bool
-	}{
-		{"/", "Report number 100.", "Report number 101.", false, true},
-		{"/?page=2", "Report number 101.", "Report number 100.", true, true},
-		{"/?page=3", "Report number 250.", "Report number 200.", true, false},
-		{"/?page=9", "No report stands on this page", "Report number", true, false},
-	} {
-		page := pagetest.Render(t, Page(many(250)), pagetest.Ask(t, true, 9, c.path))
-		if !strings.Contains(page, c.has) || strings.Contains(page, c.hasNot) {
-			t.Errorf("%s: want %q and not %q", c.path, c.has, c.hasNot)
-		}
-		if strings.Contains(page, `rel="prev"`) != c.newer || strings.Contains(page, `rel="next"`) != c.older {
-			t.Errorf("%s: links to newer %v and older %v are not as wanted", c.path, c.newer, c.older)
-		}
-	}
-}
-
-func TestPageNumber(t *testing.T) {
-	for _, bad := range []string{"0", "-1", "x", "1e3", "99999999999999999999"} {
-		if _, err := pageNumber(bad); err == nil {
-			t.Errorf("page %q is accepted", bad)
-		}
 	}
 }

@@ -1,0 +1,305 @@
+package flow
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"tallystick/link/truces"
+	"tallystick/publish"
+	"tallystick/store"
+)
+
+// OverviewQuery narrows the incidents of an overview to those of a span of
+// days.
+type OverviewQuery struct{ From, To string } // civil dates, inclusive; "" for an open end
+
+// Overview is a conflict at a glance, as an audience may see it. It is drawn
+// from bounded pieces of the ledger, so that it costs about the same however
+// many claims there are; what it leaves out, it says.
+type Overview struct {
+	Last  time.Time // ledger time of the last entry: "the last week" ends then; zero for an empty ledger
+	Empty bool      // there is nothing to be seen
+	Days  []store.IncidentDay
+	// Incidents are the latest of the span, at most mostIncidents; More says that
+	// the span has others.
+	Incidents []Incident
+	More      bool
+	// Contested are the latest contested ones of the span, at most mostContested.
+	Contested []Incident
+	Losses    Losses
+	Stated    []StatedLoss // the last that each speaker states of each side and class
+	Truce     *Ceasefire   // that took effect last, of those that claims speak of or, where they speak of none, of registers
+	Roads     []Road       // of which something is said, the latest word first
+	// TrucesCut and RoadsCut say that Truce and Roads go by the latest
+	// mostLatest claims alone.
+	TrucesCut, RoadsCut bool
+	Day, Week           Change // what the last day and week before Last brought
+
+	accepted []int64 // last entry by which people accepted each incident that the public sees
+}
+
+// Change is what a stretch of ledger time brought, as far as the audience sees
+// it.
+type Change struct {
+	From, To  time.Time
+	Reports   int // captured for the first time
+	Accepted  int // claims that somebody accepted
+	Incidents int // formed or changed or, for the public, accepted
+}
+
+// Bounds of an overview.
+const (
+	mostIncidents = 40
+	mostContested = 4
+	mostLatest    = 60 // claims that speak of truces, and of roads
+)
+
+// Overview returns the conflict at a glance as it stood at a position. It may be
+// asked again and again: an answer is kept until something is recorded, the
+// public's for a minute at most.
+func (l *Library) Overview(ctx context.Context, at int64, q OverviewQuery) (*Overview, error) {
+	head, err := l.store.Applied(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := overviewKey{q, at, head, time.Time{}}
+	if !l.desk {
+		key.minute = l.now().Truncate(time.Minute)
+	}
+	if o := l.overviews.find(key); o != nil {
+		return o, nil
+	}
+	o, err := l.overview(ctx, at, q)
+	if err == nil {
+		l.overviews.keep(key, o)
+	}
+	return o, err
+}
+
+// overviewMemory keeps the overviews that were asked for last.
+type overviewMemory struct {
+	lock sync.Mutex
+	all  []remembered // the last asked for last; none is ever changed
+}
+
+type remembered struct {
+	key overviewKey
+	o   *Overview
+}
+
+type overviewKey struct {
+	q        OverviewQuery
+	at, head int64
+	minute   time.Time
+}
+
+// mostOverviews is how many overviews are kept: each costs some hundred
+// kilobytes.
+const mostOverviews = 24
+
+func (m *overviewMemory) find(key overviewKey) *Overview {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	for i, r := range m.all {
+		if r.key == key {
+			m.all = append(append(slices.Clone(m.all[:i]), m.all[i+1:]...), r)
+			return r.o
+		}
+	}
+	return nil
+}
+
+func (m *overviewMemory) keep(key overviewKey, o *Overview) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	m.all = append(slices.Clone(m.all[max(0, len(m.all)-mostOverviews+1):]), remembered{key, o})
+}
+
+// overview draws an overview.
+func (l *Library) overview(ctx context.Context, at int64, q OverviewQuery) (*Overview, error) {
+	o := &Overview{}
+	if at == 0 {
+		return o, nil
+	}
+	last, err := l.store.Entry(ctx, at-1)
+	if err != nil {
+		return nil, err
+	}
+	o.Last = last.Envelope.Time
+	for _, draw := range []func(context.Context, int64, OverviewQuery, *Overview) error{l.drawIncidents, l.drawLosses, l.drawTruce, l.drawRoads, l.drawChanges} {
+		if err := draw(ctx, at, q, o); err != nil {
+			return nil, err
+		}
+	}
+	o.accepted = nil
+	o.Empty, err = l.empty(ctx, at, o)
+	return o, err
+}
+
+// empty reports whether the audience sees nothing at all.
+func (l *Library) empty(ctx context.Context, at int64, o *Overview) (bool, error) {
+	if len(o.Days)+len(o.Losses.By)+len(o.Stated)+len(o.Roads) > 0 || o.Truce != nil {
+		return false, nil
+	}
+	all, err := l.store.Reports(ctx, at)
+	if err != nil || l.desk {
+		return len(all) == 0, err
+	}
+	g := l.gatherer(ctx, at, true)
+	for _, s := range all {
+		if s.Decided == 0 {
+			continue
+		}
+		if r, err := g.report(s.ID); err != nil || r != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// drawTruce finds the truce that took effect last.
+func (l *Library) drawTruce(ctx context.Context, at int64, _ OverviewQuery, o *Overview) error {
+	reports, cut, err := l.latestReports(ctx, at, store.SaysCeasefire, l.truceReports)
+	if err != nil {
+		return err
+	}
+	found, err := l.ceasefires(ctx, at, CeasefireQuery{}, reports)
+	if err != nil {
+		return err
+	}
+	o.TrucesCut = cut
+	for i := range found.Ceasefires {
+		t := &found.Ceasefires[i]
+		if EffectiveFrom(t) != "" && (o.Truce == nil || later(t, o.Truce)) {
+			o.Truce = t
+		}
+	}
+	return nil
+}
+
+// later reports whether a truce goes before another on an overview.
+func later(t, than *truces.Truce) bool {
+	if told := len(t.Links) > 0; told != (len(than.Links) > 0) {
+		return told
+	}
+	return EffectiveFrom(t) > EffectiveFrom(than)
+}
+
+// EffectiveFrom returns the first day on which a truce is told to have taken
+// effect, "" when none is told.
+func EffectiveFrom(t *truces.Truce) string {
+	first := ""
+	for _, d := range t.Effective {
+		if d.When != nil {
+			if from := day(d.When.From); from != "" && (first == "" || from < first) {
+				first = from
+			}
+		}
+	}
+	return first
+}
+
+// drawRoads finds what was said last of roads.
+func (l *Library) drawRoads(ctx context.Context, at int64, _ OverviewQuery, o *Overview) error {
+	var err error
+	var answer Access
+	if l.desk {
+		reports, cut, wrong := l.latestReports(ctx, at, store.SaysAccess, nil)
+		if wrong != nil {
+			return wrong
+		}
+		said, wrong := l.saidIn(ctx, at, reports)
+		if wrong != nil {
+			return wrong
+		}
+		o.RoadsCut = cut
+		answer, err = l.access(ctx, at, SaidQuery{}, said)
+	} else {
+		answer, err = l.Access(ctx, at, SaidQuery{})
+	}
+	o.Roads = answer.Roads
+	slices.SortStableFunc(o.Roads, func(a, b Road) int { return cmp.Compare(b.Confirmed.Day, a.Confirmed.Day) })
+	return err
+}
+
+// latestReports returns the reports of the latest claims that say a thing, and
+// whether there are more of them. For the public it returns all: where the
+// latest end would tell of claims that nobody has reviewed.
+func (l *Library) latestReports(ctx context.Context, at int64, says string, all func(context.Context, int64) ([]string, error)) (reports []string, cut bool, err error) {
+	if !l.desk {
+		reports, err = all(ctx, at)
+		return reports, false, err
+	}
+	claims := 0
+	err = l.store.LatestClaims(ctx, at, says, mostLatest+1, func(c store.ClaimRecord) error {
+		if claims++; claims <= mostLatest && !slices.Contains(reports, c.Report) {
+			reports = append(reports, c.Report)
+		}
+		return nil
+	})
+	return reports, claims > mostLatest, err
+}
+
+// drawChanges counts what the last day and week brought.
+func (l *Library) drawChanges(ctx context.Context, at int64, _ OverviewQuery, o *Overview) error {
+	for change, back := range map[*Change]time.Duration{&o.Day: 24 * time.Hour, &o.Week: 7 * 24 * time.Hour} {
+		change.From, change.To = o.Last.Add(-back), o.Last
+		from, err := l.store.PositionAt(ctx, change.From)
+		if err != nil {
+			return err
+		}
+		grown, err := l.store.Grown(ctx, min(from, at), at)
+		if err != nil {
+			return err
+		}
+		if !l.desk {
+			for _, entry := range o.accepted {
+				if entry >= from {
+					change.Incidents++
+				}
+			}
+			if err := l.publicChange(ctx, at, min(from, at), grown, change); err != nil {
+				return err
+			}
+			continue
+		}
+		accepted := make(map[string]bool)
+		for _, a := range grown.Accepted {
+			accepted[a.Claim] = true
+		}
+		change.Reports, change.Accepted, change.Incidents = grown.Reports, len(accepted), grown.Incidents
+	}
+	return nil
+}
+
+// publicChange counts what the public sees of what was accepted from a position
+// on: the claims, and the reports that were captured in that time too.
+func (l *Library) publicChange(ctx context.Context, at, from int64, grown store.Growth, change *Change) error {
+	seen := make(map[string]bool)
+	g := l.gatherer(ctx, at, true)
+	for _, a := range grown.Accepted {
+		if seen[a.Report] {
+			continue
+		}
+		seen[a.Report] = true
+		report, err := g.report(a.Report)
+		if err != nil {
+			return err
+		}
+		if report == nil {
+			continue
+		}
+		if report.Captured.After(change.From) {
+			change.Reports++
+		}
+		for _, c := range report.Claims {
+			if slices.ContainsFunc(c.Accepts, func(r publish.Ruling) bool { return r.Entry >= from }) {
+				change.Accepted++
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package flow
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"tallystick/evidence"
+	"tallystick/read/units"
+	"tallystick/store"
+)
+
+// StatedLoss is how many units of one class somebody states that a side has
+// lost, up to a day.
+type StatedLoss struct {
+	Of, Class string
+	By        string
+	For       string // side on whose behalf
+	Date      string // civil
+	Min, Max  *int64
+	Entry     int64 // that holds the number
+}
+
+// drawLosses counts units, and finds what was stated last.
+func (l *Library) drawLosses(ctx context.Context, at int64, _ OverviewQuery, o *Overview) (err error) {
+	if o.Losses, err = l.Losses(ctx, at, LossQuery{}); err != nil {
+		return err
+	}
+	editions, err := l.editions(ctx, at)
+	if err != nil {
+		return err
+	}
+	format := make(map[string]string) // by edition
+	var end time.Time                 // of the editions
+	for _, e := range editions {
+		format[e.ID] = e.Edition.Format
+		if e.At.After(end) {
+			end = e.At
+		}
+	}
+	for _, back := range []int{60, 800, 0} { // days to look back over; at all only when nothing was stated in those
+		var from string
+		if back > 0 {
+			from = end.AddDate(0, 0, -back).Format(time.DateOnly)
+		}
+		if o.Stated, err = l.lastStated(ctx, at, from, format); err != nil || len(o.Stated) > 0 {
+			return err
+		}
+	}
+	return nil
+}
+
+// lastStated returns the last cumulative number that each speaker states from a
+// day on of each side and class, but for the totals of lists, whose units are
+// counted.
+func (l *Library) lastStated(ctx context.Context, at int64, from string, format map[string]string) ([]StatedLoss, error) {
+	type key struct{ by, of, class string }
+	headings := covers(units.New(l.lexicon()))
+	last := make(map[key]StatedLoss)
+	err := l.Tallies(ctx, at, store.TallyFilter{Reach: evidence.Cumulative, From: from}, func(t StatedTally) error {
+		if t.Date == "" || t.List != "" || t.Of == "" {
+			return nil
+		}
+		for _, p := range t.Parts {
+			if len(p.PartOf) > 0 || p.What != "" || p.Model != "" || p.Fate != "" || p.Min == nil && p.Max == nil {
+				continue
+			}
+			if classes := covered(headings, format[t.Edition], t.Tally, p); len(classes) == 1 && classes[0] != "" {
+				last[key{t.By, t.Of, classes[0]}] = StatedLoss{t.Of, classes[0], t.By, t.Side, t.Date, p.Min, p.Max, t.Entry} // in the order of dates
+			}
+		}
+		return nil
+	})
+	stated := make([]StatedLoss, 0, len(last))
+	for _, s := range last {
+		stated = append(stated, s)
+	}
+	slices.SortFunc(stated, func(a, b StatedLoss) int {
+		return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.Class, b.Class), cmp.Compare(a.By, b.By))
+	})
+	return stated, err
+}
