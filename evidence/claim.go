@@ -62,7 +62,8 @@ type Claim struct {
 	Source     Source         `json:"source"`
 	Cue        *Span          `json:"cue,omitempty"`
 	Content    Span           `json:"content"`
-	Parts      []Span         `json:"parts,omitempty"` // the pieces of a content that the cue or source breaks in two or more
+	Paragraph  int            `json:"paragraph,omitempty"` // of the text, from 1, headings among them, in which its sentence stands
+	Parts      []Span         `json:"parts,omitempty"`     // the pieces of a content that the cue or source breaks in two or more
 	Event      *Event         `json:"event,omitempty"`
 	Counts     []Count        `json:"counts,omitempty"`
 	Losses     []Loss         `json:"losses,omitempty"`

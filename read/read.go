@@ -148,6 +148,9 @@ func (r Reader) reading(report evidence.Report, found chain) (evidence.Reading, 
 	drafts := claims(t, found.said, found.triggers, in)
 	replies(t, drafts)
 	t.acts(drafts, in)
+	for i := range drafts {
+		drafts[i].claim.Paragraph = t.sentences[t.sentenceOf(drafts[i].at)].paragraph + 1
+	}
 	out.Claims = finish(drafts, out.TextHash)
 	return out, drafts
 }
