@@ -62,6 +62,7 @@ type Claim struct {
 	Source     Source         `json:"source"`
 	Cue        *Span          `json:"cue,omitempty"`
 	Content    Span           `json:"content"`
+	About      *Span          `json:"about,omitempty"`     // what it is said of, beside the content: "the attack" of "called the attack a crime"
 	Paragraph  int            `json:"paragraph,omitempty"` // of the text, from 1, headings among them, in which its sentence stands
 	Parts      []Span         `json:"parts,omitempty"`     // the pieces of a content that the cue or source breaks in two or more
 	Event      *Event         `json:"event,omitempty"`
@@ -228,7 +229,7 @@ func (c Claim) Check(text string) error {
 		return fmt.Errorf("claim %s: a source has a span unless it is the narrator", c.ID)
 	}
 	spans := append([]Span{c.Content}, c.Parts...)
-	for _, s := range []*Span{c.Source.Span, c.Cue} {
+	for _, s := range []*Span{c.Source.Span, c.Cue, c.About} {
 		if s != nil {
 			spans = append(spans, *s)
 		}

@@ -47,7 +47,7 @@ func (s *scrub) day(when string) string {
 func (s *scrub) claim(c evidence.Claim) evidence.Claim {
 	return evidence.Claim{
 		ID: s.id(c.ID), Stance: evidence.Stance(s.say(string(c.Stance))), Modality: evidence.Modality(s.say(string(c.Modality))), Verbatim: c.Verbatim,
-		Source: s.source(c.Source), Cue: pointer(c.Cue, s.span), Content: s.span(c.Content), Paragraph: c.Paragraph, Parts: each(c.Parts, s.span),
+		Source: s.source(c.Source), Cue: pointer(c.Cue, s.span), Content: s.span(c.Content), About: pointer(c.About, s.span), Paragraph: c.Paragraph, Parts: each(c.Parts, s.span),
 		Event: pointer(c.Event, s.event), Counts: each(c.Counts, s.count), Losses: each(c.Losses, s.loss),
 		Ceasefire: pointer(c.Ceasefire, s.ceasefire), Access: pointer(c.Access, s.access), Control: pointer(c.Control, s.control),
 		RespondsTo: s.id(c.RespondsTo), Evidence: s.addresses(c.Evidence), Rules: each(c.Rules, s.say),

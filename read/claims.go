@@ -103,6 +103,10 @@ func (t *parsed) claim(a *attribution, trs []trigger, in parties) draft {
 	claim := evidence.Claim{Verbatim: a.verbatim, Content: t.span(a.content[0], a.content[1]), Rules: slices.Clone(a.rules)}
 	cue := t.span(a.cue[0], a.cue[1])
 	claim.Cue = &cue
+	if o := a.object; o >= 0 && c.agent != o && !a.mutual && t.phrases[o].class != actor && t.phrases[o].class != people && (t.phrases[o].last <= a.content[0] || t.phrases[o].first >= a.content[1]) {
+		about := t.spanOf(&t.phrases[o])
+		claim.About = &about
+	}
 	for _, p := range a.parts {
 		claim.Parts = append(claim.Parts, t.span(p[0], p[1]))
 	}

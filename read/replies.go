@@ -9,6 +9,10 @@ import (
 // answers bounds how many claims back a reply may reach.
 const answers = 60
 
+// closeBy bounds how many paragraphs back an answer may reach that says nothing of
+// its own, or something else than what is answered.
+const closeBy = 4
+
 // replies ties each denial, admission, confirmation or refusal to the claim
 // that it answers: the latest fitting accusation or assertion of another side.
 func replies(t *parsed, drafts []draft) {
@@ -17,41 +21,60 @@ func replies(t *parsed, drafts []draft) {
 		if d.a == nil || !d.answers() {
 			continue
 		}
-		mine := d.claim.SideSpeaking()
-		if last := d.before(drafts, i); last >= 0 && slices.Equal(mine, drafts[last].claim.SideSpeaking()) {
-			d.replyTo = drafts[last].replyTo // “It did not. This is a fake,” he said
-			d.claim.Rules = append(d.claim.Rules, "reply.same")
-			continue
-		}
-		whose := t.answered(d)
-		if k := t.beside(drafts, i); k >= 0 && whose == "" {
+		if k, rule := t.replied(drafts, i); k >= 0 {
 			d.replyTo = k
-			d.claim.Rules = append(d.claim.Rules, "reply.same-sentence")
-			continue
-		}
-		if k := t.inWords(drafts, i); k >= 0 && whose == "" {
-			d.replyTo = k
-			d.claim.Rules = append(d.claim.Rules, "reply.same-words")
-			continue
-		}
-		if d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other && !t.phrases[d.a.object].pronoun {
-			continue // "disputes the term"
-		}
-		for k := i - 1; k >= 0 && k >= i-answers; k-- {
-			other := &drafts[k].claim
-			if near := drafts[k].a != nil && drafts[k].a.sentence >= d.a.sentence-1 && k < i && drafts[k].a.sentence < d.a.sentence; near && whose == "" && t.rival(other, d) {
-				d.replyTo = k
-				d.claim.Rules = append(d.claim.Rules, "reply.next-sentence")
-				break
-			}
-			if drafts[k].a == nil || !t.mayAnswer(other, mine, whose, d) {
-				continue
-			}
-			d.replyTo = k
-			d.claim.Rules = append(d.claim.Rules, "reply.latest")
-			break
+			d.claim.Rules = append(d.claim.Rules, rule)
 		}
 	}
+}
+
+// replied returns the claim that draft i answers and the rule that says so; -1
+// when there is none.
+func (t *parsed) replied(drafts []draft, i int) (int, string) {
+	d := &drafts[i]
+	mine := d.claim.SideSpeaking()
+	if last := d.before(drafts, i); last >= 0 && slices.Equal(mine, drafts[last].claim.SideSpeaking()) {
+		return drafts[last].replyTo, "reply.same" // “It did not. This is a fake,” he said
+	}
+	whose := t.answered(d)
+	if k := t.beside(drafts, i); k >= 0 && whose == "" {
+		return k, "reply.same-sentence"
+	}
+	if k := t.alongside(drafts, i); k >= 0 {
+		return k, "reply.joined"
+	}
+	if k := t.calledBy(drafts, i); k >= 0 {
+		return k, "reply.named"
+	}
+	if k := t.inWords(drafts, i); k >= 0 && whose == "" {
+		return k, "reply.same-words"
+	}
+	if d.a.form == "object" && d.claim.Event == nil && t.phrases[d.a.object].class == other && !t.phrases[d.a.object].pronoun {
+		return -1, "" // "disputes the term"
+	}
+	if k := t.paragraphs(drafts, i); k >= 0 && whose == "" {
+		return k, "reply.paragraph"
+	}
+	for k := i - 1; k >= 0 && k >= i-answers; k-- {
+		other := &drafts[k].claim
+		if near := drafts[k].a != nil && drafts[k].a.sentence >= d.a.sentence-1 && drafts[k].a.sentence < d.a.sentence; near && whose == "" && t.rival(other, d) {
+			return k, "reply.next-sentence"
+		}
+		if drafts[k].a == nil || !t.mayAnswer(other, mine, whose, d) {
+			continue
+		}
+		if t.paragraphOf(d)-t.paragraphOf(&drafts[k]) > closeBy && !sameType(other, &d.claim) {
+			continue
+		}
+		return k, "reply.latest"
+	}
+	return -1, ""
+}
+
+func (t *parsed) paragraphOf(d *draft) int { return t.sentences[t.sentenceOf(d.at)].paragraph }
+
+func sameType(a, b *evidence.Claim) bool {
+	return a.Event != nil && b.Event != nil && a.Event.Type != "" && a.Event.Type == b.Event.Type
 }
 
 // beside returns the claim of the same sentence that draft i takes up as what

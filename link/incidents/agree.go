@@ -66,8 +66,8 @@ func counted(a, b *Mention) (out standing, exact int32) {
 				continue
 			}
 			switch {
-			case s.Min == t.Min && s.Max == t.Max && s.Min == s.Max:
-				out, exact = alike, max(exact, s.Min)
+			case s.Min == t.Min && s.Max == t.Max:
+				out, exact = alike, max(exact, s.Min, s.Max)
 			case (s.Max < 0 || s.Max >= t.Min) && (t.Max < 0 || t.Max >= s.Min):
 				out = alike
 			case out == silent:
@@ -112,31 +112,19 @@ func things(a, b *Mention) int {
 	return n
 }
 
-// wording returns how many of eight words of content both have: eight of eight
-// means one sentence, or nearly. Fewer than three words say nothing.
+// wording says how much the words count that both have.
 func wording(a, b *Mention) int {
 	n, i, j := 0, 0, 0
 	for i < sketch && j < sketch && a.Words[i] != 0 && b.Words[j] != 0 {
 		switch {
 		case a.Words[i] == b.Words[j]:
-			n, i, j = n+1, i+1, j+1
+			n += counts[a.Words[i]&rarity]
+			i, j = i+1, j+1
 		case a.Words[i] < b.Words[j]:
 			i++
 		default:
 			j++
 		}
-	}
-	most := max(count(&a.Words), count(&b.Words))
-	if most < 3 {
-		return 0
-	}
-	return n * sketch / most
-}
-
-func count(words *[sketch]uint32) int {
-	n := 0
-	for n < sketch && words[n] != 0 {
-		n++
 	}
 	return n
 }

@@ -31,18 +31,6 @@ func answered(claims []evidence.Claim, at map[string]int, all []Mention, i int) 
 		}
 		return -1
 	}
-	if claims[i].Stance != evidence.Deny || claims[i].Event != nil || len(sides) == 0 || j > i || holdsAgainst(&claims[j], sides) {
-		return j
-	}
-	if p := i - 1; p > j && all[p].How == Answers && claims[p].RespondsTo == claims[i].RespondsTo {
-		return at[all[p].Follows.String()]
-	}
-	for k := i - 1; k >= max(0, i-back); k-- {
-		c := &claims[k]
-		if c.Source.Kind == evidence.Party && !all[k].Answer && holdsAgainst(c, sides) && !slices.ContainsFunc(c.SideSpeaking(), func(s string) bool { return slices.Contains(sides, s) }) {
-			return k
-		}
-	}
 	return j
 }
 

@@ -9,10 +9,11 @@ import "slices"
 //	thing   a named weapon, model, route or broker, days
 //	toll    what was counted, exactly how many (ten or more), days; of mentions with an
 //	        exact place, those in cells side by side, for others are apart
-//	phrase  all the words, or two in a row, that copies share, days; of sayings, and of
-//	        mentions without an exact place
+//	word    all the words, which copies share, days; of sayings, and of mentions
+//	        without an exact place, a rare word
 //	party   who took part in a call or meeting, days
 //	report  the report, kind and act; no days
+//	episode the year of what is long past, and the kind; no days
 //
 // What lies in neighbouring days, and for places in neighbouring cells, meets
 // as well, but for what cannot be one (see forbidden). In the numbers neighbours are a fixed step apart, so that sorted
@@ -22,7 +23,7 @@ import "slices"
 // crowd of them in the order of leading only. So a block costs its size, never its
 // square. What is lost: where more than that many mentions lie in one cell, kind and
 // four days, one that agrees with none of the first is tied to others by a
-// shared toll, thing or phrase, or not at all.
+// shared toll, thing or word, or not at all.
 const (
 	crowd     = 256
 	largeToll = 10
@@ -34,11 +35,12 @@ const (
 	byPlace likeness = 1 + iota
 	byThing
 	byToll
-	byPhrase
+	byWord
 	byParty
 	byReport
 	byTollAt     // of mentions with an exact place: with each other
 	byTollPlaced // the same, with those without
+	byEpisode
 )
 
 const (
@@ -53,7 +55,7 @@ const (
 // steps are from a block to those after it that meet it.
 var steps = map[likeness][]int64{
 	byPlace: placeSteps(),
-	byThing: {1}, byToll: {1, placedToll - 1, placedToll, placedToll + 1}, byPhrase: {1}, byParty: {1},
+	byThing: {1}, byToll: {1, placedToll - 1, placedToll, placedToll + 1}, byWord: {1}, byParty: {1},
 	byTollAt: placeSteps(),
 }
 
@@ -114,17 +116,24 @@ func (m *Mention) Blocks(into []int64) []int64 {
 				add(byToll, t.key())
 			}
 		}
-		for _, p := range m.Phrases {
-			if p != 0 && (m.Kind == Saying || !m.exact()) {
-				add(byPhrase, scramble(uint64(p)))
+		if m.Kind == Saying || !m.exact() {
+			for _, w := range m.Words {
+				if w&rarity == rareWord {
+					add(byWord, scramble(uint64(w)))
+				}
 			}
 		}
-		if m.Text != 0 && (m.Kind == Saying || !m.exact()) {
-			add(byPhrase, scramble(uint64(m.Text)<<8|1))
+		for _, t := range m.Texts {
+			if t != 0 {
+				add(byWord, scramble(uint64(t)<<8|1))
+			}
 		}
 		if m.Party != 0 {
 			add(byParty, scramble(uint64(m.Party)<<16|uint64(m.Kind)))
 		}
+	}
+	if m.Episode != 0 && m.Kind.tells() {
+		into = append(into, int64(byEpisode)<<likeShift|scramble(uint64(m.Episode/months)<<8|uint64(m.Kind)))
 	}
 	into = append(into, m.ReportBlock())
 	slices.Sort(into[from:])
@@ -172,9 +181,9 @@ func buckets(d Days) (first, last, wide int64) {
 }
 
 // large reports whether the toll is one that few things share.
-func (t Toll) large() bool { return t.Min == t.Max && t.Min >= largeToll }
+func (t Toll) large() bool { return (t.Min == t.Max || t.Min == 0) && t.Max >= largeToll }
 
-func (t Toll) key() int64 { return scramble(uint64(t.What)<<32 | uint64(t.Min)) }
+func (t Toll) key() int64 { return scramble(uint64(t.What)<<32 | uint64(t.Max)) }
 
 func scramble(h uint64) int64 {
 	h *= 0x9e3779b97f4a7c15

@@ -73,12 +73,12 @@ func candidates(a, b *Mention) bool {
 			return true
 		}
 	}
-	unplaced := (a.Kind == Saying || !a.exact()) && (b.Kind == Saying || !b.exact())
-	if unplaced && a.Text != 0 && a.Text == b.Text {
+	if copies(a, b) {
 		return true
 	}
-	for _, p := range a.Phrases {
-		if p != 0 && unplaced && slices.Contains(b.Phrases[:], p) {
+	unplaced := (a.Kind == Saying || !a.exact()) && (b.Kind == Saying || !b.exact())
+	for _, w := range a.Words {
+		if unplaced && w&rarity == rareWord && slices.Contains(b.Words[:], w) {
 			return true
 		}
 	}

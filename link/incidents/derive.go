@@ -3,6 +3,7 @@ package incidents
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tallystick/evidence"
@@ -20,7 +21,11 @@ type Report struct {
 // claims. The lexicon says which authority is commonly taken for which state's.
 func Of(report Report, claims []evidence.Claim, lex *lexicon.Lexicon) []Mention {
 	d := deriver{report: report, lex: lex, out: published(report.Published), last: unknown}
-	d.history = d.out.Known() && tellsHistory(claims, d.out)
+	told := told(claims)
+	d.now = d.out.From
+	if d.history = d.out.Known() && tellsHistory(told, d.out); d.history {
+		d.now = told[len(told)/2]
+	}
 	all := make([]Mention, len(claims))
 	speaks := make([]bool, len(claims))
 	at := make(map[string]int, len(claims))
@@ -29,34 +34,12 @@ func Of(report Report, claims []evidence.Claim, lex *lexicon.Lexicon) []Mention 
 		all[i] = d.mention(&claims[i], i)
 		speaks[i] = speaksOf(&claims[i], &all[i])
 	}
-	topics := wordsOf(claims)
-	for i := range claims {
-		if j := answered(claims, at, all, i); j >= 0 {
-			all[i].Follows, all[i].How = all[j].Claim, Answers
-		} else if j := goesOn(claims, all, speaks, i); j >= 0 {
-			all[i].Follows, all[i].How = all[j].Claim, GoesOn
-		} else if j := topics.sameTopic(all, speaks, i); j >= 0 && vague(&all[i]) {
-			all[i].Follows, all[i].How = all[j].Claim, GoesOn
-		}
-	}
-	kept := slices.Clone(speaks)
-	for again := true; again; { // an answer is kept when what it answers is
-		again = false
-		for i := range all {
-			if !kept[i] && all[i].How == Answers && kept[at[all[i].Follows.String()]] {
-				kept[i], again = true, true
-			}
-		}
-	}
+	w := weaver{claims: claims, all: all, speaks: speaks, at: at, words: wordsOf(claims, lex)}
 	var out []Mention
-	for i := range all {
-		if all[i].How != Alone && !kept[at[all[i].Follows.String()]] {
-			all[i].Follows, all[i].How = ID{}, Alone
-		}
-		if kept[i] {
-			out = append(out, all[i])
-		}
+	for _, s := range w.weave() {
+		out = append(out, w.mentions(s)...)
 	}
+	slices.SortFunc(out, func(a, b Mention) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
 	return out
 }
 
@@ -66,7 +49,8 @@ type deriver struct {
 	lex     *lexicon.Lexicon
 	out     Days // when the report was published
 	history bool
-	last    Days // the last days told, where a history goes on
+	now     int32 // the day about which the report tells
+	last    Days  // the last days told, where a history goes on
 }
 
 func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
@@ -75,6 +59,9 @@ func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
 	m.Kind = kindOf(c)
 	m.Answer = c.Modality == evidence.Negated || slices.Contains([]evidence.Stance{evidence.Deny, evidence.Reject, evidence.Admit, evidence.Confirm}, c.Stance)
 	m.Days = d.days(c)
+	if m.Episode = d.episode(c, &m); m.Episode != 0 {
+		m.Days = yearOf(int(m.Episode)/months + epoch)
+	}
 	if m.Kind == Hold && m.Days.Known() && !m.Days.Wide() {
 		m.Days = Days{From: m.Days.From - holdBefore, To: m.Days.To + holdAfter} // who holds a place is told for days
 	}
@@ -89,7 +76,9 @@ func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
 		case m.Kind == Talk, m.Kind == Truce:
 			m.Party = d.party(c)
 		case m.Kind == Support && m.Mode != 0 && m.Agents[0] != 0: // help goes on for weeks, under many names
-			m.Party = hash(e.Mode) ^ m.Agents[0]
+			if kind := help(c.Content.Text); kind != "" {
+				m.Party = hash(e.Mode+" "+kind) ^ m.Agents[0]
+			}
 		}
 	}
 	if c.Source.Kind != evidence.Narrator {
@@ -103,15 +92,36 @@ func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
 		m.thing("Broker " + c.Ceasefire.Broker)
 	}
 	var said int
-	said, m.Text = whole(c.Content.Text)
+	said, m.Texts[0] = whole(c.Content.Text)
 	m.Said = int16(min(said, 1000))
 	for _, name := range models(c.Content.Text) {
 		m.thing(name)
 	}
-	words := content(c.Content.Text)
-	smallest(pairs(words), m.Phrases[:])
-	smallest(words, m.Words[:])
 	return m
+}
+
+// episode returns which year and month of the past the claim tells of, by its
+// time or by the one year that it names.
+func (d *deriver) episode(c *evidence.Claim, m *Mention) int16 {
+	if !d.out.Known() || m.exact() {
+		return 0
+	}
+	if c.Event != nil && said(c.Event.Time).Known() {
+		return episode(said(c.Event.Time), d.now)
+	}
+	year := 0
+	for w := range strings.FieldsFuncSeq(c.Content.Text, notInWord) {
+		if n, err := strconv.Atoi(w); err == nil && len(w) == 4 && n > 1800 && n < 2100 && n != year {
+			if year != 0 {
+				return 0
+			}
+			year = n
+		}
+	}
+	if year == 0 {
+		return 0
+	}
+	return episode(yearOf(year), d.now)
 }
 
 // days returns when the claim's event happened: as said, else before the
@@ -123,7 +133,7 @@ func (d *deriver) days(c *evidence.Claim) Days {
 	}
 	switch {
 	case told.Known():
-		if strings.HasSuffix(c.Event.Time.Basis, "of the sentence") {
+		if strings.HasSuffix(c.Event.Time.Basis, ofSentence) {
 			told.From-- // when it was said; it happened then or the day before
 		}
 		d.last = told
@@ -242,4 +252,18 @@ func (d *deriver) party(c *evidence.Claim) uint32 {
 		sum += s
 	}
 	return max(sum, 1)
+}
+
+// help says what kind of help a text tells of: people to fight, arms, or other.
+func help(text string) string {
+	kind := ""
+	for w := range strings.FieldsFuncSeq(strings.ToLower(text), notInWord) {
+		switch one := alikeWords[stem(w)]; one {
+		case "fighter":
+			return one
+		case "arms":
+			kind = one
+		}
+	}
+	return kind
 }

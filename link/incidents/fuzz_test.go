@@ -86,8 +86,8 @@ func fromBytes(data []byte) []Mention {
 		if d[7]&1 == 1 {
 			m.Tolls[0], m.NTolls = Toll{1, int32(d[7] / 2), int32(d[7]/2) - int32(d[7]&2)}, 1
 		}
-		m.Things[0], m.Agents[0], m.Phrases[0] = uint32(d[6]%3), uint32(d[1]%3), uint32(d[5]%5)
-		m.Text = uint32(d[7] % 4)
+		m.Things[0], m.Agents[0], m.Words[0] = uint32(d[6]%3), uint32(d[1]%3), uint32(d[5]%5)*4+rareWord
+		m.Texts[0] = uint32(d[7] % 4)
 		if n%4 > 0 && d[1]%5 == 0 {
 			m.How = Following(1 + d[1]%2)
 			binary.BigEndian.PutUint32(m.Follows[:], uint32(n-n%4+1+int(d[6]%4)))

@@ -9,7 +9,7 @@ import (
 // Layout is the version of the bytes in which mentions are kept. It is raised
 // with every change of them (see parts): whoever keeps mentions makes them anew
 // then.
-const Layout = 1
+const Layout = 2
 
 // parts goes through what is kept of a mention, in the order of its bytes, to
 // write or to read it. What is not said takes no bytes: of each part one bit
@@ -45,12 +45,11 @@ func (m *Mention) parts(w *wire) {
 	w.hash(&m.Class)
 	w.hash(&m.Party)
 	w.hash(&m.Speaker)
-	w.hash(&m.Text)
 	w.hashes(m.Things[:])
 	w.hashes(m.Agents[:])
 	w.hashes(m.Targets[:])
 	w.hashes(m.Words[:])
-	w.hashes(m.Phrases[:])
+	w.hashes(m.Texts[:])
 	if w.has(m.NPlaces != 0) {
 		for i := range w.count(&m.NPlaces, maxPlaces) {
 			p := &m.Places[i]
@@ -70,6 +69,11 @@ func (m *Mention) parts(w *wire) {
 	}
 	if w.has(m.Origin != m.Report) {
 		w.long(&m.Origin)
+	}
+	if w.has(m.Episode != 0) {
+		past := int32(m.Episode)
+		w.number(&past)
+		m.Episode = int16(past)
 	}
 }
 

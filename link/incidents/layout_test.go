@@ -19,7 +19,7 @@ func kept() []Mention {
 	some := Mention{
 		Kind: Violence, Days: Days{18_562, 18_562, true}, Mode: 0x1235, Said: 24, Published: 18_563, Ordinal: 3, NPlaces: 1, NTolls: 1,
 		Places: [maxPlaces]Place{{Lat: 4_037_000, Lon: 4_712_000, Radius: 4000, Name: 7}}, Tolls: [maxTolls]Toll{{What: 9, Min: 21, Max: -1}},
-		Agents: [2]uint32{11}, Text: 13, Words: [sketch]uint32{1, 2, 3}, Report: hash64("report 1"), Origin: hash64("report 1"), Claim: ID{2},
+		Agents: [2]uint32{11}, Texts: [maxTexts]uint32{13}, Words: [sketch]uint32{1, 2, 3}, Report: hash64("report 1"), Origin: hash64("report 1"), Claim: ID{2},
 	}
 	full := Mention{Report: hash64("report 1"), Claim: ID{3}}
 	fill(reflect.ValueOf(&full).Elem(), 1)

@@ -51,6 +51,7 @@ type Mention struct {
 	How       Following
 	NPlaces   uint8
 	NTolls    uint8
+	Episode   int16             // year and month of what is long past: see episode; 0 when it is not
 	Mode      uint16            // hash of the event's type and mode; 0 when it has no mode
 	Said      int16             // how many words it has: a fuller telling leads
 	Things    [maxThings]uint32 // named weapons, models, routes, brokers
@@ -60,13 +61,12 @@ type Mention struct {
 	Party     uint32 // all who take part, as one hash: of calls and meetings; of help, who gives it
 	Places    [maxPlaces]Place
 	Tolls     [maxTolls]Toll
-	Speaker   uint32             // who says it, by name; 0 for the report itself
-	Text      uint32             // hash of all its words, 0 when they are few
-	Words     [sketch]uint32     // the smallest hashes of its lower-case words of content, ascending
-	Phrases   [maxPhrases]uint32 // the smallest hashes of two such words in a row, ascending
-	Answer    bool               // it denies, rejects, admits or confirms
-	Report    uint64             // hash of the report's id
-	Origin    uint64             // hash of the id of the report that it is a copy of; its own report's when it is none
+	Speaker   uint32           // who says it, by name; 0 for the report itself
+	Texts     [maxTexts]uint32 // hashes of all the words of it and of what goes on from it, those of many words
+	Words     [sketch]uint32   // of content, the rarest of them, ascending
+	Answer    bool             // it denies, rejects, admits or confirms
+	Report    uint64           // hash of the report's id
+	Origin    uint64           // hash of the id of the report that it is a copy of; its own report's when it is none
 	Claim     ID
 	Follows   ID    // the claim of the same report that it answers or goes on from
 	Published int32 // day on which the report was published at the latest, as in Days; 0 when not known
@@ -75,11 +75,11 @@ type Mention struct {
 
 // Bounds of what a mention holds. What a claim says beyond them is not compared.
 const (
-	maxPlaces  = 3
-	maxTolls   = 3
-	maxThings  = 3
-	maxPhrases = 3
-	sketch     = 8
+	maxPlaces = 3
+	maxTolls  = 3
+	maxThings = 3
+	maxTexts  = 5
+	sketch    = 12
 )
 
 // Following says why a mention follows another of its report.

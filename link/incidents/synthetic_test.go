@@ -104,12 +104,15 @@ func invent(n int, aDay float64, seed uint64) world {
 					said = append(said, 1+uint32(zipf(r, 20_000)))
 				}
 			}
-			scrambled := make([]uint32, len(said))
 			for i, s := range said {
-				scrambled[i] = max(1, s*0x9e3779b1)
+				said[i] = s*0x9e3779b1&^rarity | commonWord
+				if s > 500 {
+					said[i] |= rarity
+					said[i] ^= commonWord
+				}
 			}
-			smallest(pairs(scrambled), m.Phrases[:])
-			smallest(scrambled, m.Words[:])
+			slices.Sort(said)
+			keep(slices.Compact(said), m.Words[:])
 			w.mentions, w.truth = append(w.mentions, m), append(w.truth, incident)
 		}
 	}

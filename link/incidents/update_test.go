@@ -122,7 +122,7 @@ func idsOf(mentions []Mention) []ID {
 func answer(mentions []Mention) {
 	for i := range mentions {
 		if i%3 == 0 {
-			mentions[i].Text, mentions[i].NPlaces = uint32(1+i%7), uint8(i%2)*mentions[i].NPlaces
+			mentions[i].Texts[0], mentions[i].NPlaces = uint32(1+i%7), uint8(i%2)*mentions[i].NPlaces
 		}
 		if i%claimsAReport > 0 && i%5 == 0 {
 			mentions[i].Follows, mentions[i].How = mentions[i-1-i%3%min(i%claimsAReport, 3)].Claim, Answers

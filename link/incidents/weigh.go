@@ -1,6 +1,9 @@
 package incidents
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Threshold is the score, in thousandths of full agreement, from which two
 // mentions are held to speak of one incident.
@@ -29,6 +32,8 @@ const (
 	sameHelp
 	sameToll
 	sameLargeToll
+	sameBigToll
+	sameHugeToll
 	nearToll
 	likeToll
 	grownToll
@@ -37,10 +42,14 @@ const (
 	sameThings
 	sameWeapon
 	otherWeapon
-	someWords
-	halfTheWords
-	allTheWords
+	commonWords
+	rareWords
+	twoRareWords
+	threeRareWords
+	manyRareWords
 	sameText
+	sameEpisode
+	sameYear
 	sameSpeaker
 	sameTale
 	sameTaking
@@ -55,39 +64,45 @@ var weights = [respects]struct {
 	points int
 	reason string
 }{
-	samePlace:     {210, "the places may be one, as exactly as they are given"},
-	sameSpot:      {100, "both name the place alike"},
-	otherPlace:    {-20, "the places named are apart"},
-	sameDay:       {190, "both say the day, and it is the same"},
-	nextDay:       {80, "both say the day, and one is the next"},
-	openDays:      {50, "the days may be the same; one report or both leave them open"},
-	sameAct:       {110, "the same kind of act"},
-	actUnsaid:     {0, "one does not say what kind of act"},
-	otherAct:      {-70, "told as different acts"},
-	sameAgent:     {40, "the same side is said to have done it"},
-	otherAgent:    {-30, "they differ on who did it"},
-	sameTarget:    {30, "the same side is said to have suffered it"},
-	otherTarget:   {-20, "they differ on who suffered it"},
-	sameParty:     {260, "the same take part"},
-	sameHelp:      {200, "the same side gives the same kind of help"},
-	sameToll:      {110, "a number is the same"},
-	sameLargeToll: {190, "a number above nine is the same"},
-	nearToll:      {20, "the numbers are near each other"},
-	likeToll:      {30, "the numbers can be reconciled"},
-	grownToll:     {-80, "the numbers differ as an early and a late toll do"},
-	otherToll:     {-200, "the numbers cannot be reconciled"},
-	sameThing:     {250, "the same named weapon, model, road or broker"},
-	sameThings:    {130, "a second one is the same"},
-	sameWeapon:    {50, "the same kind of weapon"},
-	otherWeapon:   {-30, "other weapons"},
-	someWords:     {110, "they share words that few reports have"},
-	halfTheWords:  {270, "half of the words are the same"},
-	allTheWords:   {480, "the words are nearly the same"},
-	sameText:      {560, "it is told in the same words"},
-	sameSpeaker:   {60, "the same speaker is named"},
-	sameTale:      {120, "one report has one speaker tell of the same act by the same side"},
-	sameTaking:    {150, "a place is seldom taken twice within days"},
-	sameOrigin:    {20, "the reports are copies of one"},
+	samePlace:      {210, "the places may be one, as exactly as they are given"},
+	sameSpot:       {100, "both name the place alike"},
+	otherPlace:     {-20, "the places named are apart"},
+	sameDay:        {190, "both say the day, and it is the same"},
+	nextDay:        {80, "both say the day, and one is the next"},
+	openDays:       {50, "the days may be the same; one report or both leave them open"},
+	sameAct:        {110, "the same kind of act"},
+	actUnsaid:      {0, "one does not say what kind of act"},
+	otherAct:       {-70, "told as different acts"},
+	sameAgent:      {40, "the same side is said to have done it"},
+	otherAgent:     {-30, "they differ on who did it"},
+	sameTarget:     {30, "the same side is said to have suffered it"},
+	otherTarget:    {-20, "they differ on who suffered it"},
+	sameParty:      {260, "the same take part"},
+	sameHelp:       {200, "the same side gives the same kind of help"},
+	sameToll:       {110, "a number is the same"},
+	sameLargeToll:  {190, "a number above nine is the same"},
+	sameBigToll:    {280, "a number above 29 is the same"},
+	sameHugeToll:   {370, "a number above 99 is the same"},
+	nearToll:       {20, "the numbers are near each other"},
+	likeToll:       {30, "the numbers can be reconciled"},
+	grownToll:      {-80, "the numbers differ as an early and a late toll do"},
+	otherToll:      {-200, "the numbers cannot be reconciled"},
+	sameThing:      {250, "the same named weapon, model, road or broker"},
+	sameThings:     {130, "a second one is the same"},
+	sameWeapon:     {50, "the same kind of weapon"},
+	otherWeapon:    {-30, "other weapons"},
+	commonWords:    {40, "they share a word"},
+	rareWords:      {120, "they share a rare word"},
+	twoRareWords:   {200, "they share two rare words"},
+	threeRareWords: {300, "they share three rare words"},
+	manyRareWords:  {400, "they share more rare words"},
+	sameText:       {560, "it is told in the same words"},
+	sameEpisode:    {430, "the same kind of thing in the same month of the past"},
+	sameYear:       {400, "the same kind of thing in the same year of the past"},
+	sameSpeaker:    {60, "the same speaker is named"},
+	sameTale:       {120, "one report has one speaker tell of the same act by the same side"},
+	sameTaking:     {150, "a place is seldom taken twice within days"},
+	sameOrigin:     {20, "the reports are copies of one"},
 }
 
 // tells reports whether the kind tells a thing from those of other kinds: what
@@ -101,8 +116,18 @@ func forbidden(a, b *Mention) bool {
 	if a.Days.Known() && b.Days.Known() && !a.Days.Meets(b.Days) {
 		return true
 	}
-	otherKind := a.Kind != b.Kind && a.Kind.tells() && b.Kind.tells()
+	if a.Episode != b.Episode && a.Episode%months*(b.Episode%months) != 0 {
+		return true
+	}
+	otherKind := a.Kind != b.Kind && a.Kind.tells() && b.Kind.tells() && !enormous(a, b)
 	return (otherKind || placed(a, b) == contrary) && things(a, b) < 2
+}
+
+// enormous reports whether both tell the same toll of a size that few things
+// have: one may call it killing and the other deportation.
+func enormous(a, b *Mention) bool {
+	_, exact := counted(a, b)
+	return exact > 99
 }
 
 // agreement is the respects in which two mentions agree or differ.
@@ -163,6 +188,10 @@ func weigh(a, b *Mention) (g agreement) {
 		g.add(sameParty)
 	}
 	switch toll, exact := counted(a, b); {
+	case exact > 99:
+		g.add(sameHugeToll)
+	case exact > 29:
+		g.add(sameBigToll)
 	case exact > 9:
 		g.add(sameLargeToll)
 	case exact > 1:
@@ -193,12 +222,23 @@ func weigh(a, b *Mention) (g agreement) {
 	switch w := wording(a, b); {
 	case copies(a, b):
 		g.add(sameText)
-	case w >= 6:
-		g.add(allTheWords)
-	case w >= 4:
-		g.add(halfTheWords)
-	case w >= 2:
-		g.add(someWords)
+	case w >= 12:
+		g.add(manyRareWords)
+	case w >= 9:
+		g.add(threeRareWords)
+	case w >= 5:
+		g.add(twoRareWords)
+	case w >= 3:
+		g.add(rareWords)
+	case w >= 1:
+		g.add(commonWords)
+	}
+	switch {
+	case a.Episode == 0 || b.Episode == 0 || a.Kind != b.Kind:
+	case a.Episode == b.Episode && a.Episode%months != 0:
+		g.add(sameEpisode)
+	default:
+		g.add(sameYear)
 	}
 	if a.Speaker != 0 && a.Speaker == b.Speaker {
 		g.add(sameSpeaker)
@@ -236,7 +276,14 @@ func Score(a, b *Mention) int {
 
 // copies reports whether two mentions are told in the same words: the later
 // stands where the other does, wherever that is.
-func copies(a, b *Mention) bool { return a.Text != 0 && a.Text == b.Text }
+func copies(a, b *Mention) bool {
+	for _, t := range a.Texts {
+		if t != 0 && slices.Contains(b.Texts[:], t) {
+			return true
+		}
+	}
+	return false
+}
 
 // Reasons says in words in what two mentions agree and differ.
 func Reasons(a, b *Mention) []string {

@@ -1,6 +1,7 @@
 package incidents
 
 import (
+	"slices"
 	"time"
 
 	"tallystick/evidence"
@@ -19,6 +20,7 @@ const (
 	firmWidth  = 2
 	wideWidth  = 40     // more days than this say nothing of the day
 	staleAfter = 60     // days: a report whose events are older tells history, not news
+	pastAfter  = 30     // days: a month or year that ended so long before is of the past
 	lastWidth  = 1500   // a longer interval is an era, and no time at all
 	lastDay    = 90_000 // days before or after 1970 that no report speaks of
 	holdBefore = 7      // days for which a place may be held before somebody says so
@@ -86,22 +88,55 @@ func published(i evidence.Interval) Days {
 	return unknown
 }
 
-// tellsHistory reports whether most of the dated claims speak of what was long
-// past when the report was published: then undated ones do not speak of the
-// days before it either.
-func tellsHistory(claims []evidence.Claim, out Days) bool {
-	old, new := 0, 0
+// told returns the days that the claims tell, in their order, but for seasons.
+func told(claims []evidence.Claim) []int32 {
+	var out []int32
 	for i := range claims {
 		if claims[i].Event == nil {
 			continue
 		}
 		if d := said(claims[i].Event.Time); d.Known() && !d.Wide() {
-			if d.To < out.From-staleAfter {
-				old++
-			} else {
-				new++
-			}
+			out = append(out, d.To)
 		}
 	}
-	return old > new
+	slices.Sort(out)
+	return out
+}
+
+// tellsHistory reports whether most of the dated claims speak of what was long
+// past when the report was published: then undated ones do not speak of the
+// days before it either.
+func tellsHistory(told []int32, out Days) bool {
+	return len(told) > 0 && told[len(told)/2] < out.From-staleAfter
+}
+
+// episode returns the year and month of days that were long past: what names
+// a war, a truce or a wave of arrests in the reports of later ones. It is
+// 0 when they are not, or are too exact or too wide for it.
+func episode(d Days, now int32) int16 {
+	if !d.Known() || d.Firm || d.To > now-pastAfter || d.To-d.From > 366 {
+		return 0
+	}
+	from, to := dateOf(d.From), dateOf(d.To)
+	switch {
+	case from.Year() != to.Year() || from.Year() < 1000:
+		return 0
+	case from.Month() != to.Month():
+		return int16(months * (from.Year() - epoch))
+	}
+	return int16(months*(from.Year()-epoch) + int(from.Month()))
+}
+
+// epoch is the year before those of episodes.
+const epoch = 999
+
+// months are those of a year and the one that is not said.
+const months = 13
+
+func dateOf(day int32) time.Time { return time.Unix(int64(day)*86400, 0).UTC() }
+
+// yearOf returns the days of a year.
+func yearOf(year int) Days {
+	from, to := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(year, 12, 31, 0, 0, 0, 0, time.UTC)
+	return Days{From: int32(from.Unix() / 86400), To: int32(to.Unix() / 86400)}
 }
