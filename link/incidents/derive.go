@@ -34,7 +34,7 @@ func Of(report Report, claims []evidence.Claim, lex *lexicon.Lexicon) []Mention 
 		all[i] = d.mention(&claims[i], i)
 		speaks[i] = speaksOf(&claims[i], &all[i])
 	}
-	w := weaver{claims: claims, all: all, speaks: speaks, at: at, words: wordsOf(claims, lex)}
+	w := weaver{claims: claims, all: all, speaks: speaks, at: at, words: wordsOf(claims)}
 	var out []Mention
 	for _, s := range w.weave() {
 		out = append(out, w.mentions(s)...)

@@ -3,9 +3,11 @@ package incidents
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tallystick/evidence"
-	"tallystick/lexicon"
 )
 
 // A strand is the claims of one report that go on about one thing. Its first
@@ -141,18 +143,17 @@ func addTo(set, more []uint32) {
 }
 
 // words are the different words of content of each claim of a report and who
-// says it, without the names of parties, and in how many claims each stands.
+// says it, and in how many claims each stands.
 type words struct {
-	of [][]uint32
-	in map[uint32]int
+	of      [][]uint32
+	in      map[uint32]int
+	parties map[uint32]bool
 }
 
-func wordsOf(claims []evidence.Claim, lex *lexicon.Lexicon) words {
-	parties := partyWords(claims, lex)
-	w := words{of: make([][]uint32, len(claims)), in: map[uint32]int{}}
+func wordsOf(claims []evidence.Claim) words {
+	w := words{of: make([][]uint32, len(claims)), in: map[uint32]int{}, parties: partyWords(claims)}
 	for i := range claims {
-		own := content(telling(&claims[i]) + " " + claims[i].Source.Name)
-		w.of[i] = slices.DeleteFunc(own, func(h uint32) bool { return parties[h] })
+		w.of[i] = content(telling(&claims[i]) + " " + claims[i].Source.Name)
 		for _, h := range w.of[i] {
 			w.in[h]++
 		}
@@ -168,24 +169,35 @@ func telling(c *evidence.Claim) string {
 	return c.About.Text + " " + c.Content.Text
 }
 
-// partyWords returns the words by which the parties that speak are called:
-// they stand everywhere in what tells of them.
-func partyWords(claims []evidence.Claim, lex *lexicon.Lexicon) map[uint32]bool {
-	out, seen := map[uint32]bool{}, map[string]bool{}
+// partyWords returns the words by which those parties are called first that
+// speak: reports of one conflict hold them everywhere.
+func partyWords(claims []evidence.Claim) map[uint32]bool {
+	out, speak := map[uint32]bool{}, map[string]bool{}
 	for i := range claims {
-		if claims[i].Source.Kind != evidence.Party {
-			continue
-		}
-		for _, code := range claims[i].SideSpeaking() {
-			side, ok := lex.SideOf(code)
-			if !ok || seen[code] {
-				continue
+		if claims[i].Source.Kind == evidence.Party {
+			for _, side := range claims[i].SideSpeaking() {
+				speak[side] = true
 			}
-			seen[code] = true
-			for _, f := range side.Forms {
-				for _, h := range content(f.Text) {
+		}
+	}
+	called := func(side, name string) {
+		if side == "" || !speak[side] {
+			return
+		}
+		for w := range strings.FieldsFuncSeq(name, notInWord) {
+			if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) && !everyday[strings.ToLower(w)] {
+				for _, h := range content(w) {
 					out[h] = true
 				}
+				return
+			}
+		}
+	}
+	for i := range claims {
+		called(claims[i].Source.Side, claims[i].Source.Name)
+		if e := claims[i].Event; e != nil {
+			for _, a := range slices.Concat(e.Agents, e.Targets) {
+				called(a.Side, a.Text)
 			}
 		}
 	}
@@ -202,7 +214,7 @@ func (w words) topic(claims []int) []uint32 {
 	var out []uint32
 	for _, i := range claims {
 		for _, h := range w.of[i] {
-			if w.in[h] > 3 && w.in[h]*100 > everywhere*len(w.of) {
+			if w.parties[h] || w.in[h] > 3 && w.in[h]*100 > everywhere*len(w.of) {
 				continue
 			}
 			if n[h] == 0 {
