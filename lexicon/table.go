@@ -38,7 +38,7 @@ func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
-		line = strings.TrimRight(line, "\r\n")
+		line = withoutEnd(line)
 		switch {
 		case !utf8.ValidString(line):
 			faults = append(faults, t.fault(number, "is not UTF-8: save the file in that encoding"))
@@ -73,6 +73,14 @@ func ReadTable(fsys fs.FS, name string, columns ...string) (*Table, error) {
 		faults = append(faults, t.fault(0, "no header row; write %q", columns))
 	}
 	return t, errors.Join(faults...)
+}
+
+// withoutEnd returns a line without its end.
+func withoutEnd(line string) string {
+	for len(line) > 0 && (line[len(line)-1] == '\n' || line[len(line)-1] == '\r') {
+		line = line[:len(line)-1]
+	}
+	return line
 }
 
 // byteOrderMark is what some editors write before the first line.

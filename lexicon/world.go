@@ -114,14 +114,14 @@ func hundredths(degrees float64) int32 {
 func (g *Gazetteer) read(name, text string) error {
 	t := &Table{Name: name}
 	var faults []error
-	header, number, others := false, 0, len(g.Places) > 0
+	header, number, others, valid := false, 0, len(g.Places) > 0, utf8.ValidString(text)
 	for line := range strings.Lines(strings.TrimPrefix(text, byteOrderMark)) {
 		number++
-		line = strings.TrimRight(line, "\r\n")
+		line = withoutEnd(line)
 		switch {
 		case !header && strings.HasPrefix(line, "#"):
 		case line == "":
-		case !utf8.ValidString(line):
+		case !valid && !utf8.ValidString(line):
 			faults = append(faults, t.fault(number, "is not UTF-8: save the file in that encoding"))
 		case !header:
 			if columns := strings.Split(line, "\t"); !slices.Equal(columns, PlaceColumns) {

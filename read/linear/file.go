@@ -48,6 +48,11 @@ func Read(b []byte) (*Model, []byte, error) {
 	}
 	short := false
 	next := func() uint64 {
+		if len(rest) > 0 && rest[0] < 0x80 {
+			n := uint64(rest[0])
+			rest = rest[1:]
+			return n
+		}
 		n, size := binary.Uvarint(rest)
 		if size <= 0 {
 			short = true
@@ -68,6 +73,12 @@ func Read(b []byte) (*Model, []byte, error) {
 			return nil, nil, errors.New("weights: a row outside the model")
 		}
 		for c := range m.classes {
+			if len(rest) > 0 && rest[0] < 0x80 { // most weights are small
+				n := int16(rest[0])
+				m.weights[row*m.classes+c] = n>>1 ^ -(n & 1)
+				rest = rest[1:]
+				continue
+			}
 			w, size := binary.Varint(rest)
 			if size <= 0 || w != int64(int16(w)) {
 				return nil, nil, errors.New("weights: cut short or a weight out of range")

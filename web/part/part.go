@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"tallystick/publish"
@@ -164,19 +165,22 @@ func ParseAsOf(s string) (time.Time, error) {
 
 // Body is a page's template in every language.
 type Body struct {
-	in map[*message.Language]*template.Template
+	in func() map[*message.Language]*template.Template
 }
 
 // Parse returns a page's template: the shared parts and source, which defines
-// "main". It panics on a template that does not parse, as templates are
-// constants of the program.
+// "main". It is parsed when the page is first shown, so that commands that show
+// none do not wait for it; that panics on a template that does not parse, as
+// templates are constants of the program.
 func Parse(source string) Body {
-	b := Body{make(map[*message.Language]*template.Template)}
-	for _, l := range message.Languages {
-		shared := template.Must(template.New("").Funcs(functions(l)).ParseFS(sources, "*.tmpl"))
-		b.in[l] = template.Must(shared.Parse(source))
-	}
-	return b
+	return Body{sync.OnceValue(func() map[*message.Language]*template.Template {
+		in := make(map[*message.Language]*template.Template)
+		for _, l := range message.Languages {
+			shared := template.Must(template.New("").Funcs(functions(l)).ParseFS(sources, "*.tmpl"))
+			in[l] = template.Must(shared.Parse(source))
+		}
+		return in
+	})}
 }
 
 // functions are what templates may call, in a language: "t" says a key of the
@@ -216,7 +220,7 @@ func rich(l *message.Language, key string, args []any) template.HTML {
 // Render writes the whole page.
 func Render(w io.Writer, ask Ask, a Answer) error {
 	var page bytes.Buffer
-	err := a.Body.in[ask.In()].ExecuteTemplate(&page, "frame", struct {
+	err := a.Body.in()[ask.In()].ExecuteTemplate(&page, "frame", struct {
 		Title    message.Text
 		Ask      Ask
 		Audience message.Text
