@@ -43,7 +43,7 @@ func (g markings) said(read map[string]telling, ids ...string) []accounts.Said {
 func TestAccounts(t *testing.T) {
 	g := readMarkings(t)
 	read := g.tellings(t)
-	teller := accounts.New(lexicon.Default(), accounts.English())
+	teller := accounts.New(lexicon.Default())
 	t.Run("voices", func(t *testing.T) { voicesOf(t, g, read, teller) })
 	t.Run("replies", func(t *testing.T) { repliesOf(t, g, read, teller) })
 	t.Run("stories", func(t *testing.T) { storiesOf(t, g, read, teller) })
@@ -97,7 +97,7 @@ func repliesOf(t *testing.T, g markings, read map[string]telling, teller *accoun
 			right := targets[r.To]
 			sure[r.Sure].count(right)
 			if !right {
-				t.Logf("  %s %s: %q answers %.60q (%s)", r.Sure, doc.Name, text(read, doc.Name, r.Claim), text(read, doc.Name, r.To), strings.Join(r.Reasons, "; "))
+				t.Logf("  %s %s: %q answers %.60q (%s)", r.Sure, doc.Name, text(read, doc.Name, r.Claim), text(read, doc.Name, r.To), accounts.Behind(accounts.English(), r.Reasons))
 			}
 		}
 	}

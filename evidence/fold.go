@@ -38,14 +38,14 @@ const (
 var FoldRules = []FoldRule{LastFate, WorstFate, FirstFate}
 
 // Words tells the rule to a reader.
-func (r FoldRule) Words() string {
+func (r FoldRule) Words() Remark {
 	switch r {
 	case WorstFate:
-		return "A unit with several fates is counted under the worst: destroyed, then captured, abandoned, damaged."
+		return Say("A unit with several fates is counted under the worst: destroyed, then captured, abandoned, damaged.")
 	case FirstFate:
-		return "A unit with several fates is counted under the first; where nobody says which was first, under the mildest."
+		return Say("A unit with several fates is counted under the first; where nobody says which was first, under the mildest.")
 	}
-	return "A unit with several fates is counted under the last; where nobody says which was last, under the worst (destroyed, then captured, abandoned, damaged)."
+	return Say("A unit with several fates is counted under the last; where nobody says which was last, under the worst (destroyed, then captured, abandoned, damaged).")
 }
 
 // ParseFoldRule returns the rule of that name; the first of FoldRules for none.

@@ -23,7 +23,7 @@ type gatherer struct {
 
 func (l *Library) gatherer(ctx context.Context, at int64, listed bool) *gatherer {
 	return &gatherer{
-		library: l, ctx: ctx, at: at, listed: listed, teller: accounts.New(l.lexicon(), accounts.English()),
+		library: l, ctx: ctx, at: at, listed: listed, teller: accounts.New(l.lexicon()),
 		reports: make(map[string]*publish.Report),
 	}
 }

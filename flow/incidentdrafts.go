@@ -361,7 +361,7 @@ func (d *incidentDrafts) link(m incidents.Member) (evidence.Link, int64, error) 
 	switch {
 	case err != nil:
 	case d.grouped[m.Claim] && d.grouped[m.To]:
-		l.Reasons = []string{"people decided that they are of one incident"}
+		l.Reasons = []string{evidence.Say("people decided that they are of one incident").String()}
 	case c.How != incidents.Alone && c.Follows == m.To:
 		l.Reasons = []string{c.How.Why()}
 	default:

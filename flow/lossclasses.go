@@ -68,26 +68,26 @@ func below(class string) []string {
 // covers returns the classes that a heading of a format covers, or why a number
 // under it cannot be held against units; neither for an unknown heading. It
 // remembers what it was asked: thousands of numbers stand under a few headings.
-func covers(reader *units.Reader) func(format, heading string) ([]string, string) {
+func covers(reader *units.Reader) func(format, heading string) ([]string, evidence.Remark) {
 	type answer struct {
 		classes []string
-		why     string
+		why     evidence.Remark
 	}
 	answers := make(map[[2]string]answer)
-	look := func(format, heading string) ([]string, string) {
+	look := func(format, heading string) ([]string, evidence.Remark) {
 		c, known := reader.Covers(format, heading)
 		if !known {
-			return nil, ""
+			return nil, evidence.Remark{}
 		}
-		if why := c.Why(); why != "" {
+		if why := c.Why(); !why.IsZero() {
 			return c.Classes, why
 		}
 		if slices.Contains(c.Classes, catalogue().Classes[0].Singular) {
 			c.Classes = append(c.Classes, "") // everything, whatever its class
 		}
-		return c.Classes, ""
+		return c.Classes, evidence.Remark{}
 	}
-	return func(format, heading string) ([]string, string) {
+	return func(format, heading string) ([]string, evidence.Remark) {
 		key := [2]string{format, heading}
 		a, known := answers[key]
 		if !known {

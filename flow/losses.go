@@ -3,7 +3,6 @@ package flow
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -119,10 +118,10 @@ type ModelLosses struct {
 
 // Losses is the answer to a question about losses at a position.
 type Losses struct {
-	Total Headline      `json:"total"`
-	By    []ClassLosses `json:"by"`    // sides and classes in order, the models with the most units first
-	Lists []ListLosses  `json:"lists"` // a unit that several lists list stands in each of them
-	Note  string        `json:"note,omitempty"`
+	Total Headline        `json:"total"`
+	By    []ClassLosses   `json:"by"`    // sides and classes in order, the models with the most units first
+	Lists []ListLosses    `json:"lists"` // a unit that several lists list stands in each of them
+	Note  evidence.Remark `json:"note,omitzero"`
 }
 
 // Losses counts units, each once, as decided up to a position.
@@ -143,22 +142,21 @@ func (l *Library) Losses(ctx context.Context, at int64, q LossQuery) (Losses, er
 }
 
 // overlap says in words how lists overlap.
-func (l *Library) overlap(ctx context.Context, at int64, buckets []store.LossCount) (string, error) {
+func (l *Library) overlap(ctx context.Context, at int64, buckets []store.LossCount) (evidence.Remark, error) {
 	var several int64
 	for _, b := range buckets {
 		if strings.Contains(b.Lists, "\n") {
 			several += b.Units
 		}
 	}
-	note := fmt.Sprintf("Lists overlap: %d of these units are known to stand on more than one list and are counted once.", several)
 	if !l.desk {
-		return note + " Others may be listed twice. Totals by list stand apart.", nil
+		return evidence.Say("Lists overlap: %d of these units are known to stand on more than one list and are counted once. Others may be listed twice. Totals by list stand apart.", several), nil
 	}
 	open, err := l.store.OpenUnitProposals(ctx, at)
 	if err != nil {
-		return "", err
+		return evidence.Remark{}, err
 	}
-	return fmt.Sprintf("%s Proposals that units are one: %d open, on which nobody has decided. Totals by list stand apart.", note, open), nil
+	return evidence.Say("Lists overlap: %d of these units are known to stand on more than one list and are counted once. Proposals that units are one: %d open, on which nobody has decided. Totals by list stand apart.", several, open), nil
 }
 
 // buckets counts what the audience sees and the query asks after, bucket by
@@ -200,7 +198,7 @@ func (l *Library) shownBucket(b evidence.Bucket) evidence.Bucket {
 // fold sums buckets up under a rule.
 func fold(buckets []store.LossCount, q LossQuery) Losses {
 	rule := q.rule()
-	answer := Losses{Total: Headline{Rule: rule, RuleWords: rule.Words()}, By: []ClassLosses{}, Lists: []ListLosses{}}
+	answer := Losses{Total: Headline{Rule: rule, RuleWords: rule.Words().String()}, By: []ClassLosses{}, Lists: []ListLosses{}}
 	type class struct{ side, class string }
 	classes := make(map[class]map[string]*ModelLosses)
 	lists := make(map[string]*LossTotal)

@@ -58,7 +58,7 @@ func TestReconcilePage(t *testing.T) {
 				t.Errorf("%s, %q: %s by %d, %s", tally.Said, line.Part.Said, line.Finding, line.Off, line.Why)
 			}
 			for _, note := range line.Notes {
-				noted = noted || strings.HasSuffix(note.What, ": number 138 stands 2 times") && len(note.Units) == 2
+				noted = noted || strings.HasSuffix(note.What.String(), ": number 138 stands 2 times") && len(note.Units) == 2
 			}
 		}
 	}
@@ -110,7 +110,7 @@ func TestSeriesOfClaims(t *testing.T) {
 	}
 	for _, tally := range r.Tallies {
 		for _, line := range tally.Lines {
-			if line.Finding == link.NotComparable && line.Why == "" || line.Finding == link.Off && line.Off == 0 {
+			if line.Finding == link.NotComparable && line.Why.IsZero() || line.Finding == link.Off && line.Off == 0 {
 				t.Errorf("%s, %q: %+v", tally.Said, line.Part.Said, line)
 			}
 		}

@@ -59,7 +59,7 @@ func TestLosses(t *testing.T) {
 	if diff := cmp.Diff(want, got.By); diff != "" {
 		t.Error(diff)
 	}
-	if got.Note != "" || got.Total.RuleWords != evidence.LastFate.Words() {
+	if !got.Note.IsZero() || got.Total.RuleWords != evidence.LastFate.Words().String() {
 		t.Errorf("note %q, rule %q", got.Note, got.Total.RuleWords)
 	}
 }
@@ -397,11 +397,11 @@ func TestNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "Lists overlap: 0 of these units are known to stand on more than one list and are counted once. Proposals that units are one: 1 open, on which nobody has decided. Totals by list stand apart."
-	if answer.Note != want || answer.Total.Units != 3 || len(answer.Lists) != 2 || answer.Lists[1].Units != 2 {
+	if answer.Note.String() != want || answer.Total.Units != 3 || len(answer.Lists) != 2 || answer.Lists[1].Units != 2 {
 		t.Errorf("%q, %+v, %+v", answer.Note, answer.Total, answer.Lists)
 	}
 	one, err := s.l.Desk().Losses(t.Context(), s.next(), LossQuery{List: "Otherdale"})
-	if err != nil || one.Note != "" || one.Total.Units != 2 {
+	if err != nil || !one.Note.IsZero() || one.Total.Units != 2 {
 		t.Errorf("one list: %q, %+v %v", one.Note, one.Total, err)
 	}
 	s.merges(p.Members[0], p.Members[1])

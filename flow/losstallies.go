@@ -339,7 +339,7 @@ func (l *Library) enter(ctx context.Context, at int64, books *link.Books, shown 
 }
 
 // covered returns the classes that a part of a tally counts, whole or in part.
-func covered(covers func(format, heading string) ([]string, string), format string, t evidence.Tally, p evidence.Part) []string {
+func covered(covers func(format, heading string) ([]string, evidence.Remark), format string, t evidence.Tally, p evidence.Part) []string {
 	for _, heading := range []string{p.Said, t.Said} {
 		if classes, _ := covers(format, heading); len(classes) > 0 {
 			return classes

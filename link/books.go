@@ -19,7 +19,7 @@ type Books struct {
 	// a class itself and those within it for the format "", "" among them when it
 	// covers everything; or why its number cannot be held against a count of
 	// units. It returns neither for a heading that nobody knows.
-	Covers   func(format, heading string) (classes []string, why string)
+	Covers   func(format, heading string) (classes []string, why evidence.Remark)
 	Rejected map[string]bool // ids of units that somebody rejected
 	// Hidden reports whether an address is not told to the audience, nil for none.
 	// It is asked of addresses that show several units: of others nothing is told.

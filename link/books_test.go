@@ -17,7 +17,7 @@ import (
 func plainly(b *Books, units []evidence.Unit, t evidence.Tally, p evidence.Part) Line {
 	line := Line{Part: p, Finding: NotComparable}
 	in, fate, why := b.matching(t, p)
-	if why != "" {
+	if !why.IsZero() {
 		line.Why = why
 		return line
 	}

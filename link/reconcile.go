@@ -18,19 +18,19 @@ const (
 
 // Line is one number of a tally held against the units.
 type Line struct {
-	Part    evidence.Part `json:"part"`
-	Finding string        `json:"finding"`         // Equal, Off or NotComparable
-	Counted int64         `json:"counted"`         // units, when compared
-	Off     int64         `json:"off,omitempty"`   // units counted beyond what is said; less than 0 when there are fewer
-	Why     string        `json:"why,omitempty"`   // it cannot be compared
-	Notes   []Concerned   `json:"notes,omitempty"` // what the difference may come from
+	Part    evidence.Part   `json:"part"`
+	Finding string          `json:"finding"`         // Equal, Off or NotComparable
+	Counted int64           `json:"counted"`         // units, when compared
+	Off     int64           `json:"off,omitempty"`   // units counted beyond what is said; less than 0 when there are fewer
+	Why     evidence.Remark `json:"why,omitzero"`    // it cannot be compared
+	Notes   []Concerned     `json:"notes,omitempty"` // what the difference may come from
 }
 
 // Concerned is something that a difference may come from, with the units that
 // it is about.
 type Concerned struct {
-	What  string   `json:"what"`
-	Units []string `json:"units,omitempty"` // ids, in order
+	What  evidence.Remark `json:"what"`
+	Units []string        `json:"units,omitempty"` // ids, in order
 }
 
 // folded is a heading without regard to case and space.
@@ -48,7 +48,7 @@ func (b *Books) Reconcile(t evidence.Tally) []Line {
 func (b *Books) line(t evidence.Tally, p evidence.Part) Line {
 	line := Line{Part: p, Finding: NotComparable}
 	in, fate, why := b.matching(t, p)
-	if why != "" {
+	if !why.IsZero() {
 		line.Why = why
 		return line
 	}
@@ -72,61 +72,61 @@ func (b *Books) line(t evidence.Tally, p evidence.Part) Line {
 
 // matching tells which units a part speaks of and under which fate it counts
 // them, or why nobody can say.
-func (b *Books) matching(t evidence.Tally, p evidence.Part) (in scope, fate, why string) {
+func (b *Books) matching(t evidence.Tally, p evidence.Part) (in scope, fate string, why evidence.Remark) {
 	fate = folded(p.Fate)
 	switch {
 	case p.Min == nil && p.Max == nil:
-		return in, "", "it says no number"
+		return in, "", evidence.Say("it says no number")
 	case t.Reach == evidence.Daily:
-		return in, "", "it is of one day, and the units are of all days up to the edition"
+		return in, "", evidence.Say("it is of one day, and the units are of all days up to the edition")
 	case t.Reach == evidence.Correction:
-		return in, "", "it is a correction of other numbers"
+		return in, "", evidence.Say("it is a correction of other numbers")
 	case t.Date != "" && b.Date != "" && t.Date < b.Date:
-		return in, "", fmt.Sprintf("it is for %s, and the list runs up to %s", t.Date, b.Date)
+		return in, "", evidence.Say("it is for %s, and the list runs up to %s", t.Date, b.Date)
 	case t.Date != "" && b.Date != "" && t.Date > b.Date:
-		return in, "", fmt.Sprintf("it is for %s, and the list runs only up to %s", t.Date, b.Date)
+		return in, "", evidence.Say("it is for %s, and the list runs only up to %s", t.Date, b.Date)
 	case fate != "" && !slices.Contains(evidence.Fates, fate):
-		return in, "", fmt.Sprintf("%q is none of the fates", p.Fate)
+		return in, "", evidence.Say("%q is none of the fates", p.Fate)
 	case t.Of == "":
-		return in, "", "it does not say whose losses it counts"
+		return in, "", evidence.Say("it does not say whose losses it counts")
 	case b.sides[t.Of] == nil:
-		return in, "", "the list has no units of that side"
+		return in, "", evidence.Say("the list has no units of that side")
 	}
 	in = scope{side: t.Of}
-	if in.by, in.names, why = b.classes(t, p); why != "" {
+	if in.by, in.names, why = b.classes(t, p); !why.IsZero() {
 		return in, "", why
 	}
 	in.model, in.headed = b.model(p)
-	return in, fate, ""
+	return in, fate, why
 }
 
 // classes tells which units stand under a part's heading. Where the list keeps
 // its headings, they decide; where it has none, what a heading covers.
-func (b *Books) classes(t evidence.Tally, p evidence.Part) (by scopeBy, names, why string) {
+func (b *Books) classes(t evidence.Tally, p evidence.Part) (by scopeBy, names string, why evidence.Remark) {
 	headings := b.headings(t, p)
 	for _, heading := range headings {
 		if t.List == b.List && b.heads[folded(heading)] {
-			return byHeading, folded(heading), ""
+			return byHeading, folded(heading), why
 		}
 	}
 	if p.What != "" {
-		return 0, "", fmt.Sprintf("it counts %s: no units of equipment", p.What)
+		return 0, "", evidence.Say("it counts %s: no units of equipment", p.What)
 	}
 	for _, heading := range headings {
 		switch classes, why := b.Covers(b.Format, heading); {
-		case why != "":
-			return 0, "", heading + ": " + why
+		case !why.IsZero():
+			return 0, "", evidence.Say("%s: %s", heading, why)
 		case len(classes) > 0:
-			return byClass, classesOf(classes), ""
+			return byClass, classesOf(classes), evidence.Remark{}
 		}
 	}
 	if p.Class == "" {
-		return byNothing, "", ""
+		return byNothing, "", why
 	}
 	if classes, _ := b.Covers("", p.Class); len(classes) > 0 {
-		return byClass, classesOf(classes), ""
+		return byClass, classesOf(classes), evidence.Remark{}
 	}
-	return 0, "", fmt.Sprintf("%s is no class that is known", p.Class)
+	return 0, "", evidence.Say("%s is no class that is known", p.Class)
 }
 
 // headings are the words under which a part may stand in the list: its own, its
@@ -157,7 +157,7 @@ func (b *Books) model(p evidence.Part) (name string, headed bool) {
 // notes says what a difference may come from.
 func (b *Books) notes(rows []int32, fate string) []Concerned {
 	var notes []Concerned
-	note := func(what string, ids []string) {
+	note := func(what evidence.Remark, ids []string) {
 		if len(ids) > 0 {
 			slices.Sort(ids)
 			notes = append(notes, Concerned{what, ids})
@@ -186,12 +186,12 @@ func (b *Books) notes(rows []int32, fate string) []Concerned {
 			rejected = append(rejected, r.id)
 		}
 	}
-	note("found to be another unit, and counted with that one", merged)
-	note("rejected in review", rejected)
-	note("of several fates, counted as "+fate, here)
-	note("of several fates, "+fate+" among them, counted under another", elsewhere)
-	note("of no fate that is told", untold)
-	note("shown by an address that shows another unit of the list too", shared)
+	note(evidence.Say("found to be another unit, and counted with that one"), merged)
+	note(evidence.Say("rejected in review"), rejected)
+	note(evidence.Say("of several fates, counted as %s", fate), here)
+	note(evidence.Say("of several fates, %s among them, counted under another", fate), elsewhere)
+	note(evidence.Say("of no fate that is told"), untold)
+	note(evidence.Say("shown by an address that shows another unit of the list too"), shared)
 	return append(notes, b.numbering(rows, fate)...)
 }
 
@@ -224,14 +224,14 @@ func (b *Books) numbering(rows []int32, fate string) []Concerned {
 					ids[i] = r.id
 				}
 				slices.Sort(ids)
-				notes = append(notes, Concerned{fmt.Sprintf("%s, %s: number %d stands %d times", s.model, s.fate, n, len(same)), ids})
+				notes = append(notes, Concerned{evidence.Say("%s, %s: number %d stands %d times", s.model, s.fate, n, len(same)), ids})
 			}
 		}
 		if missing := gaps(numbers, last); missing != "" {
-			notes = append(notes, Concerned{What: fmt.Sprintf("%s, %s: no unit has the number %s", s.model, s.fate, missing)})
+			notes = append(notes, Concerned{What: evidence.Say("%s, %s: no unit has the number %s", s.model, s.fate, missing)})
 		}
 	}
-	slices.SortFunc(notes, func(a, b Concerned) int { return cmp.Compare(a.What, b.What) })
+	slices.SortFunc(notes, func(a, b Concerned) int { return cmp.Compare(a.What.String(), b.What.String()) })
 	return notes
 }
 

@@ -49,14 +49,14 @@ var classes = map[string][]string{
 	"All but guns": {"tank", "truck", "engineering vehicle"}, "Special": {"engineering vehicle"},
 }
 
-func covers(format, heading string) ([]string, string) {
+func covers(format, heading string) ([]string, evidence.Remark) {
 	if heading == "Special" {
-		return nil, "it covers only a part of a class"
+		return nil, evidence.Say("it covers only a part of a class")
 	}
 	if format == "" && heading == "truck" {
-		return []string{"truck"}, ""
+		return []string{"truck"}, evidence.Remark{}
 	}
-	return classes[heading], ""
+	return classes[heading], evidence.Remark{}
 }
 
 func n(v int64) *int64 { return &v }
@@ -107,14 +107,14 @@ func TestReconcile(t *testing.T) {
 		case Off:
 			got += fmt.Sprint(" ", line.Off)
 		case NotComparable:
-			got += ": " + line.Why
+			got += ": " + line.Why.String()
 		}
 		if got != c.want {
 			t.Errorf("%s: %s (counted %d), want %s", c.name, got, line.Counted, c.want)
 		}
 		var notes []string
 		for _, note := range line.Notes {
-			notes = append(notes, note.What)
+			notes = append(notes, note.What.String())
 		}
 		if diff := cmp.Diff(c.notes, notes); diff != "" {
 			t.Errorf("%s: notes: %s", c.name, diff)
@@ -130,7 +130,7 @@ func TestReconcileTellsWhatPeopleDecided(t *testing.T) {
 	b.Add(twin)
 	b.Rejected["u7"] = true
 	line := b.Reconcile(evidence.Tally{Of: "NOR", List: "ledgerdale", Parts: []evidence.Part{said("Trucks", "Trucks", "", 2)}})[0]
-	want := []Concerned{{"found to be another unit, and counted with that one", []string{"twin"}}, {"rejected in review", []string{"u7"}}}
+	want := []Concerned{{evidence.Say("found to be another unit, and counted with that one"), []string{"twin"}}, {evidence.Say("rejected in review"), []string{"u7"}}}
 	if line.Off != -1 || !slices.EqualFunc(line.Notes, want, func(a, b Concerned) bool { return cmp.Equal(a, b) }) {
 		t.Errorf("off %d, %+v, want -1 and %+v", line.Off, line.Notes, want)
 	}
@@ -144,7 +144,7 @@ func TestReconcileTellsOfOneAddress(t *testing.T) {
 			Listings: []evidence.Listing{{List: "ledgerdale", Side: "NOR", Class: "Trucks", Model: id, Status: "abandoned", Address: "https://pictures.example/1"}}})
 	}
 	line := b.Reconcile(evidence.Tally{Of: "NOR", List: "ledgerdale", Parts: []evidence.Part{said("Trucks", "Trucks", "", 2)}})[0]
-	want := []Concerned{{"shown by an address that shows another unit of the list too", []string{"one", "other"}}}
+	want := []Concerned{{evidence.Say("shown by an address that shows another unit of the list too"), []string{"one", "other"}}}
 	if diff := cmp.Diff(want, line.Notes); line.Off != 1 || diff != "" {
 		t.Errorf("off %d, %s", line.Off, diff)
 	}

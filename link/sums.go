@@ -2,7 +2,6 @@ package link
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -13,12 +12,12 @@ import (
 // Sum is what the parts of one cut of a tally come to, beside the whole that
 // they are parts of.
 type Sum struct {
-	Whole int    `json:"whole"` // ordinal of the part that holds them; -1 when they stand by themselves
-	Cut   string `json:"cut"`   // what they differ in: "fate", "model", "class"
-	Parts []int  `json:"parts"` // ordinals
-	Min   int64  `json:"min"`
-	Max   int64  `json:"max"`   // as far as is said
-	Words string `json:"words"` // how they compare with the whole
+	Whole int             `json:"whole"` // ordinal of the part that holds them; -1 when they stand by themselves
+	Cut   string          `json:"cut"`   // what they differ in: "fate", "model", "class"
+	Parts []int           `json:"parts"` // ordinals
+	Min   int64           `json:"min"`
+	Max   int64           `json:"max"`   // as far as is said
+	Words evidence.Remark `json:"words"` // how they compare with the whole
 }
 
 // Sums adds up the parts of a tally that may be added: those of one whole that
@@ -104,13 +103,13 @@ func bounds(p evidence.Part) (low, high int64) {
 	return *p.Min, *p.Max
 }
 
-func (s Sum) compare(t evidence.Tally) string {
-	said := fmt.Sprintf("the %d parts by %s come to %d", len(s.Parts), s.Cut, s.Min)
+func (s Sum) compare(t evidence.Tally) evidence.Remark {
+	said := evidence.Say("the %d parts by %s come to %d", len(s.Parts), s.Cut, s.Min)
 	if len(s.Parts) == 1 {
-		said = fmt.Sprintf("the only part by %s is %d", s.Cut, s.Min)
+		said = evidence.Say("the only part by %s is %d", s.Cut, s.Min)
 	}
 	if s.Min != s.Max {
-		said += fmt.Sprintf(" to %d", s.Max)
+		said = evidence.Say("%s to %d", said, s.Max)
 	}
 	if s.Whole < 0 || t.Parts[s.Whole].Min == nil && t.Parts[s.Whole].Max == nil {
 		return said
@@ -118,11 +117,11 @@ func (s Sum) compare(t evidence.Tally) string {
 	low, high := bounds(t.Parts[s.Whole])
 	switch {
 	case s.Min > high:
-		return fmt.Sprintf("%s, %d more than the whole", said, s.Min-high)
+		return evidence.Say("%s, %d more than the whole", said, s.Min-high)
 	case s.Max < low:
-		return fmt.Sprintf("%s, %d fewer than the whole", said, low-s.Max)
+		return evidence.Say("%s, %d fewer than the whole", said, low-s.Max)
 	}
-	return said + ", as the whole"
+	return evidence.Say("%s, as the whole", said)
 }
 
 // Step is a place in a cumulative series where the next number is below the

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/publish"
 )
@@ -122,7 +123,7 @@ func writeTruce(w io.Writer, t flow.Ceasefire, claims map[string]flow.TruceClaim
 	}
 	for _, k := range t.Links {
 		if k.Earlier > 0 {
-			fmt.Fprintf(w, "  spoken of as an earlier one (%s): %s\n", strings.Join(k.Reasons, "; "), quoted(claims[k.Claim]))
+			fmt.Fprintf(w, "  spoken of as an earlier one (%s): %s\n", remarks(k.Reasons), quoted(claims[k.Claim]))
 		}
 	}
 	fmt.Fprintln(w)
@@ -157,4 +158,13 @@ func plural(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// remarks writes remarks one behind the other.
+func remarks(list []evidence.Remark) string {
+	words := make([]string, len(list))
+	for i, r := range list {
+		words[i] = r.String()
+	}
+	return strings.Join(words, "; ")
 }

@@ -67,7 +67,7 @@ func (s *sheet) outline(i flow.Incident) {
 		if a.Side == "" {
 			who = "  -"
 		}
-		s.say(who, 7, part.Sentence(a.Summary))
+		s.say(who, 7, part.Sentence(a.Summary.String()))
 	}
 	for _, t := range part.TollLines(i) {
 		said := make([]string, len(t.Said))
@@ -103,7 +103,7 @@ func writeIncident(w io.Writer, i flow.Incident, desk bool) error {
 		if r.To == "" {
 			words += "; what it answers is not among these claims"
 		} else {
-			words += fmt.Sprintf(", in answer to %s: %s (%s)", numbers[r.To], r.Sure, strings.Join(r.Reasons, "; "))
+			words += fmt.Sprintf(", in answer to %s: %s (%s)", numbers[r.To], r.Sure, accounts.Behind(accounts.English(), r.Reasons))
 		}
 		s.say("", 2, words)
 	}
@@ -230,7 +230,7 @@ func (s *sheet) pairs(i flow.Incident) {
 		none := true
 		for _, c := range p.Fields {
 			if c.Verdict != accounts.Silent {
-				s.say("    "+c.Field, 16, c.Verdict+". "+part.Sentence(strings.TrimSuffix(c.Summary, ".")))
+				s.say("    "+c.Field, 16, c.Verdict+". "+part.Sentence(strings.TrimSuffix(c.Summary.String(), ".")))
 				none = false
 			}
 		}

@@ -48,8 +48,8 @@ func lossTable(answer flow.Losses, models bool) table {
 	if n := answer.Total.Untold; n > 0 {
 		t.notes = append(t.notes, fmt.Sprintf("Units beside these of which no fate could be read, and which stand in no number above: %s.", part.Thousands(int(n))))
 	}
-	if answer.Note != "" {
-		t.notes = append(t.notes, answer.Note)
+	if !answer.Note.IsZero() {
+		t.notes = append(t.notes, answer.Note.String())
 	}
 	return t
 }

@@ -26,7 +26,7 @@ type Account struct {
 	Counts     []Count  `json:"counts,omitempty"`
 	Denies     []Value  `json:"denies,omitempty"` // text: the field that is denied
 	Claims     []string `json:"claims"`           // every claim of the account, the earliest first
-	Summary    string   `json:"summary"`
+	Summary    Phrase   `json:"summary"`
 }
 
 // Value is one thing that an account says of one field, with the claims that

@@ -37,11 +37,10 @@ type Told struct {
 	Origins      Origins       `json:"origins"`
 }
 
-// Teller lays out incidents with one lexicon in the words of one language. It
+// Teller lays out incidents with one lexicon. It
 // is never changed after New, so any number of callers may share it.
 type Teller struct {
 	lex      *lexicon.Lexicon
-	words    *Words
 	places   map[string]lexicon.Place // of the lexicon's table by id, and by name in small letters
 	people   map[string]string        // class of a noun for people, by form in small letters
 	times    map[string]int           // months and weekdays, by class and form in small letters
@@ -51,8 +50,8 @@ type Teller struct {
 }
 
 // New returns a teller.
-func New(lex *lexicon.Lexicon, words *Words) *Teller {
-	t := &Teller{lex: lex, words: words, places: make(map[string]lexicon.Place, 2*len(lex.Places)), people: map[string]string{},
+func New(lex *lexicon.Lexicon) *Teller {
+	t := &Teller{lex: lex, places: make(map[string]lexicon.Place, 2*len(lex.Places)), people: map[string]string{},
 		times: map[string]int{}, numbers: map[string]int64{}, kinds: map[string]string{}, patterns: cuePatterns()}
 	for _, p := range lex.Places {
 		for _, key := range []string{p.ID, strings.ToLower(p.Name)} {

@@ -14,7 +14,7 @@ type Pair struct {
 	A       string     `json:"a"` // ids of the accounts
 	B       string     `json:"b"`
 	Fields  []Compared `json:"fields"`
-	Summary string     `json:"summary"`
+	Summary Phrase     `json:"summary"`
 }
 
 // Compared is one field of two accounts. A field of which both are silent is
@@ -25,7 +25,7 @@ type Compared struct {
 	Silent  string   `json:"silent,omitempty"` // id of the account that says nothing of it
 	Denier  []string `json:"denier,omitempty"` // ids of the accounts that deny it
 	Values  []Held   `json:"values,omitempty"` // the values that were held against each other
-	Summary string   `json:"summary"`
+	Summary Phrase   `json:"summary"`
 }
 
 // Held is two values held against each other.
@@ -34,7 +34,9 @@ type Held struct {
 	B       string `json:"b"`
 	Verdict string `json:"verdict"`           // agrees, differs, not comparable
 	Coarser string `json:"coarser,omitempty"` // "a" or "b": says it less precisely
-	Why     string `json:"why,omitempty"`
+	Why     Phrase `json:"why,omitzero"`
+
+	Phrases [2]Phrase `json:"-"` // A and B as a sentence says them, where they are no words of a claim
 }
 
 // compare holds two accounts against each other, field by field.
@@ -56,7 +58,7 @@ func (t *Teller) compare(a, b *Account) Pair {
 			c.settle(a, b, len(a.Of(field)) > 0, len(b.Of(field)) > 0)
 		}
 		if c.Verdict != "" {
-			c.Summary = t.fieldSentence(a, b, &c)
+			c.Summary = fieldSentence(a, b, &c)
 			p.Fields = append(p.Fields, c)
 		}
 	}
@@ -154,7 +156,11 @@ func (t *Teller) held(field string, as, bs []Value) []Held {
 	for i, x := range as {
 		for k, y := range bs {
 			if r := rel[i][k]; r.verdict == Agrees || !(met[i] && met[len(as)+k]) {
-				out = append(out, Held{x.shown(), y.shown(), r.verdict, r.coarser, r.why})
+				h := Held{A: x.shown(), B: y.shown(), Verdict: r.verdict, Coarser: r.coarser, Why: r.why}
+				if field == FieldWhat {
+					h.Phrases = [2]Phrase{x.kind(), y.kind()}
+				}
+				out = append(out, h)
 			}
 		}
 	}
@@ -177,11 +183,11 @@ func (t *Teller) relate(field string, x, y Value) relation {
 	case x.Text != y.Text:
 		return relation{verdict: Differs}
 	case x.Detail != "" && y.Detail != "" && x.Detail != y.Detail:
-		return relation{Agrees, "", t.words.say("why.manner")}
+		return relation{Agrees, "", say("why.manner")}
 	case x.Detail == "" && y.Detail != "":
-		return relation{Agrees, "a", ""}
+		return relation{verdict: Agrees, coarser: "a"}
 	case y.Detail == "" && x.Detail != "":
-		return relation{Agrees, "b", ""}
+		return relation{verdict: Agrees, coarser: "b"}
 	}
 	return relation{verdict: Agrees}
 }
@@ -194,6 +200,18 @@ func (v Value) shown() string {
 	return v.Text
 }
 
+// kind is how a type of event is said beside another.
+func (v Value) kind() Phrase {
+	switch noun := "noun." + v.Text; {
+	case !has(noun):
+		return plain(v.shown())
+	case v.Detail != "":
+		return say("compared.mode", "noun", say(noun), "mode", v.Detail)
+	default:
+		return say(noun)
+	}
+}
+
 // heldCounts compares the numbers that stand: of each source the last it gave
 // of a kind, a scope and people. Parts are never compared with wholes, nor
 // numbers of different scope with each other: both are told.
@@ -201,12 +219,13 @@ func (t *Teller) heldCounts(a, b *Account) []Held {
 	var out []Held
 	for _, x := range t.standing(a) {
 		for _, y := range t.standing(b) {
-			h := Held{A: t.number(x), B: t.number(y)}
+			h := Held{Phrases: [2]Phrase{number(x), number(y)}}
+			h.A, h.B = h.Phrases[0].String(), h.Phrases[1].String()
 			switch {
 			case x.What != y.What, x.Side != "" && y.Side != "" && x.Side != y.Side:
 				continue
 			case x.Scope.key() != y.Scope.key():
-				h.Verdict, h.Why = Incomplete, t.words.say("why.scope", "a", t.scope(x.Scope), "b", t.scope(y.Scope))
+				h.Verdict, h.Why = Incomplete, say("why.scope", "a", scopeOf(x.Scope), "b", scopeOf(y.Scope))
 			default:
 				r := t.counts(x, y)
 				h.Verdict, h.Coarser, h.Why = r.verdict, r.coarser, r.why

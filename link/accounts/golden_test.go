@@ -85,13 +85,13 @@ func dump(told Told) string {
 	}
 	f("\n")
 	for _, r := range told.Replies {
-		f("reply: %s %s %s %s, %s: %s\n", short(r.Claim), r.Act, strings.Join(r.Fields, "+"), short(r.To), r.Sure, strings.Join(r.Reasons, "; "))
+		f("reply: %s %s %s %s, %s: %s\n", short(r.Claim), r.Act, strings.Join(r.Fields, "+"), short(r.To), r.Sure, Behind(English(), r.Reasons))
 	}
 	for _, x := range told.Attributions {
 		f("attribution: %s names %s%s (%s)%s\n", x.By, x.Actor, sidesMark(x.Side), short(x.Said.Claim), map[bool]string{true: ", unread"}[x.Unread])
 	}
 	for _, x := range told.Tolls {
-		f("toll: %s, %s\n", x.What, teller.scope(x.Scope))
+		f("toll: %s, %s\n", x.What, scopeOf(x.Scope))
 		for _, s := range x.Series {
 			f("  %s %s:", s.Account, s.Source)
 			for _, p := range s.Points {
@@ -99,7 +99,7 @@ func dump(told Told) string {
 				if p.Event != nil {
 					when = " of " + span(*p.Event)
 				}
-				f(" %s%s (%s);", teller.number(Count{Min: p.Min, Max: p.Max, Approx: p.Approx}), when, p.Told.From)
+				f(" %s%s (%s);", number(Count{Min: p.Min, Max: p.Max, Approx: p.Approx}), when, p.Told.From)
 			}
 			f("\n")
 		}
@@ -109,9 +109,9 @@ func dump(told Told) string {
 
 func dumpCounts(b *strings.Builder, indent string, counts []Count) {
 	for _, c := range counts {
-		fmt.Fprintf(b, "%s%s %s %s%s", indent, c.What, teller.number(c), c.Who, sidesMark(c.Side))
+		fmt.Fprintf(b, "%s%s %s %s%s", indent, c.What, number(c), c.Who, sidesMark(c.Side))
 		if c.Scope.Kind != ScopeIncident {
-			fmt.Fprintf(b, ", %s %s/%s", teller.scope(c.Scope), c.Scope.From, c.Scope.To)
+			fmt.Fprintf(b, ", %s %s/%s", scopeOf(c.Scope), c.Scope.From, c.Scope.To)
 		}
 		fmt.Fprintf(b, "%s\n", sayings(c.Said))
 		dumpCounts(b, indent+"  among them ", c.Parts)

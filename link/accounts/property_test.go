@@ -161,7 +161,7 @@ func mirrorLines(told Told, back *strings.Replacer) []string {
 		add("conceded %s", id)
 	}
 	for _, a := range told.Accounts {
-		words := strings.Fields(strings.ReplaceAll(turn(a.Summary), ",", "")) // sides stand in the order of code
+		words := strings.Fields(strings.ReplaceAll(turn(a.Summary.String()), ",", "")) // sides stand in the order of code
 		slices.Sort(words)
 		add("%s: %v", a.ID, a.Claims)
 		out = append(out, fmt.Sprint(words))

@@ -25,7 +25,7 @@ const (
 type relation struct {
 	verdict string // agrees, differs, not comparable
 	coarser string // "a" or "b": which of two that agree says it less precisely
-	why     string // in words; empty when there is nothing to add
+	why     Phrase // says nothing when there is nothing to add
 }
 
 // turned is the relation seen from the other side.
@@ -53,7 +53,7 @@ func (t *Teller) actors(a, b Value) relation {
 		return r
 	case a.Side != "" && b.Side != "":
 		if t.allied(a.Side, b.Side) || t.allied(b.Side, a.Side) {
-			return relation{Differs, "", t.words.say("why.allied")}
+			return relation{Differs, "", say("why.allied")}
 		}
 		return relation{verdict: Differs}
 	case strings.EqualFold(a.Text, b.Text):
@@ -62,7 +62,7 @@ func (t *Teller) actors(a, b Value) relation {
 	ca, cb := t.people[strings.ToLower(a.Text)], t.people[strings.ToLower(b.Text)]
 	switch {
 	case ca == "" || cb == "" || ca != cb && (ca == either || cb == either):
-		return relation{Incomplete, "", t.words.say("why.unresolved")}
+		return relation{Incomplete, "", say("why.unresolved")}
 	case ca == cb:
 		return relation{verdict: Agrees}
 	}
@@ -114,9 +114,9 @@ func (t *Teller) place(a, b spot) relation {
 	coarse := func() relation {
 		switch {
 		case ra > rb:
-			return relation{Agrees, "a", ""}
+			return relation{verdict: Agrees, coarser: "a"}
 		case rb > ra:
-			return relation{Agrees, "b", ""}
+			return relation{verdict: Agrees, coarser: "b"}
 		}
 		return relation{verdict: Agrees}
 	}
@@ -125,15 +125,15 @@ func (t *Teller) place(a, b spot) relation {
 	case strings.EqualFold(a.name, b.name) && (!known || apart <= max(ra, rb, 50)):
 		return coarse()
 	case t.within(b, a):
-		return relation{Agrees, "a", t.words.say("why.within", "inner", b.name, "outer", a.name)}
+		return relation{Agrees, "a", say("why.within", "inner", b.name, "outer", a.name)}
 	case t.within(a, b):
-		return relation{Agrees, "b", t.words.say("why.within", "inner", a.name, "outer", b.name)}
+		return relation{Agrees, "b", say("why.within", "inner", a.name, "outer", b.name)}
 	case !known || a.precision == "" || b.precision == "":
-		return relation{Incomplete, "", t.words.say("why.where")}
+		return relation{Incomplete, "", say("why.where")}
 	case apart <= 2, ra != rb && max(ra, rb) < 1000 && apart <= max(ra, rb):
 		return coarse()
 	}
-	return relation{Differs, "", t.words.say("why.apart", "km", strconv.Itoa(int(math.Round(apart))))}
+	return relation{Differs, "", say("why.apart", "km", strconv.Itoa(int(math.Round(apart))))}
 }
 
 // within reports whether the tables of places say that inner lies in outer.
@@ -178,15 +178,15 @@ func distance(a, b spot) (km float64, known bool) {
 func days(a, b evidence.Interval) relation {
 	af, at, bf, bt := firstDay(a), lastDay(a), firstDay(b), lastDay(b)
 	if at < bf || bt < af {
-		return relation{Differs, "", ""}
+		return relation{verdict: Differs}
 	}
 	switch {
 	case af == bf && at == bt:
 		return relation{verdict: Agrees}
 	case af <= bf && at >= bt:
-		return relation{Agrees, "a", ""}
+		return relation{verdict: Agrees, coarser: "a"}
 	case bf <= af && bt >= at:
-		return relation{Agrees, "b", ""}
+		return relation{verdict: Agrees, coarser: "b"}
 	}
 	return relation{verdict: Agrees}
 }
@@ -214,13 +214,13 @@ func (t *Teller) counts(a, b Count) relation {
 	meet := alow <= bhigh && blow <= ahigh
 	switch {
 	case ca != cb && ca != either && cb != either:
-		return relation{Incomplete, "", t.words.say("why.people", "a", a.Who, "b", b.Who)}
+		return relation{Incomplete, "", say("why.people", "a", a.Who, "b", b.Who)}
 	case meet && ca == cb && (alow != blow || ahigh != bhigh):
-		return relation{Agrees, "", t.words.say("why.overlap")}
+		return relation{Agrees, "", say("why.overlap")}
 	case meet:
 		return relation{verdict: Agrees}
 	case ca != cb && (ca == either && ahigh > blow || cb == either && bhigh > alow):
-		return relation{Incomplete, "", t.words.say("why.among", "part", cmp.Or(pickClass(ca, a.Who), b.Who))}
+		return relation{Incomplete, "", say("why.among", "part", cmp.Or(pickClass(ca, a.Who), b.Who))}
 	}
 	return relation{verdict: Differs}
 }
@@ -256,9 +256,9 @@ func (t *Teller) instruments(a, b string) relation {
 	case strings.EqualFold(a, b), said(a, b) && said(b, a):
 		return relation{verdict: Agrees}
 	case said(a, b):
-		return relation{Agrees, "a", ""}
+		return relation{verdict: Agrees, coarser: "a"}
 	case said(b, a):
-		return relation{Agrees, "b", ""}
+		return relation{verdict: Agrees, coarser: "b"}
 	}
 	return relation{verdict: Differs}
 }

@@ -176,7 +176,7 @@ func TestMessages(t *testing.T) {
 			asked[m[1]] = true
 		}
 	}
-	built := []string{"side.", "many.", "account.", "denied.", "field.", "verb", "noun", "scope.", "what.", "compared."}
+	built := []string{"side.", "many.", "account.", "denied.", "field.", "verb", "noun", "scope.", "what.", "compared.", "state."}
 	for id := range English().text {
 		if !asked[id] && !slices.ContainsFunc(built, func(p string) bool { return strings.HasPrefix(id, p) }) {
 			t.Errorf("nothing says the message %q", id)
@@ -184,17 +184,17 @@ func TestMessages(t *testing.T) {
 	}
 	for id := range asked {
 		first, _, dotted := strings.Cut(id, ".")
-		if dotted && !strings.HasSuffix(id, ".") && slices.Contains([]string{"reply", "why", "toll", "number", "part", "deed", "that", "pair", "list", "compared"}, first) && !English().has(id) {
+		if dotted && !strings.HasSuffix(id, ".") && slices.Contains([]string{"reply", "why", "toll", "number", "part", "deed", "that", "pair", "list", "compared"}, first) && !has(id) {
 			t.Errorf("there is no message %q", id)
 		}
 	}
 	for _, field := range Fields {
-		if !English().has("field." + field) {
+		if !has("field." + field) {
 			t.Errorf("there is no message for the field %s", field)
 		}
 	}
 	for _, what := range TollKinds {
-		if !English().has("what." + what) {
+		if !has("what." + what) {
 			t.Errorf("there is no message for the toll %s", what)
 		}
 	}
@@ -214,6 +214,21 @@ func TestMessages(t *testing.T) {
 	}
 }
 
+// TestRussian: an account is told in Russian out of the same values, and in
+// English wherever no language is asked for.
+func TestRussian(t *testing.T) {
+	told := teller.Of(parseStory(t, `r1 2024-03-12; by KEN Kenya; accuse; ASSAULT; agent UGA Ugandan army; at Kisumu; on 2024-03-11; killed 4 people; says killing 4 people in Kisumu
+r1 2024-03-12; by UGA Uganda; deny; says those claims; answers 1`))
+	for i, want := range []struct{ english, russian string }{
+		{"Kenya says that Ugandan army attacked at Kisumu on 2024-03-11 and that 4 were killed", "Kenya сообщает: атака со стороны Ugandan army, место — Kisumu, 2024-03-11; погибшие: 4"},
+		{"Uganda denies it", "Uganda отрицает само событие"},
+	} {
+		if got := told.Accounts[i].Summary; got.String() != want.english || got.In(Russian()) != want.russian {
+			t.Errorf("account %d is told %q and %q, want %q and %q", i, got, got.In(Russian()), want.english, want.russian)
+		}
+	}
+}
+
 // TestDocs: docs/accounts.md explains every field of the shapes.
 func TestDocs(t *testing.T) {
 	b, err := os.ReadFile("../../docs/accounts.md")
@@ -226,12 +241,15 @@ func TestDocs(t *testing.T) {
 		for x.Kind() == reflect.Slice || x.Kind() == reflect.Pointer {
 			x = x.Elem()
 		}
-		if x.Kind() != reflect.Struct || seen[x] || x.PkgPath() != reflect.TypeFor[Told]().PkgPath() {
+		if x.Kind() != reflect.Struct || x == reflect.TypeFor[Phrase]() || seen[x] || x.PkgPath() != reflect.TypeFor[Told]().PkgPath() {
 			return
 		}
 		seen[x] = true
 		for i := range x.NumField() {
 			name, _, _ := strings.Cut(x.Field(i).Tag.Get("json"), ",")
+			if name == "-" {
+				continue
+			}
 			if !strings.Contains(string(b), "`"+name+"`") {
 				t.Errorf("docs/accounts.md does not explain %s of %s", name, x.Name())
 			}

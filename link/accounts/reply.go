@@ -38,7 +38,7 @@ type Reply struct {
 	ToReport string   `json:"to_report,omitempty"`
 	ToVoices []string `json:"to_accounts,omitempty"`
 	Sure     string   `json:"sure"`
-	Reasons  []string `json:"reasons"`
+	Reasons  []Phrase `json:"reasons"`
 	Said     Saying   `json:"said"`
 }
 
@@ -118,7 +118,7 @@ func (in *incident) tie(r *Reply, i int) {
 		}
 	}
 	if len(fits) == 0 {
-		r.Reasons = []string{in.words.say("reply.none")}
+		r.Reasons = []Phrase{say("reply.none")}
 		return
 	}
 	slices.SortStableFunc(fits, func(a, b fit) int {
@@ -134,7 +134,7 @@ func (in *incident) tie(r *Reply, i int) {
 	if !(best.tied || best.accused || best.ally || best.content) {
 		k := slices.IndexFunc(fits, func(f fit) bool { return f.before && in.said[f.claim].Claim.Source.Kind != evidence.Narrator })
 		if k < 0 || named {
-			r.Reasons = []string{in.words.say("reply.none")}
+			r.Reasons = []Phrase{say("reply.none")}
 			return
 		}
 		best, last = fits[k], true
@@ -154,7 +154,7 @@ func (in *incident) tie(r *Reply, i int) {
 	}{{best.tied, "reply.tied"}, {best.accused, "reply.accused"}, {best.ally, "reply.ally"}, {best.content, "reply.content"}, {best.near && best.before, "reply.near"},
 		{best.same && !best.near, "reply.same"}, {!best.same, "reply.other"}, {tiedElsewhere, "reply.elsewhere"}, {rival, "reply.rival"}, {best.conflicted, "reply.conflict"}, {named, "reply.named"}, {last, "reply.last"}} {
 		if x.holds {
-			r.Reasons = append(r.Reasons, in.words.say(x.id))
+			r.Reasons = append(r.Reasons, say(x.id))
 		}
 	}
 }

@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // sentence tells an account in one sentence, out of its values alone.
-func (t *Teller) sentence(a *Account) string {
-	var clauses []string
-	add := func(act, what string) { clauses = append(clauses, t.clause(a, act, what)) }
+func (t *Teller) sentence(a *Account) Phrase {
+	var clauses []Phrase
+	add := func(act string, what Phrase) { clauses = append(clauses, clause(a, act, what)) }
 	has := func(state string) bool {
 		return slices.ContainsFunc(a.Happened, func(v Value) bool { return v.Text == state })
 	}
@@ -22,81 +21,89 @@ func (t *Teller) sentence(a *Account) string {
 	case has(HasHedged):
 		add("reports", t.that(a))
 	case has(HasPossible):
-		add("possible", "")
+		add("possible", Phrase{})
 	}
-	var denies []string
+	var denies []Phrase
 	for _, field := range Fields {
 		if a.denies(field) && !(field == FieldWho && a.denies(FieldHappened)) {
-			denies = append(denies, t.words.say("denied."+field))
+			denies = append(denies, say("denied."+field))
 		}
 	}
 	if denies != nil {
-		add("denies", t.words.list(denies))
+		add("denies", list(denies))
 	}
 	if clauses == nil {
-		add("speaks", "")
+		add("speaks", Phrase{})
 	}
-	return t.words.list(clauses)
+	return list(clauses)
 }
 
 // clause says what an account does: says, denies, admits.
-func (t *Teller) clause(a *Account, act, what string) string {
+func clause(a *Account, act string, what Phrase) Phrase {
 	id := "side." + act
 	if a.many() {
 		id = "many." + act
 	}
-	return t.words.say(id, "name", a.Name, "what", what)
+	return say(id, "name", a.called(), "what", what)
+}
+
+// called is the account's name in a sentence.
+func (a *Account) called() Phrase {
+	if a.many() {
+		return say("account." + a.ID)
+	}
+	return plain(a.Name)
 }
 
 // many reports whether several speak in the account who are no one side.
 func (a *Account) many() bool { return rank(a.ID) >= 2 }
 
 // that tells what the account holds: the deed, the toll, both, or only "it".
-func (t *Teller) that(a *Account) string {
+func (t *Teller) that(a *Account) Phrase {
 	deed, toll := t.deed(a), t.toll(a)
 	switch {
-	case len(a.What) == 0 && len(a.Who) == 1 && a.Side != "" && a.Who[0].Side == a.Side && toll == "":
-		return t.words.say("that.own")
-	case deed != "" && toll != "":
-		return t.words.say("that.both", "deed", deed, "toll", toll)
-	case deed != "":
-		return t.words.say("that.deed", "deed", deed)
-	case toll != "":
-		return t.words.say("that.toll", "toll", toll)
+	case len(a.What) == 0 && len(a.Who) == 1 && a.Side != "" && a.Who[0].Side == a.Side && toll.IsZero():
+		return say("that.own")
+	case !deed.IsZero() && !toll.IsZero():
+		return say("that.both", "deed", deed, "toll", toll)
+	case !deed.IsZero():
+		return say("that.deed", "deed", deed)
+	case !toll.IsZero():
+		return say("that.toll", "toll", toll)
 	}
-	return t.words.say("that.it")
+	return say("that.it")
 }
 
-func (t *Teller) deed(a *Account) string {
+func (t *Teller) deed(a *Account) Phrase {
 	if len(a.What) == 0 && len(a.Who) == 0 {
-		return ""
+		return Phrase{}
 	}
 	kind := ""
-	if len(a.What) > 0 && t.words.has("verb."+a.What[0].Text) {
+	if len(a.What) > 0 && has("verb."+a.What[0].Text) {
 		kind = "." + a.What[0].Text
 	}
 	id, target := "deed.active", "part.target.active"
 	if len(a.Who) == 0 {
 		id, target = "deed.passive", "part.target.passive"
 	}
-	part := func(id, slot string, values []Value) string {
+	part := func(id, slot string, values []Value) Phrase {
 		if len(values) == 0 {
-			return ""
+			return Phrase{}
 		}
-		return t.words.say(id, slot, t.words.list(t.names(values)))
+		return say(id, slot, list(t.names(values)))
 	}
-	when := ""
+	var when Phrase
 	if len(a.Time) > 0 {
 		// the narrowest of the days said; the first of those that are as narrow
 		day := slices.MinFunc(a.Time, func(x, y Value) int { return cmp.Compare(length(x), length(y)) }).Time
 		from, to := utcDay(day.From), utcDay(day.To)
 		if from == to || from == "" || to == "" {
-			when = t.words.say("part.time", "day", cmp.Or(from, to))
+			when = say("part.time", "day", cmp.Or(from, to))
 		} else {
-			when = t.words.say("part.times", "from", from, "to", to)
+			when = say("part.times", "from", from, "to", to)
 		}
 	}
-	return t.words.say(id, "who", t.words.list(t.names(a.Who)), "verb", t.words.say("verb"+kind), "noun", t.words.say("noun"+kind),
+	return say(id, "who", list(t.names(a.Who)), "verb", say("verb"+kind), "noun", say("noun"+kind),
 		"target", part(target, "target", a.Target), "place", part("part.place", "place", a.Place), "instrument", part("part.instrument", "instrument", a.Instrument), "time", when)
 }
 
@@ -110,7 +117,7 @@ func length(v Value) int {
 
 // names returns the values as a sentence names them, each once: of two bodies
 // of one side the side. Sides stand in the order of code, before the others.
-func (t *Teller) names(values []Value) []string {
+func (t *Teller) names(values []Value) []Phrase {
 	bodies := map[string]int{}
 	for _, v := range values {
 		if v.Side != "" {
@@ -124,93 +131,95 @@ func (t *Teller) names(values []Value) []string {
 		}
 		return cmp.Compare(a.Side, b.Side)
 	})
-	var out []string
+	var seen []string
+	var out []Phrase
 	for _, v := range sorted {
 		name := v.Text
 		if bodies[v.Side] > 1 && v.Side != "" {
 			name = t.nameOf(v.Side, "")
 		}
-		if !slices.Contains(out, name) {
-			out = append(out, name)
+		if !slices.Contains(seen, name) {
+			seen = append(seen, name)
+			out = append(out, plain(name))
 		}
 	}
 	return out
 }
 
 // toll tells the numbers that stand, kinds in their order.
-func (t *Teller) toll(a *Account) string {
+func (t *Teller) toll(a *Account) Phrase {
 	counts := t.standing(a)
 	slices.SortStableFunc(counts, func(x, y Count) int {
 		return cmp.Or(cmp.Compare(slices.Index(TollKinds, x.What), slices.Index(TollKinds, y.What)), byScope(x.Scope, y.Scope))
 	})
-	var out []string
+	var out []Phrase
 	for _, c := range counts {
-		id, scope := "toll.other", ""
+		id, scope := "toll.other", Phrase{}
 		if c.Min != nil && c.Max != nil && *c.Min == 1 && *c.Max == 1 {
 			id = "toll.one"
 		}
 		if c.Scope.Kind != ScopeIncident {
-			scope = t.words.say("toll.scope", "scope", t.scope(c.Scope))
+			scope = say("toll.scope", "scope", scopeOf(c.Scope))
 		}
-		told := t.words.say(id, "n", t.number(c), "what", t.words.say("what."+c.What), "scope", scope)
-		var parts []string
+		told := say(id, "n", number(c), "what", say("what."+c.What), "scope", scope)
+		var parts []Phrase
 		for _, p := range c.Parts {
-			parts = append(parts, strings.TrimSpace(t.words.say("toll.part", "n", t.number(p), "who", p.Who)))
+			parts = append(parts, say("toll.part", "n", number(p), "who", p.Who))
 		}
 		if parts != nil {
-			told = t.words.say("toll.parts", "toll", told, "parts", t.words.list(parts))
+			told = say("toll.parts", "toll", told, "parts", list(parts))
 		}
 		if source := c.Said[len(c.Said)-1].Source; a.many() && source != "" {
-			told = t.words.say("toll.source", "toll", told, "source", source)
+			told = say("toll.source", "toll", told, "source", source)
 		}
 		out = append(out, told)
 	}
-	return t.words.list(out)
+	return list(out)
 }
 
 // number tells an interval.
-func (t *Teller) number(c Count) string {
+func number(c Count) Phrase {
 	n := func(p *int64) string { return strconv.FormatInt(*p, 10) }
 	switch {
 	case c.Min == nil && c.Max == nil:
-		return t.words.say("number.some")
+		return say("number.some")
 	case c.Min == nil:
-		return t.words.say("number.most", "n", n(c.Max))
+		return say("number.most", "n", n(c.Max))
 	case c.Max == nil:
-		return t.words.say("number.least", "n", n(c.Min))
+		return say("number.least", "n", n(c.Min))
 	case *c.Min != *c.Max && c.Approx:
-		return t.words.say("number.aboutrange", "n", n(c.Min), "m", n(c.Max))
+		return say("number.aboutrange", "n", n(c.Min), "m", n(c.Max))
 	case *c.Min != *c.Max:
-		return t.words.say("number.range", "n", n(c.Min), "m", n(c.Max))
+		return say("number.range", "n", n(c.Min), "m", n(c.Max))
 	case c.Approx:
-		return t.words.say("number.about", "n", n(c.Min))
+		return say("number.about", "n", n(c.Min))
 	}
-	return t.words.say("number.exact", "n", n(c.Min))
+	return say("number.exact", "n", n(c.Min))
 }
 
 // scope tells of what a number is.
-func (t *Teller) scope(s Scope) string { return t.words.say("scope."+s.Kind, "words", s.Words) }
+func scopeOf(s Scope) Phrase { return say("scope."+s.Kind, "words", s.Words) }
 
 // fieldSentence tells how two accounts stand in a field.
-func (t *Teller) fieldSentence(a, b *Account, c *Compared) string {
-	field := t.words.say("field." + c.Field)
-	name := func(id string) string {
+func fieldSentence(a, b *Account, c *Compared) Phrase {
+	field := say("field." + c.Field)
+	name := func(id string) Phrase {
 		if id == a.ID {
-			return a.Name
+			return a.called()
 		}
-		return b.Name
+		return b.called()
 	}
 	switch c.Verdict {
 	case Silent:
-		return t.words.say("compared.silent", "name", name(c.Silent), "field", field)
+		return say("compared.silent", "name", name(c.Silent), "field", field)
 	case Denies:
-		var clauses []string
+		var clauses []Phrase
 		for _, x := range []*Account{a, b} {
 			if slices.Contains(c.Denier, x.ID) {
-				clauses = append(clauses, t.clause(x, "denies", t.words.say("denied."+c.Field)))
+				clauses = append(clauses, clause(x, "denies", say("denied."+c.Field)))
 			}
 		}
-		return t.words.say("compared.denies", "what", t.words.list(clauses))
+		return say("compared.denies", "what", list(clauses))
 	}
 	id := "compared." + c.Verdict
 	want := c.Verdict
@@ -226,40 +235,56 @@ func (t *Teller) fieldSentence(a, b *Account, c *Compared) string {
 			id = "compared.coarser"
 		}
 	}
-	var values []string
+	var values []Phrase
 	for _, h := range c.Values {
 		if want != "" && h.Verdict != want {
 			continue
 		}
-		v := t.words.say("compared.values", "a", h.A, "b", h.B)
-		if h.Why != "" {
-			v = t.words.say("compared.because", "values", v, "why", h.Why)
+		v := say("compared.values", "a", h.phrase(c.Field, 0), "b", h.phrase(c.Field, 1))
+		if !h.Why.IsZero() {
+			v = say("compared.because", "values", v, "why", h.Why)
 		}
 		values = append(values, v)
 	}
-	return t.words.say(id, "field", field, "values", t.words.list(values))
+	return say(id, "field", field, "values", list(values))
+}
+
+// phrase is one of the two values, 0 or 1, as a sentence says it.
+func (h Held) phrase(field string, which int) Phrase {
+	value := [2]string{h.A, h.B}[which]
+	switch state := "state." + value; {
+	case !h.Phrases[which].IsZero():
+		return h.Phrases[which]
+	case field == FieldHappened && has(state):
+		return say(state)
+	}
+	return plain(value)
 }
 
 // pairSentence tells two accounts, and in what they agree and differ.
-func (t *Teller) pairSentence(a, b *Account, p *Pair) string {
-	var same, apart []string
+func (t *Teller) pairSentence(a, b *Account, p *Pair) Phrase {
+	var same, apart []Phrase
 	for _, c := range p.Fields {
-		switch name := t.words.say("field." + c.Field); {
+		switch name := say("field." + c.Field); {
 		case c.Verdict == Agrees:
 			same = append(same, name)
 		case c.disputed():
 			apart = append(apart, name)
 		}
 	}
-	said := []string{t.words.say("pair", "a", t.sentence(a), "b", t.sentence(b)) + "."}
+	said := []Phrase{say("pair", "a", t.sentence(a), "b", t.sentence(b))}
 	if same != nil {
-		said = append(said, t.words.say("pair.agree", "fields", t.words.list(same)))
+		said = append(said, say("pair.agree", "fields", list(same)))
 	}
 	if apart != nil {
-		said = append(said, t.words.say("pair.differ", "fields", t.words.list(apart)))
+		said = append(said, say("pair.differ", "fields", list(apart)))
 	}
 	if same == nil && apart == nil {
-		said = append(said, t.words.say("pair.none"))
+		said = append(said, say("pair.none"))
 	}
-	return strings.Join(said, " ")
+	all := said[0]
+	for _, more := range said[1:] {
+		all = say("pair.more", "a", all, "b", more)
+	}
+	return all
 }

@@ -10,7 +10,7 @@ import (
 	"tallystick/lexicon"
 )
 
-var teller = New(lexicon.Default(), English())
+var teller = New(lexicon.Default())
 
 // parseStory reads claims, one a line, its pieces apart by semicolons:
 //

@@ -113,7 +113,7 @@ func (t *Teller) speaker(s evidence.Source) string {
 	case s.Private && s.Role != "":
 		return s.Role
 	case s.Private:
-		return t.words.say("private")
+		return private()
 	case s.Name != "":
 		return s.Name
 	case s.Span != nil:
@@ -128,7 +128,7 @@ func (t *Teller) actor(a evidence.Actor) string {
 	case a.Private && a.Role != "":
 		return a.Role
 	case a.Private:
-		return t.words.say("private")
+		return private()
 	case a.Name != "":
 		return a.Name
 	}
@@ -146,5 +146,5 @@ func (t *Teller) nameOf(id, name string) string {
 	case 1:
 		return name
 	}
-	return t.words.say("account." + id)
+	return say("account." + id).String()
 }

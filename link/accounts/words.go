@@ -13,13 +13,22 @@ import (
 )
 
 // Words are the sentences of one language, by id. messages.tsv is the English
-// one; a translation is a file of the same ids and slots.
+// one; a translation is a file of the same ids and slots, as messages.ru.tsv.
 type Words struct{ text map[string]string }
 
 // English returns the built-in words, read once. The package's tests prove
 // that they load, so it panics when they do not.
 var English = sync.OnceValue(func() *Words {
 	w, err := readWords(tables, "messages.tsv")
+	if err != nil {
+		panic("built-in messages: " + err.Error())
+	}
+	return w
+})
+
+// Russian returns the built-in Russian words, read once.
+var Russian = sync.OnceValue(func() *Words {
+	w, err := ReadWords(tables, "messages.ru.tsv")
 	if err != nil {
 		panic("built-in messages: " + err.Error())
 	}
@@ -71,31 +80,98 @@ func slots(text string) []string {
 	return slices.Compact(found)
 }
 
-// say fills a message: pairs are a slot's name and what goes in. What goes in
-// is never searched for slots.
-func (w *Words) say(id string, pairs ...string) string {
-	filled := make([]string, len(pairs))
-	for i, p := range pairs {
-		filled[i] = p
-		if i%2 == 0 {
-			filled[i] = "{" + p + "}"
-		}
+// Phrase is a sentence or a part of one: a message and what goes into its
+// slots, so that it can be told in any language. Beside others, as text and as
+// JSON it is its English words.
+type Phrase struct {
+	id    string // of the message; empty for words that are the same in every language
+	words string // those words
+	slots []slot
+}
+
+type slot struct {
+	name string
+	in   Phrase
+}
+
+// plain is a phrase of words that are the same in every language: a name, words
+// of a claim. Who is private is called so in the language of the phrase.
+func plain(words string) Phrase {
+	if words == private() {
+		return say("private")
 	}
-	return strings.NewReplacer(filled...).Replace(w.text[id])
+	return Phrase{words: words}
+}
+
+// private is what a private person is called whose role is not said.
+var private = sync.OnceValue(func() string { return English().text["private"] })
+
+// say is the phrase of a message: pairs are a slot's name and what goes in, a
+// string or a Phrase.
+func say(id string, pairs ...any) Phrase {
+	p := Phrase{id: id}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		in, ok := pairs[i+1].(Phrase)
+		if !ok {
+			in = plain(pairs[i+1].(string))
+		}
+		p.slots = append(p.slots, slot{pairs[i].(string), in})
+	}
+	return p
+}
+
+// In tells the phrase in words. What goes into a slot is never searched for
+// slots.
+func (p Phrase) In(w *Words) string {
+	if p.id == "" {
+		return p.words
+	}
+	filled := make([]string, 0, 2*len(p.slots))
+	for _, s := range p.slots {
+		filled = append(filled, "{"+s.name+"}", s.in.In(w))
+	}
+	return strings.TrimRight(strings.NewReplacer(filled...).Replace(w.text[p.id]), " ")
+}
+
+// String is the phrase in English.
+func (p Phrase) String() string { return p.In(English()) }
+
+// MarshalText writes the phrase in English.
+func (p Phrase) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote, as words of no message.
+func (p *Phrase) UnmarshalText(b []byte) error {
+	*p = Phrase{words: string(b)}
+	return nil
+}
+
+// Equal reports whether two phrases tell the same.
+func (p Phrase) Equal(q Phrase) bool { return p.String() == q.String() }
+
+// IsZero reports whether the phrase says nothing.
+func (p Phrase) IsZero() bool { return p.id == "" && p.words == "" }
+
+// Behind tells phrases one behind the other.
+func Behind(w *Words, phrases []Phrase) string {
+	told := make([]string, len(phrases))
+	for i, p := range phrases {
+		told[i] = p.In(w)
+	}
+	return strings.Join(told, "; ")
 }
 
 // has reports whether there is such a message.
-func (w *Words) has(id string) bool { _, ok := w.text[id]; return ok }
+func has(id string) bool { _, ok := English().text[id]; return ok }
 
-// list joins words as the language does: "a, b and c".
-func (w *Words) list(items []string) string {
+// list joins phrases as a language does: "a, b and c".
+func list(items []Phrase) Phrase {
 	switch len(items) {
 	case 0:
-		return ""
+		return Phrase{}
 	case 1:
 		return items[0]
 	case 2:
-		return w.say("list.two", "a", items[0], "b", items[1])
+		return say("list.two", "a", items[0], "b", items[1])
 	}
-	return w.say("list.more", "a", items[0], "b", w.list(items[1:]))
+	return say("list.more", "a", items[0], "b", list(items[1:]))
 }

@@ -62,47 +62,47 @@ const (
 // speaks against it; a copy is known by its words and days; no other two do.
 var weights = [respects]struct {
 	points int
-	reason string
+	reason evidence.Remark
 }{
-	samePlace:      {210, "the places may be one, as exactly as they are given"},
-	sameSpot:       {100, "both name the place alike"},
-	otherPlace:     {-20, "the places named are apart"},
-	sameDay:        {190, "both say the day, and it is the same"},
-	nextDay:        {80, "both say the day, and one is the next"},
-	openDays:       {50, "the days may be the same; one report or both leave them open"},
-	sameAct:        {110, "the same kind of act"},
-	actUnsaid:      {0, "one does not say what kind of act"},
-	otherAct:       {-70, "told as different acts"},
-	sameAgent:      {40, "the same side is said to have done it"},
-	otherAgent:     {-30, "they differ on who did it"},
-	sameTarget:     {30, "the same side is said to have suffered it"},
-	otherTarget:    {-20, "they differ on who suffered it"},
-	sameParty:      {260, "the same take part"},
-	sameHelp:       {200, "the same side gives the same kind of help"},
-	sameToll:       {110, "a number is the same"},
-	sameLargeToll:  {190, "a number above nine is the same"},
-	sameBigToll:    {280, "a number above 29 is the same"},
-	sameHugeToll:   {370, "a number above 99 is the same"},
-	nearToll:       {20, "the numbers are near each other"},
-	likeToll:       {30, "the numbers can be reconciled"},
-	grownToll:      {-80, "the numbers differ as an early and a late toll do"},
-	otherToll:      {-200, "the numbers cannot be reconciled"},
-	sameThing:      {250, "the same named weapon, model, road or broker"},
-	sameThings:     {130, "a second one is the same"},
-	sameWeapon:     {50, "the same kind of weapon"},
-	otherWeapon:    {-30, "other weapons"},
-	commonWords:    {40, "they share a word"},
-	rareWords:      {120, "they share a rare word"},
-	twoRareWords:   {200, "they share two rare words"},
-	threeRareWords: {300, "they share three rare words"},
-	manyRareWords:  {400, "they share more rare words"},
-	sameText:       {560, "it is told in the same words"},
-	sameEpisode:    {430, "the same kind of thing in the same month of the past"},
-	sameYear:       {400, "the same kind of thing in the same year of the past"},
-	sameSpeaker:    {60, "the same speaker is named"},
-	sameTale:       {120, "one report has one speaker tell of the same act by the same side"},
-	sameTaking:     {150, "a place is seldom taken twice within days"},
-	sameOrigin:     {20, "the reports are copies of one"},
+	samePlace:      {210, evidence.Say("the places may be one, as exactly as they are given")},
+	sameSpot:       {100, evidence.Say("both name the place alike")},
+	otherPlace:     {-20, evidence.Say("the places named are apart")},
+	sameDay:        {190, evidence.Say("both say the day, and it is the same")},
+	nextDay:        {80, evidence.Say("both say the day, and one is the next")},
+	openDays:       {50, evidence.Say("the days may be the same; one report or both leave them open")},
+	sameAct:        {110, evidence.Say("the same kind of act")},
+	actUnsaid:      {0, evidence.Say("one does not say what kind of act")},
+	otherAct:       {-70, evidence.Say("told as different acts")},
+	sameAgent:      {40, evidence.Say("the same side is said to have done it")},
+	otherAgent:     {-30, evidence.Say("they differ on who did it")},
+	sameTarget:     {30, evidence.Say("the same side is said to have suffered it")},
+	otherTarget:    {-20, evidence.Say("they differ on who suffered it")},
+	sameParty:      {260, evidence.Say("the same take part")},
+	sameHelp:       {200, evidence.Say("the same side gives the same kind of help")},
+	sameToll:       {110, evidence.Say("a number is the same")},
+	sameLargeToll:  {190, evidence.Say("a number above nine is the same")},
+	sameBigToll:    {280, evidence.Say("a number above 29 is the same")},
+	sameHugeToll:   {370, evidence.Say("a number above 99 is the same")},
+	nearToll:       {20, evidence.Say("the numbers are near each other")},
+	likeToll:       {30, evidence.Say("the numbers can be reconciled")},
+	grownToll:      {-80, evidence.Say("the numbers differ as an early and a late toll do")},
+	otherToll:      {-200, evidence.Say("the numbers cannot be reconciled")},
+	sameThing:      {250, evidence.Say("the same named weapon, model, road or broker")},
+	sameThings:     {130, evidence.Say("a second one is the same")},
+	sameWeapon:     {50, evidence.Say("the same kind of weapon")},
+	otherWeapon:    {-30, evidence.Say("other weapons")},
+	commonWords:    {40, evidence.Say("they share a word")},
+	rareWords:      {120, evidence.Say("they share a rare word")},
+	twoRareWords:   {200, evidence.Say("they share two rare words")},
+	threeRareWords: {300, evidence.Say("they share three rare words")},
+	manyRareWords:  {400, evidence.Say("they share more rare words")},
+	sameText:       {560, evidence.Say("it is told in the same words")},
+	sameEpisode:    {430, evidence.Say("the same kind of thing in the same month of the past")},
+	sameYear:       {400, evidence.Say("the same kind of thing in the same year of the past")},
+	sameSpeaker:    {60, evidence.Say("the same speaker is named")},
+	sameTale:       {120, evidence.Say("one report has one speaker tell of the same act by the same side")},
+	sameTaking:     {150, evidence.Say("a place is seldom taken twice within days")},
+	sameOrigin:     {20, evidence.Say("the reports are copies of one")},
 }
 
 // tells reports whether the kind tells a thing from those of other kinds: what
@@ -299,9 +299,9 @@ func Reasons(a, b *Mention) []string {
 func (f Following) Why() string {
 	switch f {
 	case Answers:
-		return "it answers that claim"
+		return evidence.Say("it answers that claim").String()
 	case GoesOn:
-		return "the same source goes on about it"
+		return evidence.Say("the same source goes on about it").String()
 	}
 	return ""
 }

@@ -89,12 +89,12 @@ func fromMention(m *mention) *truce {
 // score holds a mention against a truce, beside all that it may mean. The
 // report may have spoken of one last. It adds the reasons where they are asked
 // for.
-func (m *mention) score(t, last *truce, all []*truce, reasons *[]string) int {
+func (m *mention) score(t, last *truce, all []*truce, reasons *[]evidence.Remark) int {
 	total := 0
-	add := func(n int, format string, args ...any) {
+	add := func(n int, why evidence.Remark) {
 		total += n
 		if reasons != nil {
-			*reasons = append(*reasons, fmt.Sprintf(format, args...))
+			*reasons = append(*reasons, why)
 		}
 	}
 	shared := 0
@@ -105,32 +105,32 @@ func (m *mention) score(t, last *truce, all []*truce, reasons *[]string) int {
 	}
 	switch {
 	case shared >= 2:
-		add(bothParties, "the report speaks of its parties")
+		add(bothParties, evidence.Say("the report speaks of its parties"))
 	case shared == 1 && len(t.sides) == 1:
-		add(oneParty, "the report speaks of one of its parties")
+		add(oneParty, evidence.Say("the report speaks of one of its parties"))
 	default:
 		return 0
 	}
 	switch common := sharedBrokers(m.brokers, t.brokers); {
 	case len(common) > 0:
-		add(sameBroker, "broker %s", strings.Join(common, ", "))
+		add(sameBroker, evidence.Say("broker %s", strings.Join(common, ", ")))
 	case len(m.brokers) > 0 && len(t.brokers) > 0:
-		add(otherBroker, "broker %s, not %s", strings.Join(m.brokers, ", "), strings.Join(t.brokers, ", "))
+		add(otherBroker, evidence.Say("broker %s, not %s", strings.Join(m.brokers, ", "), strings.Join(t.brokers, ", ")))
 	}
 	if m.merciful && t.merciful {
-		add(purposeSame, "humanitarian")
+		add(purposeSame, evidence.Say("humanitarian"))
 	}
 	if m.n == 0 && !m.daysFit(t, last, all, add) {
 		return 0
 	}
 	if t == last {
-		add(spokenLast, "the report spoke of it last")
+		add(spokenLast, evidence.Say("the report spoke of it last"))
 	}
 	return min(total, most)
 }
 
 // daysFit adds what the days say; false when they say that it is another truce.
-func (m *mention) daysFit(t, last *truce, all []*truce, add func(int, string, ...any)) bool {
+func (m *mention) daysFit(t, last *truce, all []*truce, add func(int, evidence.Remark)) bool {
 	if !t.begins.known {
 		return true
 	}
@@ -140,7 +140,7 @@ func (m *mention) daysFit(t, last *truce, all []*truce, add func(int, string, ..
 		if year := yearOf(m.of.Year); t.begins.apart(year) > 0 {
 			return false
 		}
-		add(sameYear, "it is named by the year %d", m.of.Year)
+		add(sameYear, evidence.Say("it is named by the year %s", fmt.Sprint(m.of.Year)))
 		return true
 	case m.when.known && m.begins():
 		apart := when.apart(t.starts[0])
@@ -148,16 +148,16 @@ func (m *mention) daysFit(t, last *truce, all []*truce, add func(int, string, ..
 			apart = min(apart, when.apart(s))
 		}
 		if shifted && apart <= 3 {
-			add(-guessPenalty, "its year is not said")
+			add(-guessPenalty, evidence.Say("its year is not said"))
 		}
 		wide := max(when.width(), t.begins.width()) > 31
 		switch {
 		case apart == 0 && wide:
-			add(sameYear, "the time agrees: %s", when)
+			add(sameYear, evidence.Say("the time agrees: %s", when))
 		case apart <= 1 && when.width() <= 31:
-			add(sameDay-50*apart-4*min(when.width(), 31), "it began on %s, the register or leading claim says %s", when, t.begins)
+			add(sameDay-50*apart-4*min(when.width(), 31), evidence.Say("it began on %s, the register or leading claim says %s", when, t.begins))
 		case apart <= 3 && !wide:
-			add(nearDays-50*apart, "it began on %s, the register or leading claim says %s", when, t.begins)
+			add(nearDays-50*apart, evidence.Say("it began on %s, the register or leading claim says %s", when, t.begins))
 		case m.of.Status == "in force" && t.begins.from <= when.to:
 			return m.after(t, all, when, lastBefore-50, add)
 		default:
@@ -175,7 +175,7 @@ func (m *mention) daysFit(t, last *truce, all []*truce, add func(int, string, ..
 }
 
 // after adds what it says that a truce was the last to begin before some day.
-func (m *mention) after(t *truce, all []*truce, day days, most int, add func(int, string, ...any)) bool {
+func (m *mention) after(t *truce, all []*truce, day days, most int, add func(int, evidence.Remark)) bool {
 	gap := max(0, day.from-t.begins.to)
 	if t.earliest() > day.to || gap > longest {
 		return false
@@ -187,9 +187,9 @@ func (m *mention) after(t *truce, all []*truce, day days, most int, add func(int
 		}
 	}
 	if later == 0 {
-		add(max(0, most-elapsed*gap), "the last to begin before %s, %d days before", day, gap)
+		add(max(0, most-elapsed*gap), evidence.Say("the last to begin before %s, %d days before", day, gap))
 	} else {
-		add(max(0, most-elapsed*gap)-superseded*min(later, 3), "began %d days before %s, and %d others since", gap, day, later)
+		add(max(0, most-elapsed*gap)-superseded*min(later, 3), evidence.Say("began %d days before %s, and %d others since", gap, day, later))
 	}
 	return true
 }

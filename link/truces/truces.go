@@ -11,20 +11,20 @@ import (
 
 // Link says why a claim is held to speak of a truce.
 type Link struct {
-	Claim    string   `json:"claim"`
-	Report   string   `json:"report"`
-	Earlier  int      `json:"earlier,omitempty"` // of a claim that tells of earlier truces: which of them, from 1
-	Says     string   `json:"says,omitempty"`    // announced, in force, broken, ended; empty when it is only spoken of
-	Score    int      `json:"score"`             // thousandths of full agreement
-	Sureness string   `json:"sureness"`          // "leads" for the claim that the truce is known by, else high, medium or low
-	Reasons  []string `json:"reasons,omitempty"`
+	Claim    string            `json:"claim"`
+	Report   string            `json:"report"`
+	Earlier  int               `json:"earlier,omitempty"` // of a claim that tells of earlier truces: which of them, from 1
+	Says     string            `json:"says,omitempty"`    // announced, in force, broken, ended; empty when it is only spoken of
+	Score    int               `json:"score"`             // thousandths of full agreement
+	Sureness string            `json:"sureness"`          // "leads" for the claim that the truce is known by, else high, medium or low
+	Reasons  []evidence.Remark `json:"reasons,omitempty"`
 }
 
 // Open is a claim that speaks of a truce, nobody can tell which.
 type Open struct {
 	Link
-	Why        string   `json:"why"`
-	Candidates []string `json:"candidates,omitempty"` // ids of the truces that it may mean, the likeliest first
+	Why        evidence.Remark `json:"why"`
+	Candidates []string        `json:"candidates,omitempty"` // ids of the truces that it may mean, the likeliest first
 }
 
 // Sureness says in a word how sure a score is.
@@ -156,27 +156,27 @@ func (l *linker) place(m *mention, last *truce) {
 		}
 	}
 	slices.SortFunc(list, bestFirst)
-	why := func(s scored) (reasons []string) {
+	why := func(s scored) (reasons []evidence.Remark) {
 		m.score(s.truce, last, near, &reasons)
 		return reasons
 	}
 	switch {
 	case m.of.Times > 1:
-		l.open(m, list, why, fmt.Sprintf("it speaks of %d truces at once", m.of.Times))
+		l.open(m, list, why, evidence.Say("it speaks of %d truces at once", m.of.Times))
 	case len(list) > 0 && list[0].score >= enough && (len(list) == 1 || list[0].score-list[1].score >= margin):
 		l.hold(m, list[0].truce, list[0].score, why(list[0]))
 	case len(list) > 0 && list[0].score >= enough:
-		l.open(m, list, why, "it fits several truces nearly equally")
+		l.open(m, list, why, evidence.Say("it fits several truces nearly equally"))
 	case len(m.Sides) == 0:
-		l.open(m, list, why, "its report speaks of no party")
+		l.open(m, list, why, evidence.Say("its report speaks of no party"))
 	case m.introduces():
 		l.lead(m)
 	default:
-		l.open(m, list, why, "it tells neither day nor broker, and no truce stands before it in its report")
+		l.open(m, list, why, evidence.Say("it tells neither day nor broker, and no truce stands before it in its report"))
 	}
 }
 
-func (l *linker) hold(m *mention, t *truce, score int, reasons []string) {
+func (l *linker) hold(m *mention, t *truce, score int, reasons []evidence.Remark) {
 	l.of[m] = t
 	l.held[t] = append(l.held[t], held{m, Link{Claim: m.Claim.ID, Report: m.Report, Earlier: m.n, Says: m.of.Status, Score: score, Sureness: Sureness(score), Reasons: reasons}})
 	if t.entry != nil {
@@ -199,7 +199,7 @@ func (l *linker) lead(m *mention) *truce {
 	return t
 }
 
-func (l *linker) open(m *mention, list []scored, reasons func(scored) []string, why string) {
+func (l *linker) open(m *mention, list []scored, reasons func(scored) []evidence.Remark, why evidence.Remark) {
 	o := Open{Link: Link{Claim: m.Claim.ID, Report: m.Report, Earlier: m.n, Says: m.of.Status}, Why: why}
 	for _, s := range list[:min(len(list), 5)] {
 		o.Candidates = append(o.Candidates, s.id)
@@ -264,7 +264,7 @@ func (l *linker) earlier(list []*mention) {
 		claim := m.Claim.ID + "\x00" + m.Report
 		main := own[claim]
 		if main == nil {
-			l.open(m, nil, nil, "it is unclear which truce it came before")
+			l.open(m, nil, nil, evidence.Say("it is unclear which truce it came before"))
 			continue
 		}
 		var before []*truce
@@ -288,12 +288,12 @@ func (l *linker) precede(m *mention, main *truce, before []*truce, place int) *t
 		if !main.begins.known && t.begins.known || main.begins.known && t.begins.known && main.earliest()-t.earliest() > longest {
 			continue
 		}
-		var reasons []string
+		var reasons []evidence.Remark
 		score := m.score(t, nil, nil, &reasons)
 		if score = min(most, score+inOrder); score < enough {
 			continue
 		}
-		l.hold(m, t, score, append(reasons, fmt.Sprintf("it is the truce of these parties before %s, number %d counted back", main.name(), place)))
+		l.hold(m, t, score, append(reasons, evidence.Say("it is the truce of these parties before %s, number %d counted back", main.name(), place)))
 		return t
 	}
 	t := l.lead(m)

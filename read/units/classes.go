@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"tallystick/evidence"
 	"tallystick/lexicon"
 )
 
@@ -189,14 +190,14 @@ type Coverage struct {
 
 // Why says why a heading's number cannot be held against a count of units, or
 // nothing when it can.
-func (c Coverage) Why() string {
+func (c Coverage) Why() evidence.Remark {
 	switch {
 	case len(c.Part) > 0:
-		return "it also covers some, and nobody says which, of: " + strings.Join(c.Part, ", ")
+		return evidence.Say("it also covers some, and nobody says which, of: %s", strings.Join(c.Part, ", "))
 	case len(c.Classes) == 0:
-		return "it covers no class of equipment"
+		return evidence.Say("it covers no class of equipment")
 	}
-	return ""
+	return evidence.Remark{}
 }
 
 // Covers says which classes a format's heading, type or column covers, or a

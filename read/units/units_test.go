@@ -137,7 +137,7 @@ func TestHeadings(t *testing.T) {
 		{"", "unmanned aerial vehicle", "unmanned aerial vehicle,unmanned combat aerial vehicle,reconnaissance unmanned aerial vehicle,loitering munition", ""},
 	} {
 		got, ok := r.Covers(c.format, c.heading)
-		if classes := strings.Join(got.Classes, ","); !ok || classes != c.want || got.Why() != c.why {
+		if classes := strings.Join(got.Classes, ","); !ok || classes != c.want || got.Why().String() != c.why {
 			t.Errorf("%s %s: %s (%s), want %s (%s)", c.format, c.heading, classes, got.Why(), c.want, c.why)
 		}
 	}

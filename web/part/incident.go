@@ -313,7 +313,7 @@ func NewIncidentLine(ask Ask, i flow.Incident) IncidentLine {
 		Tolls: TollLines(i), Origins: OriginWords(i.Origins), State: IncidentState(i.Incident), Withheld: i.Withheld,
 	}
 	for _, a := range i.Accounts {
-		line.Accounts = append(line.Accounts, AccountLine{a.Side, Sentence(a.Summary)})
+		line.Accounts = append(line.Accounts, AccountLine{a.Side, Sentence(a.Summary.String())})
 	}
 	return line
 }

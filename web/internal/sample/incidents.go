@@ -62,7 +62,7 @@ func (l *Library) Incident(ctx context.Context, at int64, id string) (flow.Incid
 	for _, c := range out.Claims {
 		said = append(said, accounts.Said{Claim: c.Claim, Report: r.ID, Published: r.Published, Origin: r.ID, Outlet: r.Publisher})
 	}
-	out.Told = accounts.New(new(lexicon.Lexicon), accounts.English()).Of(said)
+	out.Told = accounts.New(new(lexicon.Lexicon)).Of(said)
 	if id == OlderID {
 		out.Asked = id
 	}

@@ -56,7 +56,7 @@ func (s shown) columns(t accounts.Told) []column {
 	}
 	var all []column
 	for _, a := range t.Accounts {
-		c := column{Name: part.AccountName(a), Side: a.Side, Says: part.Sentence(a.Summary), Speakers: speakers(a)}
+		c := column{Name: part.AccountName(a), Side: a.Side, Says: part.Sentence(a.Summary.String()), Speakers: speakers(a)}
 		for _, field := range accounts.Fields {
 			if spoken(field) {
 				c.Cells = append(c.Cells, cell{
@@ -182,7 +182,7 @@ func pairs(t accounts.Told) []pair {
 				continue
 			}
 			out.Rows = append(out.Rows, row{
-				Field: labels[c.Field], Verdict: c.Verdict, Says: c.Summary,
+				Field: labels[c.Field], Verdict: c.Verdict, Says: c.Summary.String(),
 				Parts: c.Verdict == accounts.Differs || c.Verdict == accounts.Mixed || c.Verdict == accounts.Denies,
 			})
 		}

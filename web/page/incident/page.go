@@ -180,7 +180,7 @@ func (s shown) replies(t accounts.Told) []reply {
 		for i, id := range r.Accounts {
 			who[i] = part.AccountCalled(id, r.Said.Source)
 		}
-		out := reply{Ref: s.refs[r.Claim], To: s.refs[r.To], Who: strings.Join(who, ", "), Act: r.Act, Sure: r.Sure, Reasons: strings.Join(r.Reasons, "; ")}
+		out := reply{Ref: s.refs[r.Claim], To: s.refs[r.To], Who: strings.Join(who, ", "), Act: r.Act, Sure: r.Sure, Reasons: accounts.Behind(accounts.English(), r.Reasons)}
 		if len(r.Fields) > 0 && !slices.Contains(r.Fields, accounts.FieldHappened) {
 			words := make([]string, len(r.Fields))
 			for i, f := range r.Fields {
