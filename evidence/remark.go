@@ -33,6 +33,6 @@ func (r Remark) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // UnmarshalText reads English words, of whatever form they were.
 func (r *Remark) UnmarshalText(b []byte) error {
-	*r = Say("%s", string(b))
+	*r = Remark{"%s", []any{string(b)}}
 	return nil
 }

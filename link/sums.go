@@ -103,10 +103,13 @@ func bounds(p evidence.Part) (low, high int64) {
 	return *p.Min, *p.Max
 }
 
+// cuts says by what a whole is cut into parts.
+var cuts = map[string]evidence.Remark{"fate": evidence.Say("by fate"), "model": evidence.Say("by model"), "class": evidence.Say("by class")}
+
 func (s Sum) compare(t evidence.Tally) evidence.Remark {
-	said := evidence.Say("the %d parts by %s come to %d", len(s.Parts), s.Cut, s.Min)
+	said := evidence.Say("the %d parts %s come to %d", len(s.Parts), cuts[s.Cut], s.Min)
 	if len(s.Parts) == 1 {
-		said = evidence.Say("the only part by %s is %d", s.Cut, s.Min)
+		said = evidence.Say("the only part %s is %d", cuts[s.Cut], s.Min)
 	}
 	if s.Min != s.Max {
 		said = evidence.Say("%s to %d", said, s.Max)

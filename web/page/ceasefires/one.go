@@ -63,7 +63,7 @@ type line struct {
 	Report      string // address
 	Title       string
 	Sure        string // how sure it is that this truce is meant
-	Reasons     []string
+	Reasons     []message.Text
 	State       part.State
 }
 
@@ -81,7 +81,7 @@ type cell struct{ Name, Said string }
 // unclear is a claim that speaks of a truce, nobody can tell which.
 type unclear struct {
 	line
-	Why   string
+	Why   message.Text
 	Means []means
 }
 
@@ -212,7 +212,7 @@ func (t teller) claim(id string) line {
 	l := lineOf(t.ask, id, t.claims[id])
 	for _, k := range t.truce.Links {
 		if k.Claim == id {
-			l.Sure, l.Reasons = sureWords(k), k.Reasons
+			l.Sure, l.Reasons = sureWords(k), part.Remarks(k.Reasons)
 			break
 		}
 	}
@@ -289,7 +289,7 @@ func unclearOf(ask part.Ask, found flow.Ceasefires, id string) (list []unclear) 
 		if id != "" && !slices.Contains(o.Candidates, id) {
 			continue
 		}
-		u := unclear{line: lineOf(ask, o.Claim, found.Claims[o.Claim]), Why: o.Why}
+		u := unclear{line: lineOf(ask, o.Claim, found.Claims[o.Claim]), Why: part.Remark(o.Why)}
 		for _, c := range o.Candidates {
 			if c != id && names[c] != "" {
 				u.Means = append(u.Means, means{names[c], ask.Link("/ceasefire/" + c)})

@@ -38,11 +38,11 @@ var body = part.Parse(source)
 type view struct {
 	Title   string
 	Filter  filter
-	Rule    string // in words
+	Rule    message.Text
 	Rules   []rule
-	Empty   string // why there is nothing to be seen
-	Note    string // how lists overlap
-	Lists   *table // totals by list, of all sides; nil unless there are several
+	Empty   string       // why there is nothing to be seen
+	Note    message.Text // how lists overlap
+	Lists   *table       // totals by list, of all sides; nil unless there are several
 	Sides   []side
 	Chosen  *row // the total of a class or model
 	Models  *table
@@ -105,7 +105,7 @@ func Page(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, err
 		}
-		v.Rule = q.Rule.Words()
+		v.Rule = part.Remark(q.Rule.Words())
 		for _, r := range evidence.FoldRules {
 			v.Rules = append(v.Rules, rule{string(r), f.with("fold", string(r)), r == q.Rule})
 		}
@@ -155,7 +155,7 @@ func (v *view) front(ask part.Ask, lib Library, q flow.LossQuery) error {
 		v.Empty = "No unit agrees with the filter."
 		return nil
 	}
-	v.Note = found.Note
+	v.Note = part.Remark(found.Note)
 	untold := found.Total.Untold > 0
 	byList := make(map[string][]part.SideLosses)
 	several := len(found.Lists) > 1 && q.List == ""

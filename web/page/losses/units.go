@@ -50,7 +50,7 @@ func (v *view) detail(ask part.Ask, lib Library, q flow.LossQuery) error {
 	total := v.row("", v.Title, found.Total.LossTotal)
 	v.Chosen = &total
 	if len(found.Lists) > 1 && q.List == "" {
-		v.Note, v.Lists = found.Note, &table{Head: "List", Untold: untold}
+		v.Note, v.Lists = part.Remark(found.Note), &table{Head: "List", Untold: untold}
 		for _, l := range found.Lists {
 			v.Lists.Rows = append(v.Lists.Rows, v.row(v.Filter.with("list", l.List), l.List, l.LossTotal, "list", l.List))
 		}

@@ -9,6 +9,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -56,7 +57,7 @@ type view struct {
 	Edition      string
 	EditionHref  string
 	Date         string
-	Rule         string
+	Rule         message.Text
 	Rules        []choice
 	Findings     []choice
 	Finding      string
@@ -74,8 +75,8 @@ type choice struct {
 
 // why is a reason for which numbers cannot be compared.
 type why struct {
-	Words string
-	Count string
+	Words message.Text
+	Count int
 }
 
 // tally is a stated total with the numbers that a finding is about.
@@ -86,7 +87,7 @@ type tally struct {
 	Line  int
 	Entry part.Number
 	Rows  []row
-	Sums  []string
+	Sums  []message.Text
 	Odd   []string
 }
 
@@ -95,13 +96,13 @@ type row struct {
 	Stated  string
 	Counted string
 	Off     string
-	Why     string
+	Why     message.Text
 	Notes   []note
 }
 
 // note is what a difference may come from.
 type note struct {
-	What  string
+	What  message.Text
 	Units []unit
 	More  int
 }
@@ -170,7 +171,7 @@ func reconcile(ask part.Ask, lib Library, id string, rule evidence.FoldRule) (fo
 }
 
 func viewOf(ask part.Ask, found flow.Reconciliation, rule evidence.FoldRule, finding string, number int) view {
-	v := view{Edition: found.Edition.Edition.List, EditionHref: ask.Link("/edition/" + found.Edition.ID), Date: found.Edition.Edition.Date, Rule: rule.Words(), Finding: finding}
+	v := view{Edition: found.Edition.Edition.List, EditionHref: ask.Link("/edition/" + found.Edition.ID), Date: found.Edition.Edition.Date, Rule: part.Remark(rule.Words()), Finding: finding}
 	href := func(rule evidence.FoldRule, finding string, page int) string {
 		values := url.Values{"fold": {string(rule)}, "finding": {finding}}
 		if page > 1 {
@@ -185,7 +186,7 @@ func viewOf(ask part.Ask, found flow.Reconciliation, rule evidence.FoldRule, fin
 		v.Findings = append(v.Findings, choice{f.words, part.Thousands(found.Found[f.name]), href(rule, f.name, 1), f.name == finding})
 	}
 	var all []tally
-	whys := make(map[string]int)
+	whys := make(map[string]why)
 	slices.SortStableFunc(found.Tallies, func(a, b flow.ReconciledTally) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Line, b.Line))
 	})
@@ -194,12 +195,10 @@ func viewOf(ask part.Ask, found flow.Reconciliation, rule evidence.FoldRule, fin
 			all = append(all, told)
 		}
 	}
-	for w, n := range whys {
-		v.Whys = append(v.Whys, why{w, part.Thousands(n)})
+	for _, words := range slices.Sorted(maps.Keys(whys)) {
+		v.Whys = append(v.Whys, whys[words])
 	}
-	slices.SortFunc(v.Whys, func(a, b why) int {
-		return cmp.Or(cmp.Compare(whys[b.Words], whys[a.Words]), cmp.Compare(a.Words, b.Words))
-	})
+	slices.SortStableFunc(v.Whys, func(a, b why) int { return cmp.Compare(b.Count, a.Count) })
 	from := min((number-1)*perPage, len(all))
 	to := min(from+perPage, len(all))
 	v.Tallies = all[from:to]
@@ -214,8 +213,19 @@ func viewOf(ask part.Ask, found flow.Reconciliation, rule evidence.FoldRule, fin
 
 var digits = regexp.MustCompile(`[0-9][0-9-]*`)
 
+// kindOf leaves the numbers and days out of why a number cannot be compared.
+func kindOf(r evidence.Remark) evidence.Remark {
+	args := slices.Clone(r.Args)
+	for i, a := range args {
+		if s, ok := a.(string); ok {
+			args[i] = digits.ReplaceAllString(s, "…")
+		}
+	}
+	return evidence.Remark{Form: r.Form, Args: args}
+}
+
 // tallyOf tells the numbers of a tally that a finding is about.
-func tallyOf(ask part.Ask, t flow.ReconciledTally, finding string, whys map[string]int) (tally, bool) {
+func tallyOf(ask part.Ask, t flow.ReconciledTally, finding string, whys map[string]why) (tally, bool) {
 	told := tally{Said: cmp.Or(t.Said, t.By), Of: t.Of, Date: t.Date, Line: t.Line, Entry: part.NumberOf(ask, t.Entry)}
 	if ask.Desk {
 		told.Odd = t.Odd
@@ -224,11 +234,13 @@ func tallyOf(ask part.Ask, t flow.ReconciledTally, finding string, whys map[stri
 		if l.Finding != finding {
 			continue
 		}
-		r := row{What: partWords(l.Part), Stated: part.Amount(l.Part.Min, l.Part.Max, l.Part.Approx), Why: l.Why}
-		if l.Why == "" {
+		r := row{What: partWords(l.Part), Stated: part.Amount(l.Part.Min, l.Part.Max, l.Part.Approx), Why: part.Remark(l.Why)}
+		if l.Why.IsZero() {
 			r.Counted = part.Thousands(int(l.Counted))
 		} else {
-			whys[digits.ReplaceAllString(l.Why, "…")]++
+			kind := kindOf(l.Why)
+			of := whys[kind.String()]
+			whys[kind.String()] = why{part.Remark(kind), of.Count + 1}
 		}
 		if l.Off > 0 {
 			r.Off = "+" + part.Thousands(int(l.Off))
@@ -236,17 +248,17 @@ func tallyOf(ask part.Ask, t flow.ReconciledTally, finding string, whys map[stri
 			r.Off = part.Thousands(int(l.Off))
 		}
 		for _, n := range l.Notes {
-			r.Notes = append(r.Notes, noteOf(ask, n.What, n.Units))
+			r.Notes = append(r.Notes, noteOf(ask, part.Remark(n.What), n.Units))
 		}
 		told.Rows = append(told.Rows, r)
 	}
 	for _, s := range t.Sums {
-		told.Sums = append(told.Sums, s.Words)
+		told.Sums = append(told.Sums, part.Remark(s.Words))
 	}
 	return told, len(told.Rows) > 0
 }
 
-func noteOf(ask part.Ask, what string, ids []string) note {
+func noteOf(ask part.Ask, what message.Text, ids []string) note {
 	n := note{What: what, More: max(0, len(ids)-mostUnits)}
 	for _, id := range ids[:min(mostUnits, len(ids))] {
 		n.Units = append(n.Units, unit{id[:6], ask.Link("/unit/" + id)})
