@@ -3,6 +3,8 @@ package incidents
 import (
 	"fmt"
 	"slices"
+
+	"tallystick/evidence"
 )
 
 // Threshold is the score, in thousandths of full agreement, from which two
