@@ -79,7 +79,11 @@ func likenessOf(block int64) likeness { return likeness(block >> likeShift) }
 
 // Blocks appends the blocks in which the mention lies, in ascending order, each
 // once.
-func (m *Mention) Blocks(into []int64) []int64 {
+func (m *Mention) Blocks(into []int64) []int64 { return m.blocks(into, true) }
+
+// blocks are those of Blocks, with or without the tolls at places: where no
+// block of places is crowded, those bring together nobody anew.
+func (m *Mention) blocks(into []int64, tollsAt bool) []int64 {
 	from := len(into)
 	if m.Days.Known() {
 		first, last, wide := buckets(m.Days)
@@ -96,7 +100,7 @@ func (m *Mention) Blocks(into []int64) []int64 {
 					at := int64(m.Kind)<<kindShift | cell<<whatShift
 					add(byPlace, at)
 					for _, t := range m.Tolls[:m.NTolls] {
-						if t.large() {
+						if tollsAt && t.large() {
 							add(byTollAt, t.key()>>whatShift<<tollShift&(wideBit-1)|at)
 						}
 					}

@@ -145,7 +145,8 @@ func (l link) before(o link) bool {
 func (c *clusterer) links(x *index) []link {
 	links := make([]link, 0, 2*len(c.mentions))
 	x.walk(func(first, second uint32) {
-		if s := Score(&c.mentions[first], &c.mentions[second]); s >= Threshold {
+		g := weigh(&c.mentions[first], &c.mentions[second]) // those that meet are not forbidden
+		if s := g.score(); s >= Threshold {
 			links = append(links, link{c.rank[second], c.rank[first], int16(s), copies(&c.mentions[first], &c.mentions[second])})
 		}
 	})

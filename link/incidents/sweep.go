@@ -35,6 +35,14 @@ type block struct {
 
 // newIndex sorts the mentions for which in is true.
 func newIndex(mentions []Mention, rank []uint32, in func(i int) bool) *index {
+	x := indexOf(mentions, rank, in, false)
+	if slices.ContainsFunc(x.blocks, func(b block) bool { return likenessOf(b.key) == byPlace && b.end-b.start > crowd }) {
+		return indexOf(mentions, rank, in, true)
+	}
+	return x
+}
+
+func indexOf(mentions []Mention, rank []uint32, in func(i int) bool, tollsAt bool) *index {
 	x := &index{mentions: mentions, rank: rank, entries: make([]entry, 0, 3*len(mentions))}
 	spots := make([]spot, len(mentions))
 	var scratch []int64
@@ -44,7 +52,7 @@ func newIndex(mentions []Mention, rank []uint32, in func(i int) bool) *index {
 		}
 		m := &mentions[i]
 		spots[i] = spotOf(m)
-		scratch = m.Blocks(scratch[:0])
+		scratch = m.blocks(scratch[:0], tollsAt)
 		for _, b := range scratch {
 			x.entries = append(x.entries, entry{key: uint64(b), at: uint32(i)})
 		}
