@@ -51,6 +51,7 @@ async function start(sheet) {
 		},
 	});
 	moving.add(map);
+	map.once("style.load", () => keepClear(map));
 	map.touchZoomRotate.disableRotation();
 	map.keyboard.disableRotation();
 	map.addControl(new library.NavigationControl({showCompass: false}), "top-right");
@@ -122,7 +123,7 @@ function sources(base, marks, tiles) {
 // named is a mark with its name, and how far from its middle that stands.
 function named(f) {
 	const {place, incidents, toll} = f.properties;
-	const clear = toll === 0 ? 0.8 : toll < 10 ? 1 : toll < 100 ? 1.2 : 1.6;
+	const clear = toll === 0 ? 0.8 : toll < 10 ? 1 : toll < 100 ? 1.25 : 1.65;
 	return {...f, properties: {name: incidents.length > 1 ? `${place} ×${incidents.length}` : place, clear, toll}};
 }
 
@@ -153,6 +154,16 @@ function disc(told, sheet) {
 	return link;
 }
 
+// keepClear lets no name stand over a disc: a layer of clear pictures of the
+// discs' sizes comes before the names.
+function keepClear(map) {
+	const size = 40;
+	map.addImage("disc", {width: size, height: size, data: new Uint8Array(4 * size * size)});
+	map.addLayer({id: "discs", type: "symbol", source: "marks", layout: {
+		"icon-image": "disc", "icon-allow-overlap": true, "icon-size": ["step", ["get", "toll"], 0.3, 1, 0.42, 10, 0.6, 100, 0.85],
+	}});
+}
+
 // colour is a colour of the page's style sheet.
 function colour(name) {
 	return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -178,7 +189,7 @@ function paints(marked) {
 		{id: "dot", type: "circle", filter: place(["city", "town", "village"]), paint: {"circle-radius": 2.4, "circle-color": colour("muted")}},
 		{id: "waters", type: "symbol", filter: place(["sea", "lake"]), layout: {...name, "text-size": 13}, paint: halo(true)},
 		{id: "towns", type: "symbol", filter: place(["city", "town", "village"]), layout: {...name, "text-size": 13, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.5}, paint: halo(false)},
-		{id: "countries", type: "symbol", filter: place(["country"]), layout: {...name, "text-size": 12, "text-transform": "uppercase", "text-letter-spacing": 0.18}, paint: halo(false)},
+		{id: "countries", type: "symbol", filter: place(["country"]), layout: {...name, "text-size": 12, "text-transform": "uppercase", "text-letter-spacing": 0.18, "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.5}, paint: halo(false)},
 		{id: "marks", type: "symbol", source: "marks", layout: {
 			"text-font": bold, "text-field": ["get", "name"], "text-size": 13, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": ["get", "clear"],
 			"symbol-sort-key": ["-", 0, ["get", "toll"]], "text-max-width": 30,

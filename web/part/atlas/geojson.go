@@ -29,7 +29,7 @@ type Kind struct {
 
 // sharp is how many dots across a map in a browser may have for its base to
 // look exact.
-const sharp = 1500
+const sharp = 3000
 
 // mostNamed is how many places a base names.
 const mostNamed = 500
