@@ -6,7 +6,6 @@ package access
 import (
 	"context"
 	_ "embed"
-	"html/template"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"tallystick/publish"
 	"tallystick/web/message"
 	"tallystick/web/part"
+	"tallystick/web/part/atlas"
 )
 
 // Library is what the pages read.
@@ -23,6 +23,7 @@ type Library interface {
 	Access(ctx context.Context, at int64, q flow.SaidQuery) (flow.Access, error)
 	Control(ctx context.Context, at int64, q flow.SaidQuery) ([]flow.HeldPlace, error)
 	Routes(ctx context.Context, at int64) ([]publish.Road, error)
+	atlas.Library
 }
 
 // Style is the pages' style sheet.
@@ -63,7 +64,7 @@ type view struct {
 	Filter      filter
 	Roads       []road
 	Settlements []settlement
-	Map         template.HTML
+	Map         atlas.Fragment
 	Drawn       int // roads that somebody drew
 }
 
@@ -129,7 +130,7 @@ func Page(lib Library) part.Page {
 			}
 			v.Settlements = append(v.Settlements, shown)
 		}
-		v.Map = draw(drawn, found)
+		v.Map = draw(ask, lib, drawn, found)
 		return part.Answer{Title: message.Say("Access"), Body: body, View: v}, nil
 	}
 }

@@ -30,8 +30,16 @@ type Library interface {
 // Road is a line on the map with what is said of it.
 type Road struct {
 	Name  string
-	Class string       // of the style sheet: "way open"
+	Class string // of the style sheet: "way open"
+	Says  message.Text
 	Line  [][2]float64 // longitude, latitude
+}
+
+// Stop is a settlement on a road.
+type Stop struct {
+	Name     string
+	Lon, Lat float64
+	Out      bool // who reaches it is not cut off: it is drawn as a square
 }
 
 // Map is what a page shows on a map.
@@ -39,6 +47,7 @@ type Map struct {
 	Label    message.Text
 	Marks    []Mark
 	Roads    []Road
+	Stops    []Stop
 	Box      Box // to be shown; Around of the marks when it is the zero box
 	High     float64
 	Language *message.Language // nil for English
@@ -73,14 +82,16 @@ func (m Map) View() View {
 // the map says must stand beside it in words too.
 func (m Map) SVG(lib Library) template.HTML {
 	v := m.View()
-	marks := slices.Clone(m.Marks)
-	slices.SortStableFunc(marks, byWeight)
+	m.Marks = slices.Clone(m.Marks)
+	slices.SortStableFunc(m.Marks, byWeight)
+	marks := m.Marks
 	s := &sheet{view: v, language: m.language()}
 	s.printf(`<svg class="atlas" role="group" aria-label="%s" viewBox="0 0 %g %g">`+"\n", html.EscapeString(m.Label.In(s.language)), wide, v.High)
 	s.printf(`<rect class="water" width="%g" height="%g"/>`+"\n", wide, v.High)
 	s.base()
 	for _, r := range m.Roads {
-		s.printf(`<path class="%s" d="%s"><title>%s</title></path>`+"\n", r.Class, s.lines([]line{{points: asPoints(r.Line), box: v.Box}}), html.EscapeString(r.Name))
+		d := s.lines([]line{{points: asPoints(r.Line), box: v.Box}})
+		s.printf(`<path class="%s" d="%s"><title>%s: %s</title></path>`+"\n", r.Class, d, html.EscapeString(r.Name), html.EscapeString(r.Says.In(s.language)))
 	}
 	for i := range marks {
 		s.area(&marks[i])
@@ -88,7 +99,7 @@ func (m Map) SVG(lib Library) template.HTML {
 	places := lib.Places(v.West, v.South, v.East, v.North)
 	for _, l := range letterings {
 		s.printf(`<g class="labels %s" aria-hidden="true">`+"\n", l.class)
-		for _, at := range l.labels(v, marks, places) {
+		for _, at := range l.labels(m, v, places) {
 			s.label(at)
 		}
 		s.scale(l)
@@ -259,7 +270,9 @@ func disc(standing string, r float64) string {
 }
 
 func (s *sheet) label(l label) {
-	if l.dot != nil {
+	if l.out {
+		s.printf(`<rect class="place" x="%.1f" y="%.1f" width="8" height="8"/>`, l.dot[0]-4, l.dot[1]-4)
+	} else if l.dot != nil {
 		s.printf(`<circle class="place" cx="%.1f" cy="%.1f" r="2.5"/>`, l.dot[0], l.dot[1])
 	}
 	s.printf(`<text class="%s %s" x="%.1f" y="%.1f">%s</text>`+"\n", l.kind, l.anchor, l.x, l.y, html.EscapeString(l.text))

@@ -30,6 +30,7 @@ type label struct {
 	x, y   float64
 	anchor string
 	dot    *[2]float64 // where the place itself is drawn
+	out    bool        // as a square
 }
 
 // area is a rectangle on the sheet.
@@ -39,57 +40,90 @@ func (a area) meets(b area) bool {
 	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
-// labels names the marks' places first, as they are what the map is about, then
-// countries, then what else is well known in the view. A name that finds no
-// room is left out.
-func (s lettering) labels(v View, marks []Mark, places []flow.Place) []label {
-	l := &labeller{lettering: s, view: v}
-	for i := range marks {
-		x, y := v.at(marks[i].Lon, marks[i].Lat)
-		l.keep(x, y, s.discs*marks[i].size())
-	}
+// labels names the marks' places and the roads' stops first, as they are what
+// the map is about, with what is said of the roads; then countries, then what
+// else is well known in the view. A name that finds no room is left out.
+func (s lettering) labels(m Map, v View, places []flow.Place) []label {
+	l := &labeller{lettering: s, view: v, named: make(map[string]bool)}
 	l.taken = append(l.taken, area{0, v.High - 2.4*s.size, 0.3 * wide, v.High}) // the scale
-	named := make(map[string]bool)
+	l.marks(m.Marks)
+	l.roads(m)
+	l.surroundings(m.Marks, places)
+	return l.placed
+}
+
+func (l *labeller) marks(marks []Mark) {
+	for i := range marks {
+		x, y := l.view.at(marks[i].Lon, marks[i].Lat)
+		l.keep(x, y, l.discs*marks[i].size())
+	}
 	for i := range marks {
 		m := &marks[i]
-		x, y := v.at(m.Lon, m.Lat)
+		x, y := l.view.at(m.Lon, m.Lat)
 		for _, name := range m.Places {
-			named[name] = true
+			l.named[name] = true
 		}
-		names, times := strings.Join(m.Places, ", "), fmt.Sprintf("×%d", len(m.Incidents))
+		names, times, clear := m.Place(), fmt.Sprintf("×%d", len(m.Incidents)), l.discs*m.size()
 		switch {
 		case len(m.Incidents) < 2:
-			l.beside(names, "of-mark", x, y, s.discs*m.size(), false)
-		case !l.beside(names+" "+times, "of-mark", x, y, s.discs*m.size(), false):
-			l.beside(times, "of-mark", x, y, s.discs*m.size(), false)
+			l.beside(names, "of-mark", x, y, clear, false)
+		case !l.beside(names+" "+times, "of-mark", x, y, clear, false):
+			l.beside(times, "of-mark", x, y, clear, false)
 		}
 	}
-	budget := len(l.placed) + s.most
-	for _, p := range places {
-		if p.Class == "country" && len(l.placed) < budget {
-			if lon, lat, ok := seat(v.Box, p); ok {
-				x, y := v.at(lon, lat)
-				l.over(strings.ToUpper(p.Name), "of-country", x, y, func(lon, lat float64) bool { return within(p.Country, point{lon, lat}) })
-			}
+}
+
+func (l *labeller) roads(m Map) {
+	for _, stop := range m.Stops {
+		x, y := l.view.at(stop.Lon, stop.Lat)
+		if n := len(l.placed); !l.named[stop.Name] && l.beside(stop.Name, "of-mark", x, y, 4, true) {
+			l.placed[n].out, l.named[stop.Name] = stop.Out, true
 		}
 	}
-	span := (v.North - v.South) * metres
+	for _, r := range m.Roads {
+		x, y := l.view.at(halfway(r.Line))
+		l.beside(r.Says.In(m.language()), "of-road", x, y, 3, false)
+	}
+}
+
+func (l *labeller) surroundings(marks []Mark, places []flow.Place) {
+	v, budget := l.view, len(l.placed)+l.most
 	for _, p := range places {
-		if len(l.placed) >= budget || p.Class == "country" || named[p.Name] || !v.holds(p.Lon, p.Lat) || span > reach(p) {
+		if p.Class != "country" || len(l.placed) >= budget {
+			continue
+		}
+		if lon, lat, ok := seat(v.Box, p); ok {
+			x, y := v.at(lon, lat)
+			l.over(strings.ToUpper(p.Name), "of-country", x, y, func(lon, lat float64) bool { return within(p.Country, point{lon, lat}) })
+		}
+	}
+	high := (v.North - v.South) * metres
+	for _, p := range places {
+		if len(l.placed) >= budget || p.Class == "country" || l.named[p.Name] || !v.holds(p.Lon, p.Lat) || high > reach(p) {
 			continue
 		}
 		x, y := v.at(p.Lon, p.Lat)
-		switch p.Class {
-		case "sea", "lake":
+		ofDisc := func(m Mark) bool { mx, my := v.at(m.Lon, m.Lat); return math.Hypot(mx-x, my-y) < l.discs*m.size() }
+		switch {
+		case p.Class == "sea", p.Class == "lake":
 			l.over(p.Name, "of-water", x, y, anywhere)
-		default:
-			if slices.ContainsFunc(marks, func(m Mark) bool { mx, my := v.at(m.Lon, m.Lat); return math.Hypot(mx-x, my-y) < s.discs*m.size() }) {
-				continue // it would look like the mark's own name
-			}
+		case !slices.ContainsFunc(marks, ofDisc): // it would look like the mark's own name
 			l.beside(p.Name, "of-place", x, y, 3, true)
 		}
 	}
-	return l.placed
+}
+
+// halfway returns the middle of a line's longest straight stretch, where there
+// is most room for words.
+func halfway(line [][2]float64) (lon, lat float64) {
+	longest := -1.0
+	for i := range len(line) - 1 {
+		a, b := line[i], line[i+1]
+		if d := math.Hypot(b[0]-a[0], b[1]-a[1]); d > longest {
+			longest, lon, lat = d, (a[0]+b[0])/2, (a[1]+b[1])/2
+		}
+	}
+	return lon, lat
 }
 
 // reach is the height, in metres, of the largest map that names a place.
@@ -141,6 +175,7 @@ func within(country string, p point) bool {
 type labeller struct {
 	lettering
 	view   View
+	named  map[string]bool
 	taken  []area
 	placed []label
 }
