@@ -351,10 +351,10 @@ func (l *Library) unitWithheld(ctx context.Context, at int64, u store.UnitHistor
 		return "", err
 	}
 	if refused {
-		return "it was rejected in review", nil
+		return publish.WasRejected, nil
 	}
 	if happened := u.Unit.Happened(); publish.Fresh(happened, l.policy, view.now) {
-		return fmt.Sprintf("it is too recent: it may have happened up to %s", happened.UTC().Format("2006-01-02 15:04 UTC")), nil
+		return publish.HappenedUpTo + happened.UTC().Format(publish.Moment), nil
 	}
 	editions, err := l.editions(ctx, at)
 	if err != nil {
@@ -371,5 +371,5 @@ func (l *Library) unitWithheld(ctx context.Context, at int64, u store.UnitHistor
 			break
 		}
 	}
-	return "it is found to be one with a unit that the public does not see, or listed where an edition is not public", nil
+	return publish.OneUnseen, nil
 }

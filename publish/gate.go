@@ -77,15 +77,15 @@ func (g *gate) judge(c Candidate) verdict {
 func withheld(c Candidate, v verdict) string {
 	switch {
 	case c.Refused:
-		return "it was rejected in review"
+		return WasRejected
 	case len(c.Accepts) == 0:
-		return "nobody has accepted it"
+		return NotAccepted
 	case v.alone:
-		return "it touches a private person, so a second person has to accept it"
+		return NeedsSecond
 	case v.precise:
-		return "it names a place or position more precisely than the operator allows"
+		return TooPrecise
 	case v.fresh:
-		return "it is too recent: it may be seen from " + v.due.UTC().Format("2006-01-02 15:04 UTC")
+		return TooRecent + v.due.UTC().Format(Moment)
 	}
 	return ""
 }

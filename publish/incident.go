@@ -82,9 +82,9 @@ func DeskIncident(g Gathering) Incident {
 		out.Withheld = g.Members[0].Claim.Withheld
 	case out.Alone || public:
 	case out.State != Accepted:
-		out.Withheld = "nobody has accepted that these claims speak of one thing"
+		out.Withheld = NotOne
 	default:
-		out.Withheld = "none of its claims may be seen yet"
+		out.Withheld = NoneSeen
 	}
 	return out
 }

@@ -48,11 +48,11 @@ func (e Edition) due(policy Policy) time.Time { return e.At.Add(time.Duration(po
 func (e Edition) Withheld(policy Policy, now time.Time) string {
 	switch {
 	case e.Refused:
-		return "it was rejected in review"
+		return WasRejected
 	case len(e.Accepts) == 0:
-		return "nobody has accepted it"
+		return NotAccepted
 	case now.Before(e.due(policy)):
-		return "it is too recent: it may be seen from " + e.due(policy).UTC().Format("2006-01-02 15:04 UTC")
+		return TooRecent + e.due(policy).UTC().Format(Moment)
 	}
 	return ""
 }

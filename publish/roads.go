@@ -24,13 +24,13 @@ func (r Road) Withheld(policy Policy, now time.Time) string {
 	due := r.At.Add(time.Duration(policy.Delay))
 	switch {
 	case r.Refused:
-		return "it was rejected in review"
+		return WasRejected
 	case len(r.Accepts) == 0:
-		return "nobody has accepted it"
+		return NotAccepted
 	case position(r.Name) || slices.ContainsFunc(r.Names, position):
-		return "its name tells a position"
+		return TellsPosition
 	case now.Before(due):
-		return "it is too recent: it may be seen from " + due.UTC().Format("2006-01-02 15:04 UTC")
+		return TooRecent + due.UTC().Format(Moment)
 	}
 	return ""
 }

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"fmt"
 	"slices"
 
 	"tallystick/evidence"
@@ -19,6 +18,14 @@ type Stated struct {
 	Sum    int64           // of the wholes
 	NoSum  string          // why they are not added; empty when Sum is said
 }
+
+// Why numbers are not added; of StatedTwice the class of equipment stands before
+// it.
+const (
+	NotExact    = "not every number is exact"
+	StatedTwice = " is stated twice"
+	Alone       = "one number stands alone"
+)
 
 // Tallies gathers the losses that claims state, given in the order of the
 // text: claims that follow each other from the same words of the same source,
@@ -60,15 +67,15 @@ func (s *Stated) add() {
 		class := l.Class + " " + l.Model
 		switch {
 		case l.Min == nil || l.Max == nil || *l.Min != *l.Max || l.Approx:
-			s.NoSum = "not every number is exact"
+			s.NoSum = NotExact
 		case slices.Contains(classes, class):
-			s.NoSum = fmt.Sprintf("%s is stated twice", l.Class)
+			s.NoSum = l.Class + StatedTwice
 		default:
 			s.Sum += *l.Min
 		}
 		classes = append(classes, class)
 	}
 	if s.Wholes < 2 {
-		s.NoSum = "one number stands alone"
+		s.NoSum = Alone
 	}
 }

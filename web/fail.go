@@ -3,8 +3,8 @@ package web
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
+	"strconv"
 
 	"tallystick/flow"
 	"tallystick/store"
@@ -20,12 +20,12 @@ func (s *site) fail(w http.ResponseWriter, ask part.Ask, err error) {
 	f := fault.Fault{}
 	switch {
 	case errors.As(err, &bad):
-		f = fault.Fault{Status: http.StatusBadRequest, Title: message.Say("Not understood"), Says: bad.What + ".", Write: bad.Write + "."}
+		f = fault.Fault{Status: http.StatusBadRequest, Title: message.Say("Not understood"), Says: bad.What, Write: bad.Write}
 	case errors.As(err, &withdrawn):
 		t := withdrawn.Tombstone
 		f = fault.Fault{
 			Status: http.StatusGone, Title: message.Say("Withdrawn"), By: t.Withdrawal.By, Reason: t.Withdrawal.Reason,
-			Says: fmt.Sprintf("What stood here was withdrawn on %s. The log keeps its commitments, entry %d says so, and nothing of the text is left.", part.Moment(t.At), t.Entry),
+			Says: message.Say("What stood here was withdrawn on %s. The log keeps its commitments, entry %s says so, and nothing of the text is left.", message.Moment(t.At), strconv.FormatInt(t.Entry, 10)),
 		}
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, part.ErrMissing):
 		f = fault.Fault{Status: http.StatusNotFound, Title: message.Say("Not here"), Says: missing(ask)}
@@ -35,20 +35,21 @@ func (s *site) fail(w http.ResponseWriter, ask part.Ask, err error) {
 		s.opt.Log.Error("page failed", "path", ask.URL.Path, "error", err)
 		f = fault.Fault{
 			Status: http.StatusInternalServerError, Title: message.Say("A fault of ours"),
-			Says: "The ledger could not be read for this page. The fault has been logged.", Write: "Try again in a while.",
+			Says: message.Say("The ledger could not be read for this page. The fault has been logged."), Write: message.Say("Try again in a while."),
 		}
 	}
 	s.show(w, ask, f.Status, fault.Answer(f))
 }
 
 // missing says why nothing may stand at an address.
-func missing(ask part.Ask) string {
-	says := "Nothing of that name stands in the ledger"
-	if !ask.Desk {
-		says += ", or nothing of it has been reviewed and let out"
+func missing(ask part.Ask) message.Text {
+	switch now := ask.AsOf.IsZero(); {
+	case ask.Desk && now:
+		return message.Say("Nothing of that name stands in the ledger.")
+	case ask.Desk:
+		return message.Say("Nothing of that name stands in the ledger as of the time asked.")
+	case now:
+		return message.Say("Nothing of that name stands in the ledger, or nothing of it has been reviewed and let out.")
 	}
-	if !ask.AsOf.IsZero() {
-		says += " as of the time asked"
-	}
-	return says + "."
+	return message.Say("Nothing of that name stands in the ledger, or nothing of it has been reviewed and let out as of the time asked.")
 }

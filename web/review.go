@@ -8,6 +8,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/flow"
+	"tallystick/web/message"
 	exhibit "tallystick/web/page/evidence"
 	"tallystick/web/page/review"
 	"tallystick/web/part"
@@ -44,7 +45,7 @@ func (s *site) verdict() http.Handler {
 		}
 		req.Body = http.MaxBytesReader(w, req.Body, maxForm)
 		if err := req.ParseForm(); err != nil {
-			s.fail(w, ask, &part.BadAsk{What: "The form cannot be read", Write: "Send it again from the page of the matter"})
+			s.fail(w, ask, &part.BadAsk{What: message.Say("The form cannot be read."), Write: message.Say("Send it again from the page of the matter.")})
 			return
 		}
 		id, form := req.PathValue("id"), review.Form{By: req.PostForm.Get("by"), Reason: req.PostForm.Get("reason")}

@@ -122,7 +122,7 @@ func (p *program) sayJoined(desk *flow.Library, at int64, id string) error {
 		if member.Unit != nil && member.Unit.Into != "" {
 			fmt.Fprintf(p.stdout, "Unit %s is unit %s, and not counted beside it.\n", member.ID, member.Unit.Into)
 		} else if member.Unit != nil {
-			fmt.Fprintf(p.stdout, "Unit %s is counted: %s.\n", member.ID, printable(part.UnitWords(*member.Unit)))
+			fmt.Fprintf(p.stdout, "Unit %s is counted: %s.\n", member.ID, printable(english(part.UnitWords(*member.Unit))))
 		}
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 	"tallystick/capture"
 	"tallystick/evidence"
 	"tallystick/flow"
-	"tallystick/web/part"
+	"tallystick/web/message"
 )
 
 type evidenceCommand struct {
@@ -127,7 +127,7 @@ func fileWords(f evidence.File) string {
 	if f.Width > 0 {
 		said += fmt.Sprintf(", %d × %d", f.Width, f.Height)
 	}
-	return fmt.Sprintf("%s, %s bytes", said, part.Thousands(int(f.Size)))
+	return fmt.Sprintf("%s, %s bytes", said, english(message.Number(int64(f.Size))))
 }
 
 type evidenceListCommand struct {

@@ -9,6 +9,7 @@ import (
 
 	"tallystick/flow"
 	"tallystick/link/accounts"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -52,7 +53,7 @@ func writeIncidents(w io.Writer, list []flow.Incident) error {
 			s.WriteString("\n")
 		}
 		s.outline(i)
-		s.say("", 2, strings.Join([]string{part.OriginWords(i.Origins), part.IncidentState(i.Incident).Words, i.ID}, " · "))
+		s.say("", 2, strings.Join([]string{english(part.OriginWords(i.Origins)), english(part.IncidentState(i.Incident).Words), i.ID}, " · "))
 	}
 	_, err := io.WriteString(w, s.String())
 	return err
@@ -60,23 +61,23 @@ func writeIncidents(w io.Writer, list []flow.Incident) error {
 
 // outline says what an incident is, who says what of it, and its toll.
 func (s *sheet) outline(i flow.Incident) {
-	s.say("", 0, part.TitleOf(i).String())
-	s.say("", 2, part.StandingWords(i.Standing))
+	s.say("", 0, english(part.TitleOf(i)))
+	s.say("", 2, english(part.StandingWords(i.Standing)))
 	for _, a := range i.Accounts {
 		who := "  " + a.Side
 		if a.Side == "" {
 			who = "  -"
 		}
-		s.say(who, 7, part.Sentence(a.Summary.String()))
+		s.say(who, 7, english(part.Sentence(a.Summary)))
 	}
 	for _, t := range part.TollLines(i) {
 		said := make([]string, len(t.Said))
 		for n, v := range t.Said {
-			said[n] = fmt.Sprintf("%s (%s)", v.Amount, v.Who)
+			said[n] = fmt.Sprintf("%s (%s)", english(v.Amount), english(v.Who))
 		}
-		words := t.What
-		if t.Scope != "" {
-			words += ", " + t.Scope
+		words := english(t.What)
+		if t.Scope != nil {
+			words += ", " + english(t.Scope)
 		}
 		s.say("", 2, words+": "+strings.Join(said, "; "))
 	}
@@ -121,17 +122,17 @@ func writeIncident(w io.Writer, i flow.Incident, desk bool) error {
 		if r.Publisher != "" {
 			heads[r.ID] += " (" + r.Publisher + ")"
 		}
-		heads[r.ID] += ", " + part.IntervalWords(r.Published)
+		heads[r.ID] += ", " + english(part.IntervalWords(r.Published))
 	}
 	for _, c := range i.Claims {
 		said := c.Content.Text
 		if said == "" {
 			said = "its words stand outside the excerpt that may be shown"
 		}
-		s.say("  "+numbers[c.ID], 7, fmt.Sprintf("%s %s: %s", part.Speaker(c.Source), part.WordsOf(c.Stance).Verb, said))
-		s.say("", 7, heads[c.Report]+" · "+part.StateOf(c).Words+" · "+c.ID)
+		s.say("  "+numbers[c.ID], 7, fmt.Sprintf("%s %s: %s", english(part.Speaker(c.Source)), english(part.WordsOf(c.Stance).Verb), said))
+		s.say("", 7, heads[c.Report]+" · "+english(part.StateOf(c).Words)+" · "+c.ID)
 	}
-	s.head("Where it comes from: " + part.OriginWords(i.Origins))
+	s.head("Where it comes from: " + english(part.OriginWords(i.Origins)))
 	if desk && len(i.Links) > 0 {
 		s.head("Why they stand together")
 		for _, l := range i.Links {
@@ -143,7 +144,7 @@ func writeIncident(w io.Writer, i flow.Incident, desk bool) error {
 		}
 	}
 	s.head("Review")
-	s.say("", 2, part.IncidentState(i.Incident).Words)
+	s.say("", 2, english(part.IncidentState(i.Incident).Words))
 	for _, a := range i.Accepts {
 		s.say("", 2, strings.TrimSuffix(fmt.Sprintf("%s, %s, entry %d: %s", a.By, a.At.UTC().Format("2006-01-02"), a.Entry, a.Reason), ": "))
 	}
@@ -168,13 +169,13 @@ func (s *sheet) fields(i flow.Incident, numbers map[string]string) {
 		if !spoken {
 			continue
 		}
-		s.head(strings.ToUpper(f[:1]) + f[1:] + ": " + part.FieldWords(f))
+		s.head(strings.ToUpper(f[:1]) + f[1:] + ": " + english(part.FieldWords(f)))
 		for n, a := range i.Accounts {
 			words := said[n]
 			if words == "" {
 				words = "says nothing of it"
 			}
-			s.say("  "+part.AccountCalled(a.ID, ""), 16, words)
+			s.say("  "+english(part.AccountCalled(a.ID, "")), 16, words)
 		}
 	}
 }
@@ -192,9 +193,9 @@ func valuesOf(a *accounts.Account, field string, numbers map[string]string) []st
 		words := v.Text
 		switch {
 		case v.Time != nil:
-			words = part.DaysWords(v.Time.From, v.Time.To)
+			words = english(part.DaysWords(v.Time.From, v.Time.To))
 		case field == accounts.FieldWhat:
-			words = part.EventWords(v.Text)
+			words = english(part.EventWords(v.Text))
 		}
 		if v.Detail != "" {
 			words += ", " + v.Detail
@@ -207,7 +208,7 @@ func valuesOf(a *accounts.Account, field string, numbers map[string]string) []st
 			for _, p := range c.Parts {
 				words += ", among them " + countSaid(p)
 			}
-			if scope := part.ScopeWords(c.Scope); scope != "" {
+			if scope := english(part.ScopeWords(c.Scope)); scope != "" {
 				words += " " + scope
 			}
 			all = append(all, words+cite(c.Said))
@@ -217,7 +218,7 @@ func valuesOf(a *accounts.Account, field string, numbers map[string]string) []st
 }
 
 func countSaid(c accounts.Count) string {
-	return strings.TrimSpace(strings.Join([]string{part.Amount(c.Min, c.Max, c.Approx), c.Who, c.What}, " "))
+	return strings.TrimSpace(strings.Join([]string{english(part.Amount(c.Min, c.Max, c.Approx)), c.Who, c.What}, " "))
 }
 
 // pairs says where accounts agree and where they part.
@@ -226,11 +227,11 @@ func (s *sheet) pairs(i flow.Incident) {
 		s.head("Where they agree and where they part")
 	}
 	for _, p := range i.Pairs {
-		s.say("", 2, part.AccountCalled(p.A, "")+" and "+part.AccountCalled(p.B, "")+":")
+		s.say("", 2, english(part.AccountCalled(p.A, ""))+" and "+english(part.AccountCalled(p.B, ""))+":")
 		none := true
 		for _, c := range p.Fields {
 			if c.Verdict != accounts.Silent {
-				s.say("    "+c.Field, 16, c.Verdict+". "+part.Sentence(strings.TrimSuffix(c.Summary.String(), ".")))
+				s.say("    "+c.Field, 16, c.Verdict+". "+english(part.Sentence(c.Summary)))
 				none = false
 			}
 		}
@@ -243,7 +244,7 @@ func (s *sheet) pairs(i flow.Incident) {
 func (s *sheet) tolls(i flow.Incident, numbers map[string]string) {
 	for _, t := range i.Tolls {
 		words := "How many were said to be " + t.What
-		if scope := part.ScopeWords(t.Scope); scope != "" {
+		if scope := english(part.ScopeWords(t.Scope)); scope != "" {
 			words += ", " + scope
 		}
 		s.head(words)
@@ -254,8 +255,8 @@ func (s *sheet) tolls(i flow.Incident, numbers map[string]string) {
 		var all []told
 		for _, series := range t.Series {
 			for _, p := range series.Points {
-				words := strings.TrimSpace(part.Amount(p.Min, p.Max, p.Approx)+" "+p.Who) + " (" + part.AccountCalled(series.Account, series.Source) + ") " + numbers[p.Claim]
-				all = append(all, told{p.Told.From, part.IntervalWords(p.Told) + ": " + words})
+				words := strings.TrimSpace(english(part.Amount(p.Min, p.Max, p.Approx))+" "+p.Who) + " (" + english(part.AccountCalled(series.Account, series.Source)) + ") " + numbers[p.Claim]
+				all = append(all, told{p.Told.From, english(part.IntervalWords(p.Told)) + ": " + words})
 			}
 		}
 		slices.SortStableFunc(all, func(a, b told) int { return strings.Compare(a.at, b.at) })
@@ -268,7 +269,10 @@ func (s *sheet) tolls(i flow.Incident, numbers map[string]string) {
 func accountsCalled(ids []string, source string) string {
 	names := make([]string, len(ids))
 	for n, id := range ids {
-		names[n] = part.AccountCalled(id, source)
+		names[n] = english(part.AccountCalled(id, source))
 	}
 	return strings.Join(names, ", ")
 }
+
+// english is a text of the site as the command line says it.
+func english(t message.Text) string { return message.English.T(t) }

@@ -13,6 +13,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -156,7 +157,7 @@ func (c *lossesCommand) difference(p *program, library *flow.Library) error {
 		t.notes = append(t.notes, changeWords(change))
 	}
 	if more := answer.Changes - int64(len(answer.Entries)); more > 0 {
-		t.notes = append(t.notes, fmt.Sprintf("… and %s more: --csv or --json lists them all.", part.Thousands(int(more))))
+		t.notes = append(t.notes, fmt.Sprintf("… and %s more: --csv or --json lists them all.", english(message.Number(int64(more)))))
 	}
 	t.notes = append(t.notes, answer.To.RuleWords)
 	return t.write(p.stdout)

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"tallystick/flow"
-	"tallystick/web/part"
+	"tallystick/web/message"
 )
 
 // table is numbers in columns for people: 80 characters wide.
@@ -46,7 +46,7 @@ func lossTable(answer flow.Losses, models bool) table {
 	t.rows = append(t.rows, tableRow{label: "Total, each unit once", total: answer.Total.LossTotal, rule: true})
 	t.notes = append(t.notes, answer.Total.RuleWords)
 	if n := answer.Total.Untold; n > 0 {
-		t.notes = append(t.notes, fmt.Sprintf("Units beside these of which no fate could be read, and which stand in no number above: %s.", part.Thousands(int(n))))
+		t.notes = append(t.notes, fmt.Sprintf("Units beside these of which no fate could be read, and which stand in no number above: %s.", english(message.Number(int64(n)))))
 	}
 	if !answer.Note.IsZero() {
 		t.notes = append(t.notes, answer.Note.String())
@@ -62,7 +62,7 @@ func (t table) write(w io.Writer) error {
 		if r.rule {
 			b.WriteString(strings.Repeat("-", width) + "\n")
 		}
-		n := func(v int64) string { return part.Thousands(int(v)) }
+		n := func(v int64) string { return english(message.Number(int64(v))) }
 		name, units, f := r.label, n(r.total.Units), r.total.Fates
 		room := label + 9 - len(units) - len([]rune(name))
 		if room < 1 { // the name has a line of its own

@@ -108,7 +108,7 @@ func memberWords(m flow.Member) string {
 	case m.Unit == nil:
 		return printable(m.Title)
 	}
-	return printable(part.UnitWords(*m.Unit))
+	return printable(english(part.UnitWords(*m.Unit)))
 }
 
 // printable is a text of others for a terminal, on one line.

@@ -173,6 +173,9 @@ func inNode(n *parse.ListNode, note func(string)) {
 	}
 }
 
+// note is what a key that stands for two things in another language ends in.
+var note = regexp.MustCompile(` \[[^]]*\]$`)
+
 // add puts a key into the file of a language that is named after the folder in
 // which it is said.
 func add(t *testing.T, l *Language, said, key string) {
@@ -189,7 +192,7 @@ func add(t *testing.T, l *Language, said, key string) {
 	}
 	all[key] = ""
 	if l == English {
-		all[key] = key
+		all[key] = note.ReplaceAllString(key, "")
 	}
 	var b strings.Builder
 	out := json.NewEncoder(&b)

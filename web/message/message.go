@@ -6,7 +6,9 @@
 // plain text, or the forms that a plural needs by the number of the first %d.
 // What code says to a reader is a Text, which is put into a language only when
 // a page is rendered: Say("accepted by %s", name) in Go, {{t "Open the claim"}}
-// or {{t .Words}} in a template. Names, quotations and codes are not words of
+// or {{t .Words}} in a template. A key that English says in one way and another
+// language in several ends in a note on what is meant, in brackets: "captured
+// [people]". Names, quotations and codes are not words of
 // the interface and are never translated.
 package message
 
@@ -75,6 +77,15 @@ func Say(key string, args ...any) Message { return Message{key, args} }
 
 // In says the message.
 func (m Message) In(l *Language) string { return l.Say(m.Key, m.Args...) }
+
+// Names joins names: "Mina Sol and Jon Ray".
+func Names(names []string) Text {
+	items := make(list, len(names))
+	for i, n := range names {
+		items[i] = Verbatim(n)
+	}
+	return items
+}
 
 // Verbatim is a text that is the same in every language: a name, a code, words
 // of a source.

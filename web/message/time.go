@@ -37,7 +37,12 @@ func Number(n int64) Text { return number(n) }
 
 type number int64
 
-func (n number) In(l *Language) string { return l.printer.Sprintf("%d", int64(n)) }
+func (n number) In(l *Language) string {
+	if n < 0 {
+		return "−" + l.printer.Sprintf("%d", -int64(n))
+	}
+	return l.printer.Sprintf("%d", int64(n))
+}
 
 // shortMonths are months where there is little room, in the case that follows a
 // day's number.

@@ -10,20 +10,21 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/publish"
+	"tallystick/web/message"
 )
 
 // Line is a claim as a list shows it.
 type Line struct {
 	Number   int    // in the order of the text, from 1; 0 outside a report
 	Href     string // of the claim's page
-	Speaker  string
+	Speaker  message.Text
 	Role     string
 	Sides    []string // in alphabetical order
 	Stance   StanceWords
-	Hedge    string // how firmly, empty when said outright
-	Content  string // empty when the excerpt has no room for the words
-	Quoted   bool   // the words are the source's own and want quotation marks
-	Figures  []string
+	Hedge    message.Text // how firmly, nil when said outright
+	Content  string       // empty when the excerpt has no room for the words
+	Quoted   bool         // the words are the source's own and want quotation marks
+	Figures  []message.Text
 	State    State
 	Incident string // address of the incident that it stands in, where the page tells that
 }
@@ -44,14 +45,15 @@ func NewLine(ask Ask, number int, c publish.Claim) Line {
 		Number: number, Href: ask.Link("/claim/" + c.ID), Speaker: Speaker(c.Source), Sides: Sides(c.Claim),
 		Stance: WordsOf(c.Stance), Content: c.Content.Text, Quoted: c.Verbatim && !quoted(c.Content.Text), Figures: Figures(c.Claim), State: StateOf(c),
 	}
-	if several(line.Speaker) {
+	name := speakerName(c.Source)
+	if several(name) {
 		line.Stance.Verb = line.Stance.Many
 	}
-	if c.Source.Role != line.Speaker {
+	if c.Source.Role != name {
 		line.Role = c.Source.Role
 	}
 	if c.Modality != evidence.Stated {
-		line.Hedge = string(c.Modality)
+		line.Hedge = ModalityOf(c.Modality).Name
 	}
 	return line
 }
@@ -69,50 +71,50 @@ func Sides(c evidence.Claim) []string {
 	return slices.Compact(sides)
 }
 
-// State is where a claim stands in review, in words.
+// State is where something stands in review.
 type State struct {
 	Class string // unreviewed, accepted, rejected
-	Words string
+	Words message.Text
 }
 
 // StateOf says where a claim stands.
 func StateOf(c publish.Claim) State {
 	switch c.State {
 	case publish.Accepted:
-		return State{string(c.State), "accepted by " + joined(deciders(c.Accepts))}
+		return State{string(c.State), message.Say("accepted by %s", deciders(c.Accepts))}
 	case publish.Rejected:
-		return State{string(c.State), "rejected by " + joined(deciders(c.Rejects))}
+		return State{string(c.State), message.Say("rejected by %s", deciders(c.Rejects))}
 	}
-	return State{string(publish.Unreviewed), "unreviewed machine reading"}
+	return State{string(publish.Unreviewed), message.Say("unreviewed machine reading")}
 }
 
 // ProposalWords says where a proposal stands.
-func ProposalWords(p publish.Proposal) string {
+func ProposalWords(p publish.Proposal) message.Text {
 	switch p.State {
 	case publish.Accepted:
-		return "Accepted by " + joined(deciders(p.Accepts)) + "."
+		return message.Say("Accepted by %s.", deciders(p.Accepts))
 	case publish.Rejected:
-		return "Rejected by " + joined(deciders(p.Rejects)) + "."
+		return message.Say("Rejected by %s.", deciders(p.Rejects))
 	}
-	return "A machine’s proposal that nobody has reviewed."
+	return message.Say("A machine’s proposal that nobody has reviewed.")
 }
 
-func deciders(rulings []publish.Ruling) []string {
+func deciders(rulings []publish.Ruling) message.Text {
 	var names []string
 	for _, a := range rulings {
 		if !slices.Contains(names, a.By) {
 			names = append(names, a.By)
 		}
 	}
-	return names
+	return message.Names(names)
 }
 
-func joined(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
+// ReportTitle names a report.
+func ReportTitle(title string) message.Text {
+	if title == "" {
+		return message.Say("Untitled report")
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
+	return message.Verbatim(title)
 }
 
 // Anchor is the line's place on its report's page.

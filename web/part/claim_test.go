@@ -6,6 +6,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/publish"
+	"tallystick/web/message"
 )
 
 func TestStateOf(t *testing.T) {
@@ -28,7 +29,7 @@ func TestStateOf(t *testing.T) {
 			}
 			claim.Accepts = append(claim.Accepts, publish.Ruling{By: by})
 		}
-		if got := StateOf(claim); got.Words != c.want || got.Class != string(c.state) {
+		if got := StateOf(claim); got.Words.In(message.English) != c.want || got.Class != string(c.state) {
 			t.Errorf("got %+v, want %q", got, c.want)
 		}
 	}
@@ -55,7 +56,7 @@ func TestSpeaker(t *testing.T) {
 		{evidence.Source{Span: said, Role: "a doctor"}, "she"},
 		{evidence.Source{Span: &evidence.Span{}, Role: "a doctor"}, "a doctor"}, // the excerpt has no room for the words
 	} {
-		if got := Speaker(c.source); got != c.want {
+		if got := Speaker(c.source).In(message.English); got != c.want {
 			t.Errorf("%+v is called %q, want %q", c.source, got, c.want)
 		}
 	}

@@ -2,57 +2,63 @@ package part
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"tallystick/flow"
 	"tallystick/link/accounts"
 	"tallystick/publish"
+	"tallystick/web/message"
 )
 
 // IncidentTitle names an incident in words that take no side: what is said to
 // have happened, where and when, as the most exact of its claims have it. A place
 // that less than half of them give is not in it.
 type IncidentTitle struct {
-	What  string // "Reported attack"
-	Where string // "at Barda"; where nobody says the place, "(ARM, AZE)": who is named in it, in alphabetical order
-	When  string // "on 27 October 2020", "told on …" where nobody says when
+	What  message.Text // "Reported attack"
+	Where message.Text // "at Barda"; where nobody says the place, "(ARM, AZE)": who is named in it, in alphabetical order; nil for neither
+	When  message.Text // "27 October 2020", "told …" where nobody says when; nil where nothing is known of that
 }
 
-// String is the title in one line.
-func (t IncidentTitle) String() string {
-	said := strings.TrimSpace(t.What + " " + t.Where)
-	if t.When != "" {
-		said += ", " + t.When
+// In is the title in one line.
+func (t IncidentTitle) In(l *message.Language) string {
+	said := t.What.In(l)
+	if t.Where != nil {
+		said += " " + t.Where.In(l)
+	}
+	if t.When != nil {
+		said += ", " + t.When.In(l)
 	}
 	return said
 }
 
 // TitleOf names an incident.
 func TitleOf(i flow.Incident) IncidentTitle {
-	t := IncidentTitle{What: "Something reported"}
+	t := IncidentTitle{What: message.Say("Something reported")}
 	if v, ok := most(i.Told, accounts.FieldWhat, func(accounts.Value) int { return 0 }); ok {
-		t.What = "Reported " + EventWords(v.Text)
+		t.What = EventTitle(v.Text)
 	} else if len(i.Tolls) > 0 {
-		t.What = "Reported toll"
+		t.What = message.Say("Reported toll")
 	}
 	if v, ok := PlaceOf(i); ok {
-		t.Where = "at " + v.Text
+		t.Where = message.Say("at %s [place]", v.Text)
 		if n := slices.Index(publish.Precisions, v.Size); n >= 0 && n < slices.Index(publish.Precisions, "city") {
-			t.Where = "in " + v.Text
+			t.Where = message.Say("in %s [place]", v.Text)
 		}
 	}
-	if t.Where == "" {
+	if t.Where == nil {
 		t.Where = named(i.Told)
 	}
 	switch v, ok := most(i.Told, accounts.FieldTime, func(v accounts.Value) int { return -int(length(v) / (24 * time.Hour)) }); {
 	case ok:
 		t.When = DaysWords(v.Time.From, v.Time.To)
 	case i.Holds.From != "":
-		t.When = "told " + DaysWords(i.Holds.From, i.Holds.To)
+		t.When = message.Say("told %s", DaysWords(i.Holds.From, i.Holds.To))
 	}
 	return t
 }
@@ -85,7 +91,7 @@ func claimsThatSay(t accounts.Told, field string) int {
 }
 
 // named lists who is said to have acted or suffered, three at most.
-func named(t accounts.Told) string {
+func named(t accounts.Told) message.Text {
 	var names []string
 	for i := range t.Accounts {
 		for _, v := range slices.Concat(t.Accounts[i].Who, t.Accounts[i].Target) {
@@ -95,9 +101,9 @@ func named(t accounts.Told) string {
 	slices.Sort(names)
 	names = slices.Compact(names)
 	if len(names) == 0 || len(names) > 3 {
-		return ""
+		return nil
 	}
-	return "(" + strings.Join(names, ", ") + ")"
+	return message.Verbatim("(" + strings.Join(names, ", ") + ")")
 }
 
 // most returns the value of a field that ranks highest, and among those the one
@@ -124,24 +130,24 @@ func length(v accounts.Value) time.Duration {
 
 // DaysWords says two civil days, or times, as days: "27 October 2020", "27–28
 // October 2020".
-func DaysWords(from, to string) string {
+func DaysWords(from, to string) message.Text {
 	a, errA := civil(from)
 	b, errB := civil(to)
 	switch {
 	case errA != nil && errB != nil:
-		return strings.Trim(from+" to "+to, " ")
+		return message.Verbatim(strings.Trim(from+" – "+to, " –"))
 	case errA != nil:
-		return "until " + b.Format("2 January 2006")
+		return message.Say("until %s [time]", message.Day(b))
 	case errB != nil:
-		return "from " + a.Format("2 January 2006")
+		return message.Say("from %s [time]", message.Day(a))
 	case a.Equal(b):
-		return a.Format("2 January 2006")
+		return message.Day(a)
 	case a.Year() != b.Year():
-		return a.Format("2 January 2006") + " – " + b.Format("2 January 2006")
+		return message.Say("%s – %s", message.Day(a), message.Day(b))
 	case a.Month() != b.Month():
-		return a.Format("2 January") + " – " + b.Format("2 January 2006")
+		return message.Say("%s – %s", message.DayOfYear(a), message.Day(b))
 	}
-	return a.Format("2") + "–" + b.Format("2 January 2006")
+	return message.Say("%s–%s", strconv.Itoa(a.Day()), message.Day(b))
 }
 
 func civil(s string) (time.Time, error) {
@@ -149,65 +155,60 @@ func civil(s string) (time.Time, error) {
 }
 
 // fieldWords says the fields in which accounts are compared.
-var fieldWords = map[string]string{
-	accounts.FieldHappened: "whether it happened", accounts.FieldWhat: "what it was", accounts.FieldInstrument: "with what", accounts.FieldWho: "who did it",
-	accounts.FieldTarget: "to whom", accounts.FieldPlace: "where", accounts.FieldTime: "when", accounts.FieldCount: "how many",
+var fieldWords = map[string]message.Message{
+	accounts.FieldHappened: message.Say("whether it happened"), accounts.FieldWhat: message.Say("what it was"), accounts.FieldInstrument: message.Say("with what"),
+	accounts.FieldWho: message.Say("who did it"), accounts.FieldTarget: message.Say("to whom"), accounts.FieldPlace: message.Say("where"),
+	accounts.FieldTime: message.Say("when"), accounts.FieldCount: message.Say("how many"),
 }
 
 // FieldWords says a field in which accounts are compared: "who did it".
-func FieldWords(field string) string { return cmp.Or(fieldWords[field], field) }
+func FieldWords(field string) message.Text { return term(fieldWords, field) }
 
 // StandingWords says how an incident stands.
-func StandingWords(s accounts.Standing) string {
+func StandingWords(s accounts.Standing) message.Text {
+	var fields []message.Text
+	for _, f := range s.Disputed {
+		fields = append(fields, FieldWords(f))
+	}
 	switch s.Label {
 	case accounts.Contested:
-		words := "Contested"
-		if len(s.Disputed) > 0 {
-			words += ": " + joined(fieldsWords(s.Disputed))
+		if len(fields) > 0 {
+			return message.Say("Contested: %s", message.List(fields...))
 		}
-		return words
+		return message.Say("Contested")
 	case accounts.Agreed:
-		if len(s.Disputed) > 0 {
-			return "Told by several, who differ on " + joined(fieldsWords(s.Disputed))
+		if len(fields) > 0 {
+			return message.Say("Told by several, who differ on %s", message.List(fields...))
 		}
-		return "Told alike by several"
+		return message.Say("Told alike by several")
 	case accounts.Single:
-		return "One account"
+		return message.Say("One account")
 	case accounts.Unstated:
-		return "Nobody here says that it happened"
+		return message.Say("Nobody here says that it happened")
 	}
-	return s.Label
-}
-
-func fieldsWords(fields []string) []string {
-	var words []string
-	for _, f := range fields {
-		words = append(words, FieldWords(f))
-	}
-	return words
+	return message.Verbatim(s.Label)
 }
 
 // OriginWords says from how many places all that is told of an incident comes.
-func OriginWords(o accounts.Origins) string {
-	words := fmt.Sprintf("%s of %s", plural(o.Count, "origin"), plural(o.Reports, "report"))
+func OriginWords(o accounts.Origins) message.Text {
+	words := message.Say("%s of %s [origins, reports]", message.Say("%d origins", o.Count), message.Say("%d reports", o.Reports))
 	if o.Texts < o.Reports {
-		words += fmt.Sprintf(", %s", plural(o.Reports-o.Texts, "copy"))
-		words = strings.Replace(words, "copys", "copies", 1)
+		return message.Say("%s, %s", words, message.Say("%d copies", o.Reports-o.Texts))
 	}
 	return words
 }
 
 // TollLine is the last number that each account gives of one kind of toll.
 type TollLine struct {
-	What  string // "killed"
-	Scope string // of what, empty for the incident itself
+	What  message.Text // "killed"
+	Scope message.Text // of what, nil for the incident itself
 	Said  []TollSaid
 }
 
 // TollSaid is what one source said last.
 type TollSaid struct {
-	Who    string // the source's name
-	Amount string
+	Who    message.Text // the source's name
+	Amount message.Text
 }
 
 // TollLines says each toll of an incident, by who tells it: numbers of one kind
@@ -215,63 +216,78 @@ type TollSaid struct {
 func TollLines(i flow.Incident) []TollLine {
 	var lines []TollLine
 	for _, t := range i.Tolls {
-		line := TollLine{What: t.What, Scope: ScopeWords(t.Scope)}
+		line := TollLine{What: CountedWords(t.What), Scope: ScopeWords(t.Scope)}
 		for _, s := range t.Series {
 			p := s.Points[len(s.Points)-1]
 			amount := Amount(p.Min, p.Max, p.Approx)
 			if p.Who != "" {
-				amount += " " + p.Who
+				amount = message.Joined(amount, message.Verbatim(" "+p.Who))
 			}
-			line.Said = append(line.Said, TollSaid{cmp.Or(s.Source, AccountCalled(s.Account, "")), amount})
+			who := AccountCalled(s.Account, "")
+			if s.Source != "" {
+				who = message.Verbatim(s.Source)
+			}
+			line.Said = append(line.Said, TollSaid{who, amount})
 		}
 		lines = append(lines, line)
 	}
 	return lines
 }
 
-// ScopeWords says of what a number is one, empty for the incident itself.
-func ScopeWords(s accounts.Scope) string {
+// ScopeWords says of what a number is one, nil for the incident itself.
+func ScopeWords(s accounts.Scope) message.Text {
 	switch s.Kind {
 	case accounts.ScopeCumulative:
-		return "of all, “" + s.Words + "”"
+		return message.Say("of all, “%s”", s.Words)
 	case accounts.ScopeSeveral:
-		return "of several days, attacks or places, “" + cmp.Or(s.Words, strings.Join(s.Places, ", ")) + "”"
+		return message.Say("of several days, attacks or places, “%s”", cmp.Or(s.Words, strings.Join(s.Places, ", ")))
 	}
-	return ""
+	return nil
 }
 
-// AccountCalled names who speaks in an account: a side by its code.
-func AccountCalled(account, source string) string {
+// AccountCalled names who speaks in an account: a side by its code, a third
+// party by its name where that is given.
+func AccountCalled(account, source string) message.Text {
 	switch {
 	case account == accounts.Narrators:
-		return "the reports themselves"
+		return message.Say("the reports themselves")
+	case account == accounts.ThirdParties && source == "":
+		return message.Say("third parties")
 	case account == accounts.ThirdParties:
-		return cmp.Or(source, "third parties")
-	case strings.HasPrefix(account, "party:"):
-		return strings.TrimPrefix(account, "party:")
+		return message.Verbatim(source)
 	}
-	return account
+	return message.Verbatim(strings.TrimPrefix(account, "party:"))
 }
 
 // AccountName heads an account.
-func AccountName(a accounts.Account) string {
+func AccountName(a accounts.Account) message.Text {
 	switch a.ID {
 	case accounts.ThirdParties:
-		return "Third parties"
+		return message.Say("Third parties")
 	case accounts.Narrators:
-		return "The reports themselves"
+		return message.Say("The reports themselves")
 	}
-	return a.Name
+	return message.Verbatim(a.Name)
 }
 
-// Sentence makes a sentence of an account's summary, with days as pages say
-// them.
-func Sentence(s string) string {
-	if s == "" {
+// Sentence makes a sentence of what accounts are summed up in, with days as
+// pages say them.
+func Sentence(p accounts.Phrase) message.Text { return sentence(p) }
+
+type sentence accounts.Phrase
+
+func (s sentence) In(l *message.Language) string {
+	words := accounts.English()
+	if l == message.Russian {
+		words = accounts.Russian()
+	}
+	said := accounts.Phrase(s).In(words)
+	if said == "" {
 		return ""
 	}
-	s = isoDay.ReplaceAllStringFunc(s, func(day string) string { return DaysWords(day, day) })
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	said = isoDay.ReplaceAllStringFunc(said, func(day string) string { return DaysWords(day, day).In(l) })
+	first, size := utf8.DecodeRuneInString(said)
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(said[size:], ".") + "."
 }
 
 var isoDay = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
@@ -279,12 +295,12 @@ var isoDay = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
 // IncidentState says where an incident stands in review.
 func IncidentState(i publish.Incident) State {
 	if i.State == publish.Accepted {
-		return State{string(publish.Accepted), "accepted as one by " + joined(deciders(i.Accepts))}
+		return State{string(publish.Accepted), message.Say("accepted as one by %s", deciders(i.Accepts))}
 	}
 	if i.Alone {
 		return StateOf(i.Claims[0])
 	}
-	return State{string(publish.Unreviewed), "linked by the program, not reviewed"}
+	return State{string(publish.Unreviewed), message.Say("linked by the program, not reviewed")}
 }
 
 // IncidentLine is an incident as a list shows it.
@@ -292,28 +308,28 @@ type IncidentLine struct {
 	Href      string
 	Title     IncidentTitle
 	Contested bool
-	Standing  string
+	Standing  message.Text
 	Accounts  []AccountLine
 	Tolls     []TollLine
-	Origins   string
+	Origins   message.Text
 	State     State
-	Withheld  string
+	Withheld  message.Text // nil where the public sees it
 }
 
 // AccountLine is one account in a sentence.
 type AccountLine struct {
 	Side string // code; empty for those that are no side's
-	Says string
+	Says message.Text
 }
 
 // NewIncidentLine makes the line of an incident.
 func NewIncidentLine(ask Ask, i flow.Incident) IncidentLine {
 	line := IncidentLine{
 		Href: ask.Link("/incident/" + i.ID), Title: TitleOf(i), Contested: i.Standing.Label == accounts.Contested, Standing: StandingWords(i.Standing),
-		Tolls: TollLines(i), Origins: OriginWords(i.Origins), State: IncidentState(i.Incident), Withheld: i.Withheld,
+		Tolls: TollLines(i), Origins: OriginWords(i.Origins), State: IncidentState(i.Incident), Withheld: WithheldWords(i.Withheld),
 	}
 	for _, a := range i.Accounts {
-		line.Accounts = append(line.Accounts, AccountLine{a.Side, Sentence(a.Summary.String())})
+		line.Accounts = append(line.Accounts, AccountLine{a.Side, Sentence(a.Summary)})
 	}
 	return line
 }

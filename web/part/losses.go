@@ -1,14 +1,13 @@
 package part
 
 import (
-	"cmp"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/web/message"
 )
 
 // SideLosses is what one side lost, with its classes.
@@ -39,34 +38,41 @@ func BySide(by []flow.ClassLosses) []SideLosses {
 
 // HistoryWords says the fates of a unit: "damaged, then captured", or "damaged
 // and abandoned" where nobody says which came first.
-func HistoryWords(h evidence.History) string {
+func HistoryWords(h evidence.History) message.Text {
 	fates, ordered := h.Fates()
+	words := make([]message.Text, len(fates))
+	for i, f := range fates {
+		words[i] = FateWords(f)
+	}
 	switch {
 	case len(fates) == 0:
-		return "fate not told"
-	case ordered:
-		return strings.Join(fates, ", then ")
+		return message.Say("fate not told")
+	case !ordered:
+		return message.List(words...)
 	}
-	return joined(fates)
+	said := words[0]
+	for _, w := range words[1:] {
+		said = message.Say("%s, then %s", said, w)
+	}
+	return said
 }
 
-// PlaceWords says where, as finely as the page was told; empty when it was not.
-func PlaceWords(p *evidence.Place) string {
+// PlaceWords says where, as finely as the page was told; nil when it was not.
+func PlaceWords(p *evidence.Place) message.Text {
 	if p == nil {
-		return ""
+		return nil
 	}
-	words := p.Name
+	var words message.Text = message.Verbatim(p.Name)
 	if p.Lat != nil && p.Lon != nil {
 		at := strconv.FormatFloat(*p.Lat, 'f', -1, 64) + ", " + strconv.FormatFloat(*p.Lon, 'f', -1, 64)
-		switch {
-		case words == "":
-			words = "near " + at
-		default:
-			words += " (" + at + ")"
+		if p.Name == "" {
+			words = message.Say("near %s", at)
+		} else {
+			words = message.Say("%s (%s)", p.Name, at)
 		}
 	}
 	if p.Precision != "" {
-		words += ", to the " + p.Precision
+		words = message.Say("%s, to the %s [place, precision]", words, PrecisionWords(p.Precision))
 	}
 	return words
 }
@@ -90,21 +96,19 @@ func LossesHref(settings ...string) string {
 func EditionState(e publish.Edition) State {
 	switch {
 	case len(e.Rejects) > 0:
-		return State{string(publish.Rejected), "rejected by " + joined(deciders(e.Rejects))}
+		return State{string(publish.Rejected), message.Say("rejected by %s", deciders(e.Rejects))}
 	case len(e.Accepts) > 0:
-		return State{string(publish.Accepted), "accepted by " + joined(deciders(e.Accepts))}
+		return State{string(publish.Accepted), message.Say("accepted by %s", deciders(e.Accepts))}
 	}
-	return State{string(publish.Unreviewed), "not reviewed"}
+	return State{string(publish.Unreviewed), message.Say("not reviewed")}
 }
 
-// Day says a civil date. What is no date is shown as it is.
-func Day(s string) string { return endWords(s) }
-
 // changeWords says what a change made of units.
-var changeWords = map[string]string{
-	evidence.Added: "new", evidence.Removed: "dropped", evidence.Refiled: "filed elsewhere", evidence.Renumbered: "under another number",
-	evidence.Fated: "with another fate", evidence.Amended: "amended otherwise", evidence.Merged: "found to be one", evidence.Parted: "parted again",
+var changeWords = map[string]message.Message{
+	evidence.Added: message.Say("new"), evidence.Removed: message.Say("dropped"), evidence.Refiled: message.Say("filed elsewhere"),
+	evidence.Renumbered: message.Say("under another number"), evidence.Fated: message.Say("with another fate"), evidence.Amended: message.Say("amended otherwise"),
+	evidence.Merged: message.Say("found to be one"), evidence.Parted: message.Say("parted again"),
 }
 
 // ChangeWords says a kind of change of units: "with another fate".
-func ChangeWords(change string) string { return cmp.Or(changeWords[change], change) }
+func ChangeWords(change string) message.Text { return term(changeWords, change) }

@@ -1,63 +1,57 @@
 package part
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tallystick/evidence"
+	"tallystick/web/message"
 )
-
-// Thousands writes n with commas.
-func Thousands(n int) string {
-	digits := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, digits = "−", digits[1:]
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return sign + digits
-}
-
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return Thousands(n) + " " + thing + "s"
-}
 
 // Amount says an interval of a number in words: "4", "at least 4", "about 20",
 // "3 to 5".
-func Amount(low, high *int64, approx bool) string {
-	about := ""
-	if approx {
-		about = "about "
+func Amount(low, high *int64, approx bool) message.Text {
+	said := func(n int64) message.Text {
+		if approx {
+			return message.Say("about %s", message.Number(n))
+		}
+		return message.Number(n)
 	}
 	switch {
 	case low == nil && high == nil:
-		return "a number not given"
+		return message.Say("a number not given")
 	case high == nil:
-		return "at least " + about + Thousands(int(*low))
+		return message.Say("at least %s", said(*low))
 	case low == nil:
-		return "at most " + about + Thousands(int(*high))
+		return message.Say("at most %s", said(*high))
 	case *low == *high:
-		return about + Thousands(int(*low))
+		return said(*low)
+	case approx:
+		return message.Say("about %s to %s", message.Number(*low), message.Number(*high))
 	}
-	return about + Thousands(int(*low)) + " to " + Thousands(int(*high))
+	return message.Say("%s to %s [numbers]", message.Number(*low), message.Number(*high))
 }
 
 // Row is a number in a table, indented under the number that it is part of.
 type Row struct {
 	ID     string // of the count or loss
 	Depth  int    // 0 for a whole; at most 3, as deep as the page indents
-	Amount string
-	What   string
-	Who    string
+	Number message.Text
+	Part   bool // of another number, which holds it
+	What   message.Text
+	Who    message.Text // nil when nobody says
 	Side   string
-	Note   string // what the grammar leaves open
+	Note   message.Text // what the grammar leaves open, nil for nothing
+}
+
+// Amount says the number, and that it is part of another: "of which 4".
+func (r Row) Amount() message.Text { return ofWhich(r.Part, r.Number) }
+
+func ofWhich(part bool, said message.Text) message.Text {
+	if part {
+		return message.Say("of which %s", said)
+	}
+	return said
 }
 
 // Shade is the row's depth as the style sheet names it.
@@ -67,7 +61,7 @@ func (r Row) Shade() string { return "depth" + strconv.Itoa(r.Depth) }
 func CountRows(counts []evidence.Count) []Row {
 	nodes := make([]node, len(counts))
 	for i, c := range counts {
-		nodes[i] = node{c.ID, c.PartOf, Row{ID: c.ID, Amount: Amount(c.Min, c.Max, c.Approx), What: c.What, Who: c.Who, Side: c.Side}}
+		nodes[i] = node{c.ID, c.PartOf, Row{ID: c.ID, Number: Amount(c.Min, c.Max, c.Approx), What: CountedWords(c.What), Who: term(nil, c.Who), Side: c.Side}}
 	}
 	return indent(nodes)
 }
@@ -76,15 +70,15 @@ func CountRows(counts []evidence.Count) []Row {
 func LossRows(losses []evidence.Loss) []Row {
 	nodes := make([]node, len(losses))
 	for i, l := range losses {
-		status := l.Status
-		if status == "" {
-			status = "lost, how is not said"
+		status := FateWords(l.Status)
+		if l.Status == "" {
+			status = message.Say("lost, how is not said")
 		}
-		thing := l.Class
+		thing := ClassWords(l.Class)
 		if l.Model != "" {
-			thing += " (" + l.Model + ")"
+			thing = message.Say("%s (%s)", thing, l.Model)
 		}
-		nodes[i] = node{l.ID, l.PartOf, Row{ID: l.ID, Amount: Amount(l.Min, l.Max, l.Approx), What: thing, Who: status, Side: l.Side}}
+		nodes[i] = node{l.ID, l.PartOf, Row{ID: l.ID, Number: Amount(l.Min, l.Max, l.Approx), What: thing, Who: status, Side: l.Side}}
 	}
 	return indent(nodes)
 }
@@ -123,12 +117,10 @@ func indent(nodes []node) []Row {
 		done[i] = true
 		row := nodes[i].row
 		row.Depth = min(depth, 3)
-		switch {
-		case depth > 0:
-			row.Amount = "of which " + row.Amount
-		case len(nodes[i].partOf) > 1:
-			row.Amount = "of which " + row.Amount
-			row.Note = "Of " + namesOf(nodes, index, nodes[i].partOf) + ": the sentence leaves open which."
+		row.Part = depth > 0
+		if depth == 0 && len(nodes[i].partOf) > 1 {
+			row.Part = true
+			row.Note = message.Say("Of %s: the sentence leaves open which.", namesOf(nodes, index, nodes[i].partOf))
 		}
 		rows = append(rows, row)
 		for _, p := range parts[i] {
@@ -144,37 +136,49 @@ func indent(nodes []node) []Row {
 	return rows
 }
 
-func namesOf(nodes []node, index map[string]int, ids []string) string {
-	var names []string
-	for _, id := range ids {
-		name := "a number not shown here"
-		if i, ok := index[id]; ok {
-			name = "the " + nodes[i].row.Amount + " (" + nodes[i].row.What + ")"
+func namesOf(nodes []node, index map[string]int, ids []string) message.Text {
+	var names []message.Text
+	unknown := false
+	for k, id := range slices.Compact(ids) {
+		i, known := index[id]
+		if !known && unknown {
+			continue
 		}
-		if !slices.Contains(names, name) {
-			names = append(names, name)
+		if k > 0 {
+			names = append(names, message.Say(" or of "))
 		}
+		if !known {
+			unknown = true
+			names = append(names, message.Say("a number not shown here"))
+			continue
+		}
+		names = append(names, message.Say("the %s (%s) [number, what]", nodes[i].row.Number, nodes[i].row.What))
 	}
-	return strings.Join(names, " or of ")
+	return message.Joined(names...)
 }
 
 // Figures says a claim's numbers in short phrases: "at least 4 killed
 // (civilians)".
-func Figures(c evidence.Claim) []string {
-	var figures []string
+func Figures(c evidence.Claim) []message.Text {
+	var figures []message.Text
 	for _, r := range CountRows(c.Counts) {
-		figures = append(figures, phrase(r.Amount+" "+r.What, r.Who, r.Side))
+		figures = append(figures, phrase(r, message.Say("%s %s [number, what]", r.Number, r.What)))
 	}
 	for _, r := range LossRows(c.Losses) {
-		figures = append(figures, phrase(r.Amount+" × "+r.What, r.Who, r.Side))
+		figures = append(figures, phrase(r, message.Say("%s × %s [number, class]", r.Number, r.What)))
 	}
 	return figures
 }
 
-func phrase(said string, details ...string) string {
-	details = slices.DeleteFunc(details, func(d string) bool { return d == "" })
-	if len(details) == 0 {
-		return said
+func phrase(r Row, said message.Text) message.Text {
+	said = ofWhich(r.Part, said)
+	switch {
+	case r.Who != nil && r.Side != "":
+		return message.Say("%s (%s, %s)", said, r.Who, r.Side)
+	case r.Who != nil:
+		return message.Say("%s (%s)", said, r.Who)
+	case r.Side != "":
+		return message.Say("%s (%s)", said, r.Side)
 	}
-	return fmt.Sprintf("%s (%s)", said, strings.Join(details, ", "))
+	return said
 }

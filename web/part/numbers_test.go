@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tallystick/evidence"
+	"tallystick/web/message"
 )
 
 func TestAmount(t *testing.T) {
@@ -27,7 +28,7 @@ func TestAmount(t *testing.T) {
 		{n(1234567), n(1234567), false, "1,234,567"},
 		{n(0), n(0), false, "0"},
 	} {
-		if got := Amount(c.low, c.high, c.approx); got != c.want {
+		if got := Amount(c.low, c.high, c.approx).In(message.English); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -44,7 +45,7 @@ func TestLossRows(t *testing.T) {
 	})
 	var got []string
 	for _, r := range rows {
-		got = append(got, fmt.Sprintf("%d %s %s (%s) %s", r.Depth, r.Amount, r.What, r.Who, r.Note))
+		got = append(got, fmt.Sprintf("%d %s %s (%s) %s", r.Depth, english(r.Amount()), english(r.What), english(r.Who), english(r.Note)))
 	}
 	want := []string{
 		"0 257 armoured vehicle (destroyed) ",
@@ -72,7 +73,7 @@ func TestEveryNumberIsListedOnce(t *testing.T) {
 		}
 		seen := make(map[string]int)
 		for _, r := range CountRows(counts) {
-			seen[r.What]++
+			seen[r.What.In(message.English)]++
 		}
 		for _, c := range counts {
 			if seen[c.What] != 1 {
@@ -81,3 +82,5 @@ func TestEveryNumberIsListedOnce(t *testing.T) {
 		}
 	})
 }
+
+func english(t message.Text) string { return message.English.T(t) }

@@ -19,6 +19,7 @@ import (
 	"sync"
 	"time"
 
+	"tallystick/evidence"
 	"tallystick/publish"
 	"tallystick/web/message"
 )
@@ -135,9 +136,11 @@ func (a Ask) In() *message.Language { return cmp.Or(a.Language, message.English)
 var ErrMissing = errors.New("nothing at this address")
 
 // BadAsk says that a request cannot be understood, and what to write instead.
-type BadAsk struct{ What, Write string }
+type BadAsk struct{ What, Write message.Text } // whole sentences
 
-func (e *BadAsk) Error() string { return e.What + ": " + e.Write }
+func (e *BadAsk) Error() string {
+	return e.What.In(message.English) + " " + e.Write.In(message.English)
+}
 
 // ParseAsOf reads an as-of time: an RFC 3339 time, one without a zone, which
 // means UTC, or a date, which means the last second of that day in UTC. Empty
@@ -158,8 +161,8 @@ func ParseAsOf(s string) (time.Time, error) {
 		}
 	}
 	return time.Time{}, &BadAsk{
-		What:  "The as-of time in the address is neither a date nor a time",
-		Write: "Write a date, as in ?as-of=2020-11-12, or a time with its zone, as in ?as-of=2020-11-12T18:00:00Z",
+		What:  message.Say("The as-of time in the address is neither a date nor a time."),
+		Write: message.Say("Write a date, as in ?as-of=2020-11-12, or a time with its zone, as in ?as-of=2020-11-12T18:00:00Z."),
 	}
 }
 
@@ -192,9 +195,10 @@ func functions(l *message.Language) template.FuncMap {
 		"t":        l.T,
 		"rich":     func(key string, args ...any) template.HTML { return rich(l, key, args) },
 		"moment":   func(t time.Time) string { return message.Moment(t).In(l) },
-		"day":      Day,
+		"day":      func(s string) string { return Day(s).In(l) },
 		"number":   func(n int) string { return message.Number(int64(n)).In(l) },
-		"interval": IntervalWords,
+		"interval": func(i evidence.Interval) string { return IntervalWords(i).In(l) },
+		"digits":   func(n any) string { return fmt.Sprint(n) },
 		"basis":    BasisWords,
 	}
 }
@@ -257,6 +261,9 @@ func Delay(p publish.Policy) message.Text {
 	}
 	return message.Say("%d hours", int(time.Duration(p.Delay)/time.Hour))
 }
+
+// Excerpt is how much of a text the policy lets out, in per cent.
+func Excerpt(p publish.Policy) string { return fmt.Sprintf("%.3g", p.Excerpt*100) }
 
 // Grid is how far apart the positions are that the policy lets out.
 func Grid(p publish.Policy) message.Text {

@@ -7,6 +7,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/flow"
+	"tallystick/web/message"
 )
 
 // Proof is an entry of the log with all that it takes to check it.
@@ -36,7 +37,7 @@ func NumberOf(ask Ask, n int64) Number {
 // shell. The commands of all steps, in order, are one script; they need a
 // POSIX shell, curl, base64 and OpenSSL 3.
 type Step struct {
-	Words   string
+	Words   message.Text
 	Command string
 }
 
@@ -69,7 +70,7 @@ func steps(site string, p flow.Proof, envelope evidence.Envelope) []Step {
 	var list []Step
 	if p.Salt != "" {
 		list = append(list, Step{
-			"Fetch the payload. The SHA-256 of the salt followed by the payload is the commitment that stands in the envelope.",
+			message.Say("Fetch the payload. The SHA-256 of the salt followed by the payload is the commitment that stands in the envelope."),
 			fmt.Sprintf("curl -sSf %s > payload\n"+
 				"# the salt is %s\n"+
 				"{ printf '%s'; cat payload; } | openssl dgst -sha256 -r | cut -c1-64\n"+
@@ -77,7 +78,7 @@ func steps(site string, p flow.Proof, envelope evidence.Envelope) []Step {
 		})
 	}
 	list = append(list, Step{
-		"The envelope is the record that is hashed. Its leaf hash is the SHA-256 of a zero byte followed by the envelope (RFC 6962).",
+		message.Say("The envelope is the record that is hashed. Its leaf hash is the SHA-256 of a zero byte followed by the envelope (RFC 6962)."),
 		fmt.Sprintf("printf %%s %s > envelope\n"+
 			"h=$({ printf '\\000'; cat envelope; } | openssl dgst -sha256 -binary | base64)\n"+
 			"echo \"$h\"\n# must print %s\n", quote(p.Envelope), p.LeafHash),
@@ -91,11 +92,11 @@ func steps(site string, p flow.Proof, envelope evidence.Envelope) []Step {
 		}
 	}
 	list = append(list, Step{
-		fmt.Sprintf("Going up the tree of %s, each hash is joined with its neighbour: a byte 1, the left hash, the right hash. The last is the root.", plural(int(p.Size), "entry")),
+		message.Say("Going up the tree of %d entries, each hash is joined with its neighbour: a byte 1, the left hash, the right hash. The last is the root.", p.Size),
 		walk + fmt.Sprintf("echo \"$h\"\n# must print %s\n", p.Root),
 	})
 	list = append(list, Step{
-		"The checkpoint names the log, its size and that root, and is signed with the log’s key (Ed25519). Compare the key with one that you had from elsewhere; it is what everything rests on.",
+		message.Say("The checkpoint names the log, its size and that root, and is signed with the log’s key (Ed25519). Compare the key with one that you had from elsewhere; it is what everything rests on."),
 		fmt.Sprintf("printf %%s %s > checkpoint\n"+
 			"sed -n 3p checkpoint\n# must print the same root\n"+
 			"sed -n '/^$/q;p' checkpoint > signed\n"+

@@ -5,46 +5,41 @@ import (
 	"time"
 
 	"tallystick/evidence"
+	"tallystick/web/message"
 )
 
-// Moment says a time of the ledger: UTC, to the second where it has seconds.
-func Moment(t time.Time) string {
-	t = t.UTC()
-	if t.Second() == 0 {
-		return t.Format("2 January 2006, 15:04 UTC")
-	}
-	return t.Format("2 January 2006, 15:04:05 UTC")
-}
+// Day says a civil date. What is no date is shown as it is.
+func Day(s string) message.Text { return endWords(s) }
 
 // IntervalWords says when, as precisely as is known and no more.
-func IntervalWords(i evidence.Interval) string {
-	from, to := endWords(i.From), endWords(i.To)
+func IntervalWords(i evidence.Interval) message.Text {
 	switch {
-	case from == "" && to == "":
-		return "at a time not known"
-	case from == "":
-		return "until " + to
-	case to == "":
-		return "from " + from
-	case from == to:
-		return from
+	case i.From == "" && i.To == "":
+		return message.Say("at a time not known")
+	case i.From == "":
+		return message.Say("until %s [time]", endWords(i.To))
+	case i.To == "":
+		return message.Say("from %s [time]", endWords(i.From))
+	case i.From == i.To:
+		return endWords(i.From)
 	}
-	return from + " to " + to
+	return message.Say("%s to %s [times]", endWords(i.From), endWords(i.To))
 }
 
 // endWords says one end of an interval. What is no time is shown as it is.
-func endWords(s string) string {
+func endWords(s string) message.Text {
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return t.Format("2 January 2006")
+		return message.Day(t)
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
-		return s
+		return message.Verbatim(s)
 	}
+	clock := "15:04 -07:00"
 	if _, offset := t.Zone(); offset == 0 {
-		return t.Format("2 January 2006, 15:04 UTC")
+		clock = "15:04 UTC"
 	}
-	return t.Format("2 January 2006, 15:04 -07:00")
+	return message.Say("%s, %s", message.Day(t), message.Verbatim(t.Format(clock)))
 }
 
 // plainBases are beginnings of what a publication time can rest on that need

@@ -1,39 +1,37 @@
 package part
 
 import (
-	"cmp"
-	"strings"
-
 	"tallystick/evidence"
+	"tallystick/web/message"
 )
 
 // UnitWords tells a unit on one line: whose it was, what it was, what became of
 // it, where and when, and which lists have it.
-func UnitWords(u evidence.Unit) string {
-	fates, ordered := u.History().Fates()
-	joint := ", then "
-	if !ordered {
-		joint = " and "
+func UnitWords(u evidence.Unit) message.Text {
+	said := message.Text(message.Verbatim(u.Side + ": " + u.Model))
+	if u.Model == "" {
+		said = message.Say("%s: model not said", u.Side)
 	}
-	said := []string{u.Side + ": " + cmp.Or(u.Model, "model not said"), cmp.Or(strings.Join(fates, joint), "fate not told")}
+	add := func(more message.Text) { said = message.Joined(said, message.Verbatim("; "), more) }
+	add(HistoryWords(u.History()))
 	if u.When != nil {
-		said = append(said, IntervalWords(*u.When))
+		add(IntervalWords(*u.When))
 	}
 	if u.Place != nil && u.Place.Name != "" {
-		said = append(said, u.Place.Name)
+		add(message.Verbatim(u.Place.Name))
 	}
 	if u.Markings != "" {
-		said = append(said, "marked “"+u.Markings+"”")
+		add(message.Say("marked “%s”", u.Markings))
 	}
 	for _, l := range u.Listings {
 		row := l.List
 		if l.Address != "" {
 			row += " (" + l.Address + ")"
 		}
-		said = append(said, row)
+		add(message.Verbatim(row))
 	}
 	if u.Into != "" {
-		said = append(said, "found to be unit "+u.Into)
+		add(message.Say("found to be unit %s", u.Into))
 	}
-	return strings.Join(said, "; ")
+	return said
 }

@@ -6,28 +6,29 @@ import (
 	"strings"
 
 	"tallystick/evidence"
+	"tallystick/web/message"
 )
 
 // StanceWords says a stance on a page.
 type StanceWords struct {
 	Stance evidence.Stance
-	Verb   string // after one source: "denies"
-	Many   string // after several: "deny"
-	Label  string // three letters, beside the colour
-	Means  string
+	Verb   message.Text // after one source: "denies"
+	Many   message.Text // after several: "deny"
+	Label  message.Text // three letters, beside the colour
+	Means  message.Text
 }
 
 // Stances explains every stance, in evidence's order.
 var Stances = []StanceWords{
-	{evidence.Assert, "says", "say", "say", "states something, without blaming, denying or confirming"},
-	{evidence.Accuse, "accuses", "accuse", "acc", "says that somebody else did wrong"},
-	{evidence.Deny, "denies", "deny", "den", "says that something did not happen or is not so"},
-	{evidence.Confirm, "confirms", "confirm", "con", "says again, as its own word, what somebody else said"},
-	{evidence.Admit, "admits", "admit", "adm", "grants something that counts against its own side"},
-	{evidence.Reject, "rejects", "reject", "rej", "turns down what somebody else proposed, asked for or claimed"},
-	{evidence.Demand, "demands", "demand", "dem", "says what somebody else must do"},
-	{evidence.Promise, "promises", "promise", "pro", "says what it will do"},
-	{evidence.Warn, "warns", "warn", "wrn", "says what may or will follow"},
+	{evidence.Assert, message.Say("says"), message.Say("say"), message.Say("say [label]"), message.Say("states something, without blaming, denying or confirming")},
+	{evidence.Accuse, message.Say("accuses"), message.Say("accuse"), message.Say("acc"), message.Say("says that somebody else did wrong")},
+	{evidence.Deny, message.Say("denies"), message.Say("deny"), message.Say("den"), message.Say("says that something did not happen or is not so")},
+	{evidence.Confirm, message.Say("confirms"), message.Say("confirm"), message.Say("con"), message.Say("says again, as its own word, what somebody else said")},
+	{evidence.Admit, message.Say("admits"), message.Say("admit"), message.Say("adm"), message.Say("grants something that counts against its own side")},
+	{evidence.Reject, message.Say("rejects"), message.Say("reject"), message.Say("rej"), message.Say("turns down what somebody else proposed, asked for or claimed")},
+	{evidence.Demand, message.Say("demands"), message.Say("demand"), message.Say("dem"), message.Say("says what somebody else must do")},
+	{evidence.Promise, message.Say("promises"), message.Say("promise"), message.Say("pro"), message.Say("says what it will do")},
+	{evidence.Warn, message.Say("warns"), message.Say("warn"), message.Say("wrn"), message.Say("says what may or will follow")},
 }
 
 // WordsOf returns how a stance is said.
@@ -37,82 +38,70 @@ func WordsOf(s evidence.Stance) StanceWords {
 			return w
 		}
 	}
-	return StanceWords{Stance: s, Verb: string(s), Many: string(s), Label: string(s)}
+	as := message.Verbatim(s)
+	return StanceWords{Stance: s, Verb: as, Many: as, Label: as}
 }
 
 // ModalityWords says how firmly a source says it.
 type ModalityWords struct {
 	Modality evidence.Modality
-	Means    string
+	Name     message.Text
+	Means    message.Text
 }
 
 // Modalities explains every modality, in evidence's order.
 var Modalities = []ModalityWords{
-	{evidence.Stated, "said outright"},
-	{evidence.Hedged, "said at second hand or with reserve: reportedly, allegedly"},
-	{evidence.Conditional, "said to hold only if something else does"},
-	{evidence.Possible, "said as something that may be or may come"},
-	{evidence.Negated, "said not to be so"},
-	{evidence.Question, "asked, not said"},
+	{evidence.Stated, message.Say("stated"), message.Say("said outright")},
+	{evidence.Hedged, message.Say("hedged"), message.Say("said at second hand or with reserve: reportedly, allegedly")},
+	{evidence.Conditional, message.Say("conditional"), message.Say("said to hold only if something else does")},
+	{evidence.Possible, message.Say("possible"), message.Say("said as something that may be or may come")},
+	{evidence.Negated, message.Say("negated"), message.Say("said not to be so")},
+	{evidence.Question, message.Say("question"), message.Say("asked, not said")},
 }
 
-// MeaningOf says a modality in words.
-func MeaningOf(m evidence.Modality) string {
+// ModalityOf returns how a modality is said.
+func ModalityOf(m evidence.Modality) ModalityWords {
 	for _, w := range Modalities {
 		if w.Modality == m {
-			return w.Means
+			return w
 		}
 	}
-	return string(m)
+	return ModalityWords{m, message.Verbatim(m), message.Verbatim(m)}
 }
 
 // KindWords says what kind of source speaks.
-func KindWords(k evidence.SourceKind) string {
+func KindWords(k evidence.SourceKind) message.Text {
 	switch k {
 	case evidence.Party:
-		return "a party to the conflict"
+		return message.Say("a party to the conflict")
 	case evidence.ThirdParty:
-		return "a third party"
+		return message.Say("a third party")
 	case evidence.Narrator:
-		return "the report’s own voice"
+		return message.Say("the report’s own voice")
 	}
-	return string(k)
+	return message.Verbatim(k)
 }
-
-// eventWords says PLOVER's event types.
-var eventWords = map[string]string{
-	"AGREE":     "agreement",
-	"CONSULT":   "talks or a meeting",
-	"SUPPORT":   "support given in words",
-	"CONCEDE":   "concession",
-	"COOPERATE": "cooperation",
-	"AID":       "aid",
-	"RETREAT":   "retreat, release or return",
-	"REQUEST":   "request or demand",
-	"ACCUSE":    "accusation",
-	"REJECT":    "refusal or rejection",
-	"THREATEN":  "threat or warning",
-	"PROTEST":   "protest",
-	"SANCTION":  "sanction or cut tie",
-	"MOBILIZE":  "forces raised or moved",
-	"COERCE":    "coercion",
-	"ASSAULT":   "attack",
-}
-
-// EventWords says what kind of event a PLOVER type is.
-func EventWords(kind string) string { return cmp.Or(eventWords[kind], "event") }
 
 // Speaker names who speaks, in the words that the page has for it. A source
 // that may be shown by role only has no name left.
-func Speaker(s evidence.Source) string {
-	var said string
-	if s.Span != nil {
-		said = s.Span.Text
-	}
+func Speaker(s evidence.Source) message.Text {
 	if s.Kind == evidence.Narrator {
-		return "The report itself"
+		return message.Say("The report itself")
 	}
-	return cmp.Or(s.Name, said, s.Role, "A source")
+	if name := speakerName(s); name != "" {
+		return message.Verbatim(name)
+	}
+	return message.Say("A source")
+}
+
+func speakerName(s evidence.Source) string {
+	switch {
+	case s.Kind == evidence.Narrator:
+		return ""
+	case s.Span != nil:
+		return cmp.Or(s.Name, s.Span.Text, s.Role)
+	}
+	return cmp.Or(s.Name, s.Role)
 }
 
 // several reports whether a speaker's name is a plural: "officials in Linn",
@@ -133,7 +122,12 @@ func several(name string) bool {
 }
 
 // ActorName names somebody whom a claim speaks of.
-func ActorName(a evidence.Actor) string { return cmp.Or(a.Name, a.Text, a.Role, "somebody") }
+func ActorName(a evidence.Actor) message.Text {
+	if name := cmp.Or(a.Name, a.Text, a.Role); name != "" {
+		return message.Verbatim(name)
+	}
+	return message.Say("somebody")
+}
 
 // OtherWords returns what the report calls somebody when that differs from the
 // name by which it is known.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"tallystick/evidence"
 	"tallystick/publish"
@@ -18,10 +19,13 @@ func TestVocabulary(t *testing.T) {
 	labels := make(map[string]bool)
 	for _, w := range Stances {
 		stances = append(stances, w.Stance)
-		if w.Verb == "" || w.Many == "" || len(w.Label) != 3 || w.Means == "" || labels[w.Label] {
-			t.Errorf("stance %s is said as %+v", w.Stance, w)
+		for _, l := range message.Languages {
+			label := w.Label.In(l)
+			if w.Verb.In(l) == "" || w.Many.In(l) == "" || utf8.RuneCountInString(label) != 3 || w.Means.In(l) == "" || labels[l.Code+label] {
+				t.Errorf("in %s, stance %s is said as %q, %q, %q", l.Name, w.Stance, w.Verb.In(l), w.Many.In(l), label)
+			}
+			labels[l.Code+label] = true
 		}
-		labels[w.Label] = true
 		for _, rule := range []string{"." + string(w.Stance) + " {", "--" + string(w.Stance) + "-tint:"} {
 			if !strings.Contains(Style, rule) {
 				t.Errorf("the style sheet has no %s", rule)
@@ -43,8 +47,8 @@ func TestVocabulary(t *testing.T) {
 // A page says "admits" only of a claim whose stance is to admit.
 func TestAdmits(t *testing.T) {
 	for _, w := range Stances {
-		if (w.Verb == "admits") != (w.Stance == evidence.Admit) {
-			t.Errorf("stance %s is said as %q", w.Stance, w.Verb)
+		if verb := w.Verb.In(message.English); (verb == "admits") != (w.Stance == evidence.Admit) {
+			t.Errorf("stance %s is said as %q", w.Stance, verb)
 		}
 	}
 }
@@ -72,7 +76,7 @@ func TestIntervalWords(t *testing.T) {
 		{"2020-11-04T09:05:00+04:00", "2020-11-04T09:05:00+04:00", "4 November 2020, 09:05 +04:00"},
 		{"some day", "some day", "some day"},
 	} {
-		if got := IntervalWords(evidence.Interval{From: c.from, To: c.to}); got != c.want {
+		if got := IntervalWords(evidence.Interval{From: c.from, To: c.to}).In(message.English); got != c.want {
 			t.Errorf("%q to %q is %q, want %q", c.from, c.to, got, c.want)
 		}
 	}

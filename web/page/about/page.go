@@ -4,7 +4,6 @@ package about
 
 import (
 	_ "embed"
-	"fmt"
 	"net/url"
 
 	"tallystick/web/message"
@@ -26,7 +25,7 @@ type view struct {
 	Modalities []part.ModalityWords
 	Delay      message.Text
 	Grid       message.Text
-	Finest     string
+	Finest     message.Text
 	Excerpt    string
 	Tiles      string // host of the operator's map tiles, empty for none
 }
@@ -40,6 +39,6 @@ func Page(ask part.Ask) (part.Answer, error) {
 	return part.Answer{Title: message.Say("About"), Body: body, View: view{
 		Tiles:   tiles,
 		Stances: part.Stances, Modalities: part.Modalities, Delay: part.Delay(ask.Policy), Grid: part.Grid(ask.Policy),
-		Finest: ask.Policy.Finest, Excerpt: fmt.Sprintf("%.3g %%", ask.Policy.Excerpt*100),
+		Finest: part.PrecisionWords(ask.Policy.Finest), Excerpt: part.Excerpt(ask.Policy),
 	}}, nil
 }

@@ -70,18 +70,18 @@ func Control(lib Library) part.Page {
 }
 
 func placeOf(ask part.Ask, p flow.HeldPlace) place {
-	shown := place{Name: p.Name, Contested: p.Contested, Confirmed: part.Day(p.Confirmed.Day)}
+	shown := place{Name: p.Name, Contested: p.Contested, Confirmed: part.Day(p.Confirmed.Day).In(message.English)}
 	for _, h := range p.Holders {
 		out := holder{Side: h.Side, Since: h.Since, Denied: claims(ask, h.Denied)}
 		if h.Since != "" {
-			out.Since = part.Day(h.Since)
+			out.Since = part.Day(h.Since).In(message.English)
 		}
 		for _, g := range h.Grades {
 			words := gradeWords[g.Grade]
 			if words == "" {
 				words = strings.TrimSpace(string(g.Grade))
 			}
-			out.Grades = append(out.Grades, grade{words, whosOf(g.Accounts), part.Day(g.First), claims(ask, g.Claims)})
+			out.Grades = append(out.Grades, grade{words, whosOf(g.Accounts), part.Day(g.First).In(message.English), claims(ask, g.Claims)})
 		}
 		shown.Holders = append(shown.Holders, out)
 	}

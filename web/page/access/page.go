@@ -54,7 +54,7 @@ func readFilter(ask part.Ask) (filter, flow.SaidQuery, error) {
 	f := filter{Path: ask.Action(ask.URL.Path), Place: get("place"), Side: get("side"), From: get("from"), To: get("to"), AsOf: ask.AsOfText()}
 	for _, day := range []string{f.From, f.To} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return f, flow.SaidQuery{}, &part.BadAsk{What: "A day in the address is no date", Write: "Write it as in " + f.Path + "?from=2020-10-01&to=2020-11-30"}
+			return f, flow.SaidQuery{}, &part.BadAsk{What: message.Say("A day in the address is no date."), Write: message.Say("Write it as in %s.", f.Path+"?from=2020-10-01&to=2020-11-30")}
 		}
 	}
 	return f, flow.SaidQuery{Place: f.Place, Side: f.Side, From: f.From, To: f.To}, nil
@@ -149,7 +149,7 @@ func roadOf(ask part.Ask, r flow.Road) road {
 		}
 		out := account{
 			Who: whoOf(a.Account), State: state, To: strings.Join(a.To, ", "), By: strings.Join(a.By, ", "),
-			Since: sinceWords(a.Since), Confirmed: part.Day(a.Confirmed.Day), Claims: claims(ask, a.Claims),
+			Since: sinceWords(a.Since), Confirmed: part.Day(a.Confirmed.Day).In(message.English), Claims: claims(ask, a.Claims),
 		}
 		for _, d := range a.Denied {
 			out.Replies = append(out.Replies, reply{d.Speaker, ask.Link("/claim/" + d.Claim), whosOf(d.Accounts)})
@@ -163,7 +163,7 @@ func sinceWords(day string) string {
 	if day == "" {
 		return "not told"
 	}
-	return part.Day(day)
+	return part.Day(day).In(message.English)
 }
 
 func whoOf(id string) who {

@@ -63,21 +63,21 @@ func List(lib Library) part.Page {
 		v.Narrow = v.Place+v.Side+v.From+v.To != ""
 		for _, day := range []string{v.From, v.To} {
 			if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-				return part.Answer{}, &part.BadAsk{What: "A day in the address is no date", Write: "Write it as in /ceasefires?from=2020-10-01&to=2020-11-30"}
+				return part.Answer{}, &part.BadAsk{What: message.Say("A day in the address is no date."), Write: message.Say("Write it as in /ceasefires?from=2020-10-01&to=2020-11-30.")}
 			}
 		}
 		first := 1
 		if page := get("after"); page != "" {
 			n, err := strconv.Atoi(page)
 			if err != nil || n < 0 || n > 1e6 {
-				return part.Answer{}, &part.BadAsk{What: "The address names no place in the list of ceasefires", Write: "Begin at the first page, without “after”"}
+				return part.Answer{}, &part.BadAsk{What: message.Say("The address names no place in the list of ceasefires."), Write: message.Say("Begin at the first page, without “after”.")}
 			}
 			first = n + 1
 		}
 		found, err := lib.Ceasefires(ask.Context(), ask.At, flow.CeasefireQuery{Place: v.Place, Side: v.Side, From: v.From, To: v.To})
 		if err != nil {
 			if v.Side != "" && strings.Contains(err.Error(), strconv.Quote(v.Side)) {
-				return part.Answer{}, &part.BadAsk{What: "In the address, " + err.Error(), Write: "Write a side as a page shows it, or leave it out"}
+				return part.Answer{}, &part.BadAsk{What: message.Say("In the address, %s.", err.Error()), Write: message.Say("Write a side as a page shows it, or leave it out.")}
 			}
 			return part.Answer{}, err
 		}
@@ -99,7 +99,7 @@ func List(lib Library) part.Page {
 
 // page lists one page of the truces that only a register has.
 func (v *listView) page(ask part.Ask, rows []flow.Ceasefire, first int) {
-	v.All, v.First = part.Thousands(len(rows)), first
+	v.All, v.First = message.Number(int64(len(rows))).In(message.English), first
 	to := func(after int) string {
 		q := url.Values{}
 		for name, value := range map[string]string{"place": v.Place, "side": v.Side, "from": v.From, "to": v.To} {

@@ -223,7 +223,7 @@ func lineOf(ask part.Ask, id string, c flow.TruceClaim) line {
 	sides := slices.Sorted(slices.Values(c.Sides))
 	return line{
 		Href: ask.Link("/claim/" + id), Speaker: cmp.Or(c.Speaker, "The report itself"), Sides: slices.Compact(sides), Text: c.Text,
-		Report: ask.Link("/report/" + c.Report), Title: cmp.Or(c.Title, "Untitled report"), State: part.State{Class: string(c.State), Words: stateOf(c)},
+		Report: ask.Link("/report/" + c.Report), Title: cmp.Or(c.Title, "Untitled report"), State: part.State{Class: string(c.State), Words: message.Verbatim(stateOf(c))},
 	}
 }
 

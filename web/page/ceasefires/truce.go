@@ -79,7 +79,7 @@ func nameOf(t flow.Ceasefire) string {
 	if t.Begins == "" {
 		return "Ceasefire, its day not told"
 	}
-	return "Ceasefire of " + part.Day(t.Begins)
+	return "Ceasefire of " + part.Day(t.Begins).In(message.English)
 }
 
 // stateWords says the state so that it reads as what is alleged.
@@ -136,7 +136,7 @@ func whenWords(i *evidence.Interval) string {
 	if i == nil || !i.Known() {
 		return "on a day not told"
 	}
-	return part.IntervalWords(evidence.Interval{From: i.From, To: i.To})
+	return part.IntervalWords(evidence.Interval{From: i.From, To: i.To}).In(message.English)
 }
 
 // clock says how long a truce is said to have held: up to the first breach that
@@ -214,7 +214,7 @@ func counted(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
-	return part.Thousands(n) + " " + thing + "s"
+	return message.Number(int64(n)).In(message.English) + " " + thing + "s"
 }
 
 func joined(names []string) string {

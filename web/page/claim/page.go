@@ -35,17 +35,21 @@ var body = part.Parse(source)
 type view struct {
 	publish.Claim
 	Line       part.Line
-	Says       string // the title: who does what
-	ReportHref string // of the claim in its report
+	Says       message.Text // the title: who does what
+	ReportHref string       // of the claim in its report
 	Report     publish.Report
 	Lang       string
 	Sentence   []words
-	Firmness   string
-	Kind       string
+	Modality   part.ModalityWords
+	Kind       message.Text
+	Withheld   message.Text // nil where the public sees it
 	Event      *event
 	Counts     []part.Row
 	Losses     []part.Row
-	Answers    *part.Line // what this one answers
+	Truce      *truce
+	Access     message.Text // the state that a road is said to be in
+	Control    message.Text // how a place is said to be held
+	Answers    *part.Line   // what this one answers
 	AnsweredBy []part.Line
 	Links      []address
 	Incident   string // address of the incident that it stands in
@@ -61,8 +65,8 @@ type words struct {
 
 type decision struct {
 	publish.Ruling
-	Verdict string // in words
-	Proof   part.Proof
+	Rejected bool // or else accepted
+	Proof    part.Proof
 }
 
 // address is what a claim points at as evidence. Only a web address that is
@@ -77,7 +81,7 @@ func Page(lib Library) part.Page {
 	return func(ask part.Ask) (part.Answer, error) {
 		id := ask.PathValue("id")
 		if !evidence.ValidClaimID(id) {
-			return part.Answer{}, &part.BadAsk{What: "The address names no claim", Write: "A claim’s address ends in 32 hexadecimal digits"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address names no claim."), Write: message.Say("A claim’s address ends in 32 hexadecimal digits.")}
 		}
 		c, r, err := lib.Claim(ask.Context(), ask.At, id)
 		if err != nil {
@@ -95,18 +99,18 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		for _, list := range []struct {
-			verdict string
-			rulings []publish.Ruling
-		}{{"Accepted", c.Accepts}, {"Rejected", c.Rejects}} {
+			rejected bool
+			rulings  []publish.Ruling
+		}{{false, c.Accepts}, {true, c.Rejects}} {
 			for _, r := range list.rulings {
 				proof, err := proofOf(ask, lib, r.Entry)
 				if err != nil {
 					return part.Answer{}, err
 				}
-				v.Decisions = append(v.Decisions, decision{r, list.verdict, proof})
+				v.Decisions = append(v.Decisions, decision{r, list.rejected, proof})
 			}
 		}
-		return part.Answer{Title: message.Verbatim(v.Says), Body: body, View: v}, nil
+		return part.Answer{Title: v.Says, Body: body, View: v}, nil
 	}
 }
 
@@ -121,7 +125,7 @@ func proofOf(ask part.Ask, lib Library, entry int64) (part.Proof, error) {
 func viewOf(ask part.Ask, c publish.Claim, r publish.Report) view {
 	v := view{
 		Claim: c, Report: r, Lang: part.Lang(r.Language), Sentence: sentence(c),
-		Firmness: part.MeaningOf(c.Modality), Kind: part.KindWords(c.Source.Kind),
+		Modality: part.ModalityOf(c.Modality), Withheld: part.WithheldWords(c.Withheld), Kind: part.KindWords(c.Source.Kind),
 		Counts: part.CountRows(c.Counts), Losses: part.LossRows(c.Losses),
 	}
 	for i, other := range part.InTextOrder(r.Claims) {
@@ -135,10 +139,19 @@ func viewOf(ask part.Ask, c publish.Claim, r publish.Report) view {
 			v.AnsweredBy = append(v.AnsweredBy, line)
 		}
 	}
-	v.Says = v.Line.Speaker + " " + v.Line.Stance.Verb
+	v.Says = message.Joined(v.Line.Speaker, message.Verbatim(" "), v.Line.Stance.Verb)
 	v.ReportHref = ask.Link("/report/" + c.Report + "#" + v.Line.Anchor())
 	if c.Claim.Event != nil {
 		v.Event = eventOf(*c.Claim.Event)
+	}
+	if c.Ceasefire != nil {
+		v.Truce = truceOf(*c.Ceasefire)
+	}
+	if c.Claim.Access != nil {
+		v.Access = part.AccessWords(c.Claim.Access.State)
+	}
+	if c.Claim.Control != nil {
+		v.Control = part.ControlWords(c.Claim.Control.State)
 	}
 	for _, s := range c.Claim.Evidence {
 		u, err := url.Parse(s)

@@ -8,6 +8,7 @@ import (
 	"tallystick/publish"
 	"tallystick/web/internal/pagetest"
 	"tallystick/web/internal/sample"
+	"tallystick/web/message"
 )
 
 // of finds the id of the sample's claim with a stance and some words.
@@ -78,7 +79,7 @@ func TestDegrees(t *testing.T) {
 		v    float64
 		want string
 	}{{40, "40° N"}, {-0.5, "0.5° S"}, {12.345678, "12.34568° N"}} {
-		if got := degrees(c.v, "N", "S"); got != c.want {
+		if got := latitude(c.v).In(message.English); got != c.want {
 			t.Errorf("%v is %q, want %q", c.v, got, c.want)
 		}
 	}

@@ -7,14 +7,15 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
 // event is what a claim says happened, in words.
 type event struct {
 	Type       string // PLOVER's code
-	Words      string
-	Mode       string
+	Words      message.Text
+	Mode       message.Text
 	Agents     []actor
 	Targets    []actor
 	Places     []place
@@ -22,21 +23,27 @@ type event struct {
 	Instrument string
 }
 
-type actor struct{ Name, Said, Role, Side string }
+type actor struct {
+	Name             message.Text
+	Said, Role, Side string
+}
 
-type place struct{ Name, Said, Position, Precision string }
+type place struct {
+	Name, Said          string
+	Position, Precision message.Text
+}
 
 func eventOf(e evidence.Event) *event {
 	out := &event{
-		Type: e.Type, Words: part.EventWords(e.Type), Mode: e.Mode, Time: e.Time, Instrument: e.Instrument,
+		Type: e.Type, Words: part.EventWords(e.Type), Mode: part.ModeWords(e.Mode), Time: e.Time, Instrument: e.Instrument,
 		Agents: actorsOf(e.Agents), Targets: actorsOf(e.Targets),
 	}
 	for _, p := range e.Places {
-		position := ""
+		var position message.Text
 		if p.Lat != nil && p.Lon != nil {
-			position = degrees(*p.Lat, "N", "S") + ", " + degrees(*p.Lon, "E", "W")
+			position = message.Say("%s, %s", latitude(*p.Lat), longitude(*p.Lon))
 		}
-		out.Places = append(out.Places, place{cmp.Or(p.Name, p.Text), part.OtherWords(p.Name, p.Text), position, p.Precision})
+		out.Places = append(out.Places, place{cmp.Or(p.Name, p.Text), part.OtherWords(p.Name, p.Text), position, part.PrecisionWords(p.Precision)})
 	}
 	return out
 }
@@ -44,7 +51,7 @@ func eventOf(e evidence.Event) *event {
 func actorsOf(list []evidence.Actor) []actor {
 	var out []actor
 	for _, a := range list {
-		name := part.ActorName(a)
+		name := cmp.Or(a.Name, a.Text, a.Role)
 		said := a.Text
 		if strings.EqualFold(name, said) {
 			said = ""
@@ -53,19 +60,46 @@ func actorsOf(list []evidence.Actor) []actor {
 		if role == name {
 			role = ""
 		}
-		out = append(out, actor{name, said, role, a.Side})
+		out = append(out, actor{part.ActorName(a), said, role, a.Side})
 	}
 	return out
 }
 
-// degrees says a coordinate with as many digits as it has, at most five.
-func degrees(v float64, positive, negative string) string {
-	letter := positive
+func latitude(v float64) message.Text {
 	if v < 0 {
-		v, letter = -v, negative
+		return message.Say("%s° S", degrees(-v))
 	}
-	digits := strings.TrimRight(fmt.Sprintf("%.5f", v), "0")
-	return strings.TrimSuffix(digits, ".") + "° " + letter
+	return message.Say("%s° N", degrees(v))
+}
+
+func longitude(v float64) message.Text {
+	if v < 0 {
+		return message.Say("%s° W", degrees(-v))
+	}
+	return message.Say("%s° E", degrees(v))
+}
+
+// truce is what a claim says of a ceasefire, in words.
+type truce struct {
+	Status  message.Text
+	Broker  string
+	Earlier []truce
+}
+
+func truceOf(c evidence.CeasefireSaid) *truce {
+	t := &truce{Status: part.CeasefireWords(c.Status), Broker: c.Broker}
+	if t.Status == nil {
+		t.Status = message.Say("state not said")
+	}
+	for _, e := range c.Earlier {
+		t.Earlier = append(t.Earlier, truce{Status: part.CeasefireWords(e.Status), Broker: e.Broker})
+	}
+	return t
+}
+
+// degrees writes a coordinate with as many digits as it has, at most five.
+func degrees(v float64) string {
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.5f", v), "0"), ".")
 }
 
 // sentence cuts the claim's sentence where its content stands. Where the

@@ -79,11 +79,11 @@ func Page(lib Library) part.Page {
 	return func(ask part.Ask) (part.Answer, error) {
 		id := ask.PathValue("id")
 		if !evidence.ValidClaimID(id) {
-			return part.Answer{}, &part.BadAsk{What: "The address names no edition", Write: "An edition’s address ends in the 32 hexadecimal digits of its id"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address names no edition."), Write: message.Say("An edition’s address ends in the 32 hexadecimal digits of its id.")}
 		}
 		number, err := strconv.Atoi(cmp.Or(ask.URL.Query().Get("page"), "1"))
 		if err != nil || number < 1 || number > 1_000_000 {
-			return part.Answer{}, &part.BadAsk{What: "The address asks for a page that cannot be", Write: "Write a number from 1 on, as in ?page=2"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address asks for a page that cannot be."), Write: message.Say("Write a number from 1 on, as in ?page=2.")}
 		}
 		editions, err := lib.Editions(ask.Context(), ask.At)
 		if err != nil {
@@ -110,14 +110,14 @@ func viewOf(ask part.Ask, lib Library, e publish.Edition, number int) (view, err
 	case len(e.Accepts) == 0:
 		v.Public = "the public does not see it: nobody has accepted it"
 	default:
-		v.Public = "what it says may be seen by the public from " + part.Moment(e.At.Add(time.Duration(ask.Policy.Delay))) + " on"
+		v.Public = "what it says may be seen by the public from " + message.Moment(e.At.Add(time.Duration(ask.Policy.Delay))).In(message.English) + " on"
 	}
 	for _, f := range e.Edition.Files {
-		v.Files = append(v.Files, file{f, part.Thousands(int(f.Size))})
+		v.Files = append(v.Files, file{f, message.Number(int64(f.Size)).In(message.English)})
 	}
 	for _, k := range evidence.Changes {
 		if n := e.Edition.Changes[k]; n > 0 {
-			v.Kinds = append(v.Kinds, kind{part.ChangeWords(k), part.Thousands(n)})
+			v.Kinds = append(v.Kinds, kind{part.ChangeWords(k).In(message.English), message.Number(int64(n)).In(message.English)})
 		}
 	}
 	if e.Edition.Units > 0 {

@@ -3,7 +3,6 @@
 package entry
 
 import (
-	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -44,7 +43,10 @@ type view struct {
 }
 
 // holds is the page of what an entry is about.
-type holds struct{ Words, Href string }
+type holds struct {
+	Words message.Text
+	Href  string
+}
 
 // Page shows the entry that the address names.
 func Page(lib Library) part.Page {
@@ -81,17 +83,21 @@ func holding(ask part.Ask, kind evidence.Kind, payload []byte) *holds {
 	case evidence.EditionImported:
 		var e evidence.Edition
 		if json.Unmarshal(payload, &e) == nil {
-			return &holds{"an edition of " + e.List, ask.Link("/edition/" + e.ID())}
+			return &holds{message.Say("an edition of %s", e.List), ask.Link("/edition/" + e.ID())}
 		}
 	case evidence.LossRecorded:
 		var r evidence.LossRecord
 		if json.Unmarshal(payload, &r) == nil {
-			return &holds{"a unit: " + cmp.Or(r.Unit.Model, "model not told") + ", lost by " + r.Unit.Side, ask.Link("/unit/" + r.Unit.ID)}
+			model := message.Text(message.Verbatim(r.Unit.Model))
+			if r.Unit.Model == "" {
+				model = message.Say("model not told")
+			}
+			return &holds{message.Say("a unit: %s, lost by %s", model, r.Unit.Side), ask.Link("/unit/" + r.Unit.ID)}
 		}
 	case evidence.TallyRecorded:
 		var t evidence.Tally
 		if json.Unmarshal(payload, &t) == nil {
-			return &holds{"a total that " + t.By + " states", ask.Link("/losses/stated")}
+			return &holds{message.Say("a total that %s states", t.By), ask.Link("/losses/stated")}
 		}
 	}
 	return nil
@@ -123,7 +129,7 @@ func Payload(ask part.Ask, lib Library, number string) ([]byte, error) {
 func proofOf(ask part.Ask, lib Library, number string) (flow.Proof, error) {
 	n, err := strconv.ParseInt(number, 10, 64)
 	if err != nil || n < 0 || strconv.FormatInt(n, 10) != number {
-		return flow.Proof{}, &part.BadAsk{What: "The address names no entry", Write: "An entry’s address ends in its number, as in /entry/12 or /entry/12.json"}
+		return flow.Proof{}, &part.BadAsk{What: message.Say("The address names no entry."), Write: message.Say("An entry’s address ends in its number, as in /entry/12 or /entry/12.json.")}
 	}
 	if n >= ask.At {
 		return flow.Proof{}, part.ErrMissing

@@ -17,9 +17,9 @@ var body = part.Parse(source)
 type Fault struct {
 	Status int
 	Title  message.Text
-	Says   string
-	Write  string // what to do instead
-	By     string // who withdrew what was here
+	Says   message.Text
+	Write  message.Text // what to do instead; nil for nothing
+	By     string       // who withdrew what was here
 	Reason string
 }
 

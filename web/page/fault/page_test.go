@@ -13,9 +13,9 @@ func TestPage(t *testing.T) {
 		name  string
 		fault Fault
 	}{
-		{"notfound", Fault{Status: 404, Title: message.Say("Not here"), Says: "Nothing of that name stands in the ledger."}},
-		{"withdrawn", Fault{Status: 410, Title: message.Say("Withdrawn"), Says: "It was withdrawn.", By: "Mina Sol", Reason: "It named a witness."}},
-		{"bad", Fault{Status: 400, Title: message.Say("Not understood"), Says: "No time.", Write: "Write a date."}},
+		{"notfound", Fault{Status: 404, Title: message.Say("Not here"), Says: message.Say("Nothing of that name stands in the ledger.")}},
+		{"withdrawn", Fault{Status: 410, Title: message.Say("Withdrawn"), Says: message.Verbatim("It was withdrawn."), By: "Mina Sol", Reason: "It named a witness."}},
+		{"bad", Fault{Status: 400, Title: message.Say("Not understood"), Says: message.Verbatim("No time."), Write: message.Verbatim("Write a date.")}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			page := func(part.Ask) (part.Answer, error) { return Answer(c.fault), nil }

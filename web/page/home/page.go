@@ -71,7 +71,7 @@ func Page(lib Library) part.Page {
 		asked, err := lib.IncidentQuery(flow.IncidentWords{From: get("from"), To: get("to")})
 		var date *flow.DateError
 		if errors.As(err, &date) {
-			return part.Answer{}, &part.BadAsk{What: "In the address, " + err.Error(), Write: "Write dates as in /?from=2020-10-01&to=2020-10-31"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("In the address, %s.", err.Error()), Write: message.Say("Write dates as in /?from=2020-10-01&to=2020-10-31.")}
 		}
 		if err != nil {
 			return part.Answer{}, err

@@ -37,14 +37,15 @@ type fate struct {
 
 // classLosses is one class, stated beside counted.
 type classLosses struct {
-	Class  string
+	Class  message.Text
 	Stated []stated
 	Units  *number // nil where no list has any
 }
 
 type stated struct {
 	number
-	By, When string
+	By   string
+	When message.Text
 }
 
 // mostClasses is how many classes of each side the page has.
@@ -62,15 +63,13 @@ func lossesOf(ask part.Ask, o *flow.Overview) []sideLosses {
 	for _, s := range part.BySide(o.Losses.By) {
 		side := &sideLosses{Side: s.Side, Units: count(s.Units, "side", s.Side)}
 		for _, f := range []struct {
-			words message.Message
-			name  string
-			n     int64
+			name string
+			n    int64
 		}{
-			{message.Say("destroyed"), "destroyed", s.Fates.Destroyed}, {message.Say("damaged"), "damaged", s.Fates.Damaged},
-			{message.Say("abandoned"), "abandoned", s.Fates.Abandoned}, {message.Say("captured"), "captured", s.Fates.Captured},
+			{"destroyed", s.Fates.Destroyed}, {"damaged", s.Fates.Damaged}, {"abandoned", s.Fates.Abandoned}, {"captured", s.Fates.Captured},
 		} {
 			if f.n > 0 {
-				side.Fates = append(side.Fates, fate{f.words, count(f.n, "side", s.Side, "fate", f.name)})
+				side.Fates = append(side.Fates, fate{part.FateWords(f.name), count(f.n, "side", s.Side, "fate", f.name)})
 			}
 		}
 		for _, c := range s.Classes {
@@ -82,7 +81,7 @@ func lossesOf(ask part.Ask, o *flow.Overview) []sideLosses {
 	for _, s := range o.Stated {
 		key := [2]string{s.Of, s.Class}
 		href := ask.Link("/losses/stated?" + url.Values{"of": {s.Of}, "class": {s.Class}, "day": {s.Date}}.Encode())
-		claimed[key] = append(claimed[key], stated{number{message.Verbatim(part.Amount(s.Min, s.Max, false)), href}, s.By, part.Day(s.Date)})
+		claimed[key] = append(claimed[key], stated{number{part.Amount(s.Min, s.Max, false), href}, s.By, part.Day(s.Date)})
 		if sides[s.Of] == nil {
 			sides[s.Of] = &sideLosses{Side: s.Of}
 		}
@@ -110,7 +109,7 @@ func lossesOf(ask part.Ask, o *flow.Overview) []sideLosses {
 		if len(side.Rows) == mostClasses || key[1] == "" {
 			continue
 		}
-		row := classLosses{Class: key[1], Stated: claimed[key]}
+		row := classLosses{Class: part.ClassWords(key[1]), Stated: claimed[key]}
 		if n, counted := units[key]; counted {
 			c := count(n, "side", key[0], "class", key[1])
 			row.Units = &c
@@ -207,7 +206,7 @@ func endOf(ask part.Ask, href string, d truces.Dated) truceSaid {
 	}
 	when := message.Text(message.Say("on a day not told"))
 	if d.When != nil && d.When.Known() {
-		when = message.Verbatim(part.DaysWords(d.When.From, d.When.To))
+		when = part.DaysWords(d.When.From, d.When.To)
 	}
 	return truceSaid{message.Say("Said to have ended or broken: %s", when), number{by, href}}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tallystick/link/accounts"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -28,7 +29,7 @@ type cell struct {
 
 type value struct {
 	Text   string
-	Note   string
+	Note   message.Text
 	Side   string
 	Parts  []string
 	Refs   []ref
@@ -56,7 +57,7 @@ func (s shown) columns(t accounts.Told) []column {
 	}
 	var all []column
 	for _, a := range t.Accounts {
-		c := column{Name: part.AccountName(a), Side: a.Side, Says: part.Sentence(a.Summary.String()), Speakers: speakers(a)}
+		c := column{Name: part.AccountName(a).In(message.English), Side: a.Side, Says: part.Sentence(a.Summary).In(message.English), Speakers: speakers(a)}
 		for _, field := range accounts.Fields {
 			if spoken(field) {
 				c.Cells = append(c.Cells, cell{
@@ -85,13 +86,13 @@ func (s shown) values(a accounts.Account, field string) []value {
 		case accounts.FieldHappened:
 			out.Text = cmp.Or(happened[v.Text], v.Text)
 		case accounts.FieldWhat:
-			out.Text, out.Note = part.EventWords(v.Text), v.Detail
+			out.Text, out.Note = part.EventWords(v.Text).In(message.English), part.ModeWords(v.Detail)
 		case accounts.FieldPlace:
-			out.Note = v.Size
+			out.Note = part.PrecisionWords(v.Size)
 		case accounts.FieldTime:
-			out.Text = part.DaysWords(v.Time.From, v.Time.To)
+			out.Text = part.DaysWords(v.Time.From, v.Time.To).In(message.English)
 			if v.Time.Basis != "" && strings.Contains(v.Time.Basis, "publication") {
-				out.Note = "by the report’s date"
+				out.Note = message.Say("by the report’s date")
 			}
 		}
 		all = append(all, out)
@@ -109,7 +110,7 @@ func (s shown) values(a accounts.Account, field string) []value {
 }
 
 func countWords(c accounts.Count) string {
-	words := part.Amount(c.Min, c.Max, c.Approx) + " " + c.What
+	words := part.Amount(c.Min, c.Max, c.Approx).In(message.English) + " " + c.What
 	if c.Who != "" {
 		words += ", " + c.Who
 	}
@@ -137,7 +138,7 @@ func marks(pairs []accounts.Pair, account, field string) []string {
 			continue
 		}
 		for _, c := range p.Fields {
-			name := part.AccountCalled(other, "")
+			name := part.AccountCalled(other, "").In(message.English)
 			switch {
 			case c.Field != field:
 			case c.Verdict == accounts.Differs:
@@ -174,11 +175,11 @@ type silence struct{ Who, Verb, Of string }
 func pairs(t accounts.Told) []pair {
 	var all []pair
 	for _, p := range t.Pairs {
-		out := pair{A: part.AccountCalled(p.A, ""), B: part.AccountCalled(p.B, "")}
+		out := pair{A: part.AccountCalled(p.A, "").In(message.English), B: part.AccountCalled(p.B, "").In(message.English)}
 		silent := map[string][]string{}
 		for _, c := range p.Fields {
 			if c.Verdict == accounts.Silent {
-				silent[c.Silent] = append(silent[c.Silent], part.FieldWords(c.Field))
+				silent[c.Silent] = append(silent[c.Silent], part.FieldWords(c.Field).In(message.English))
 				continue
 			}
 			out.Rows = append(out.Rows, row{
@@ -192,7 +193,7 @@ func pairs(t accounts.Told) []pair {
 				if id == accounts.ThirdParties || id == accounts.Narrators {
 					verb = "say"
 				}
-				out.Silent = append(out.Silent, silence{part.AccountCalled(id, ""), verb, strings.Join(silent[id], ", ")})
+				out.Silent = append(out.Silent, silence{part.AccountCalled(id, "").In(message.English), verb, strings.Join(silent[id], ", ")})
 			}
 		}
 		all = append(all, out)

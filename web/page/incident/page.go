@@ -85,14 +85,14 @@ func Page(lib Library) part.Page {
 	return func(ask part.Ask) (part.Answer, error) {
 		id := ask.PathValue("id")
 		if !evidence.ValidClaimID(id) {
-			return part.Answer{}, &part.BadAsk{What: "The address names no incident", Write: "An incident’s address ends in the 32 hexadecimal digits of its id"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address names no incident."), Write: message.Say("An incident’s address ends in the 32 hexadecimal digits of its id.")}
 		}
 		found, err := lib.Incident(ask.Context(), ask.At, id)
 		if err != nil {
 			return part.Answer{}, err
 		}
 		v := viewOf(ask, found)
-		return part.Answer{Title: message.Verbatim(v.Line.Title.String()), Body: body, View: v}, nil
+		return part.Answer{Title: v.Line.Title, Body: body, View: v}, nil
 	}
 }
 
@@ -112,7 +112,7 @@ func viewOf(ask part.Ask, i flow.Incident) view {
 	for n, c := range i.Claims {
 		line := part.NewLine(ask, n+1, c)
 		head := heads[c.Report]
-		s.refs[c.ID] = ref{strconv.Itoa(n + 1), line.Href, line.Speaker + " " + line.Stance.Verb + ", in " + called(head)}
+		s.refs[c.ID] = ref{strconv.Itoa(n + 1), line.Href, line.Speaker.In(message.English) + " " + line.Stance.Verb.In(message.English) + ", in " + called(head)}
 		v.Said = append(v.Said, said{
 			Line: line, Report: called(head), ReportHref: ask.Link("/report/" + c.Report), Lang: part.Lang(head.Language), Published: head.Published,
 			Late: slices.Contains(i.Late, c.ID),
@@ -178,13 +178,13 @@ func (s shown) replies(t accounts.Told) []reply {
 	for _, r := range t.Replies {
 		who := make([]string, len(r.Accounts))
 		for i, id := range r.Accounts {
-			who[i] = part.AccountCalled(id, r.Said.Source)
+			who[i] = part.AccountCalled(id, r.Said.Source).In(message.English)
 		}
 		out := reply{Ref: s.refs[r.Claim], To: s.refs[r.To], Who: strings.Join(who, ", "), Act: r.Act, Sure: r.Sure, Reasons: accounts.Behind(accounts.English(), r.Reasons)}
 		if len(r.Fields) > 0 && !slices.Contains(r.Fields, accounts.FieldHappened) {
 			words := make([]string, len(r.Fields))
 			for i, f := range r.Fields {
-				words[i] = part.FieldWords(f)
+				words[i] = part.FieldWords(f).In(message.English)
 			}
 			out.Fields = strings.Join(words, ", ")
 		}

@@ -16,9 +16,10 @@ import (
 
 // toll is how one kind of toll of one scope was told.
 type toll struct {
-	What, Scope string
-	Chart       template.HTML // empty where there is nothing to compare
-	Rows        []telling
+	What  string
+	Scope message.Text
+	Chart template.HTML // empty where there is nothing to compare
+	Rows  []telling
 }
 
 // telling is one number as it was told.
@@ -46,7 +47,7 @@ func (s shown) tolls(t accounts.Told) []toll {
 		}
 		moments := make(map[time.Time]bool)
 		for i, series := range told.Series {
-			label := part.AccountCalled(series.Account, series.Source)
+			label := part.AccountCalled(series.Account, series.Source).In(message.English)
 			if series.Source != "" && series.Account == series.Side {
 				label = series.Source
 			}
@@ -54,7 +55,7 @@ func (s shown) tolls(t accounts.Told) []toll {
 			for _, p := range series.Points {
 				at := moment(p.Told)
 				row := telling{
-					When: part.IntervalWords(p.Told), Time: at, Who: label, Side: series.Side, Number: part.Amount(p.Min, p.Max, p.Approx), People: p.Who,
+					When: part.IntervalWords(p.Told).In(message.English), Time: at, Who: label, Side: series.Side, Number: part.Amount(p.Min, p.Max, p.Approx).In(message.English), People: p.Who,
 					Of: series.Of, Hedged: p.Hedged, Ref: s.refs[p.Claim], Key: chart.Key(i),
 				}
 				for _, c := range p.Parts {

@@ -68,7 +68,7 @@ func readFilter(ask part.Ask) filter {
 		Contested:     get("contested") != "", Alone: get("alone") != "", AsOf: ask.AsOfText(),
 	}
 	for _, code := range flow.EventTypes {
-		f.Types = append(f.Types, eventType{code, part.EventWords(code)})
+		f.Types = append(f.Types, eventType{code, part.EventWords(code).In(message.English)})
 	}
 	return f
 }
@@ -91,14 +91,14 @@ func Page(lib Library) part.Page {
 			if n := len(v.Days); n == 0 || v.Days[n-1].Date != i.Holds.From {
 				words := "On a day that nobody says"
 				if i.Holds.From != "" {
-					words = part.DaysWords(i.Holds.From, i.Holds.From)
+					words = part.DaysWords(i.Holds.From, i.Holds.From).In(message.English)
 				}
 				v.Days = append(v.Days, day{Date: i.Holds.From, Words: words})
 			}
 			d := &v.Days[len(v.Days)-1]
 			line := part.NewIncidentLine(ask, i)
-			if line.Title.When == d.Words { // it stands over it
-				line.Title.When = ""
+			if line.Title.When != nil && line.Title.When.In(message.English) == d.Words { // it stands over it
+				line.Title.When = nil
 			}
 			d.List = append(d.List, line)
 		}
@@ -133,11 +133,11 @@ func said(err error) error {
 	var date *flow.DateError
 	switch {
 	case errors.As(err, &word):
-		return &part.BadAsk{What: "In the address, " + err.Error(), Write: "Write it as it stands there, or leave it empty"}
+		return &part.BadAsk{What: message.Say("In the address, %s.", err.Error()), Write: message.Say("Write it as it stands there, or leave it empty.")}
 	case errors.As(err, &date):
-		return &part.BadAsk{What: "In the address, " + err.Error(), Write: "Write dates as in /incidents?from=2020-10-01&to=2020-10-31"}
+		return &part.BadAsk{What: message.Say("In the address, %s.", err.Error()), Write: message.Say("Write dates as in /incidents?from=2020-10-01&to=2020-10-31.")}
 	case errors.Is(err, flow.ErrCursor):
-		return &part.BadAsk{What: "The address names no place in the list of incidents", Write: "Begin at the first page, without “after”"}
+		return &part.BadAsk{What: message.Say("The address names no place in the list of incidents."), Write: message.Say("Begin at the first page, without “after”.")}
 	}
 	return err
 }

@@ -62,7 +62,7 @@ func Page(lib Library) part.Page {
 		}
 		counted := make(map[string]string)
 		for _, l := range losses.Lists {
-			counted[l.List] = part.Thousands(int(l.Units))
+			counted[l.List] = message.Number(int64(l.Units)).In(message.English)
 		}
 		var v view
 		for _, e := range editions {
@@ -73,8 +73,8 @@ func Page(lib Library) part.Page {
 				v.Lists = append(v.Lists, list{Name: name, Format: e.Edition.Format, Units: counted[name], Href: ask.Link(part.LossesHref("list", name))})
 			}
 			shown := edition{
-				Edition: e, Href: ask.Link("/edition/" + e.ID), Rows: part.Thousands(e.Edition.Rows), Units: part.Thousands(e.Edition.Units),
-				Stated: part.Thousands(e.Edition.Tallies), State: part.EditionState(e),
+				Edition: e, Href: ask.Link("/edition/" + e.ID), Rows: message.Number(int64(e.Edition.Rows)).In(message.English), Units: message.Number(int64(e.Edition.Units)).In(message.English),
+				Stated: message.Number(int64(e.Edition.Tallies)).In(message.English), State: part.EditionState(e),
 			}
 			if e.Edition.Tallies > 0 && e.Edition.Units > 0 {
 				shown.Totals = ask.Link("/reconciliation/" + e.ID)

@@ -6,6 +6,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/flow"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -53,7 +54,7 @@ func (v *view) compare(ask part.Ask, lib Library, q flow.LossQuery) error {
 	for i, s := range []string{v.Filter.From, v.Filter.To} {
 		moment, err := part.ParseAsOf(s)
 		if err != nil {
-			return &part.BadAsk{What: "A moment to be compared is neither a date nor a time", Write: "Write dates, as in /losses?from=2020-10-01&to=2020-11-01"}
+			return &part.BadAsk{What: message.Say("A moment to be compared is neither a date nor a time."), Write: message.Say("Write dates, as in /losses?from=2020-10-01&to=2020-11-01.")}
 		}
 		at[i] = ask.At
 		if s != "" {
@@ -80,10 +81,10 @@ func (v *view) compare(ask part.Ask, lib Library, q flow.LossQuery) error {
 		return err
 	}
 	c.Rows = comparedRows(diff.From.LossTotal, diff.To.LossTotal)
-	c.All, c.More = part.Thousands(int(diff.Changes)), diff.Changes > mostChanges
+	c.All, c.More = message.Number(int64(diff.Changes)).In(message.English), diff.Changes > mostChanges
 	for _, k := range evidence.Changes {
 		if n := kinds[k]; n > 0 {
-			c.Kinds = append(c.Kinds, kind{part.ChangeWords(k), part.Thousands(n)})
+			c.Kinds = append(c.Kinds, kind{part.ChangeWords(k).In(message.English), message.Number(int64(n)).In(message.English)})
 		}
 	}
 	v.Compare = &c
@@ -92,11 +93,11 @@ func (v *view) compare(ask part.Ask, lib Library, q flow.LossQuery) error {
 
 func comparedRows(before, after flow.LossTotal) []compared {
 	row := func(name string, a, b int64) compared {
-		moved := part.Thousands(int(b - a))
+		moved := message.Number(int64(b - a)).In(message.English)
 		if b > a {
 			moved = "+" + moved
 		}
-		return compared{name, part.Thousands(int(a)), part.Thousands(int(b)), moved}
+		return compared{name, message.Number(int64(a)).In(message.English), message.Number(int64(b)).In(message.English), moved}
 	}
 	rows := []compared{
 		row("units", before.Units, after.Units),
@@ -128,7 +129,7 @@ func changeOf(ask part.Ask, d flow.LossChange) change {
 // bucketWords says how a unit is counted: its fates, and what else differs from
 // the other moment.
 func bucketWords(b evidence.Bucket, other *evidence.Bucket) string {
-	words := part.HistoryWords(b.History)
+	words := part.HistoryWords(b.History).In(message.English)
 	if other != nil && b.Class != other.Class {
 		words = named(b.Class, "class") + ", " + words
 	}

@@ -7,6 +7,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/flow"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -65,7 +66,7 @@ func told(s string) string {
 // meant as they stand there; other words are looked up.
 func (f *filter) query(ask part.Ask, lib Library, all flow.Losses) (flow.LossQuery, error) {
 	if _, err := evidence.ParseFoldRule(f.Fold); err != nil {
-		return flow.LossQuery{}, &part.BadAsk{What: "In the address, " + err.Error(), Write: "Write last, worst or first, as in /losses?fold=worst"}
+		return flow.LossQuery{}, &part.BadAsk{What: message.Say("In the address, %s.", err.Error()), Write: message.Say("Write last, worst or first, as in /losses?fold=worst.")}
 	}
 	words := flow.LossWords{List: f.List, Side: f.Side, Class: f.Class, Model: f.Model, Fate: f.Fate, Fold: f.Fold}
 	class, model := false, false

@@ -128,9 +128,9 @@ func said(err error) error {
 	var word *flow.LossWordError
 	switch {
 	case errors.As(err, &word):
-		return &part.BadAsk{What: "In the address, " + err.Error(), Write: "Choose from the lists of the filter on /losses"}
+		return &part.BadAsk{What: message.Say("In the address, %s.", err.Error()), Write: message.Say("Choose from the lists of the filter on /losses.")}
 	case errors.Is(err, flow.ErrCursor):
-		return &part.BadAsk{What: "The address names no place in the list of units", Write: "Begin at the first page, without “after”"}
+		return &part.BadAsk{What: message.Say("The address names no place in the list of units."), Write: message.Say("Begin at the first page, without “after”.")}
 	}
 	return err
 }
@@ -197,7 +197,7 @@ func (v *view) front(ask part.Ask, lib Library, q flow.LossQuery) error {
 func (v *view) row(href, name string, t flow.LossTotal, settings ...string) row {
 	settings = append(settings, "show", showUnits)
 	number := func(n int64, fate string) cell {
-		c := cell{Fate: fate, Words: part.Thousands(int(n))}
+		c := cell{Fate: fate, Words: message.Number(int64(n)).In(message.English)}
 		if n > 0 {
 			of := settings
 			if fate != "" {
@@ -211,7 +211,7 @@ func (v *view) row(href, name string, t flow.LossTotal, settings ...string) row 
 	for i, n := range []int64{t.Fates.Destroyed, t.Fates.Damaged, t.Fates.Abandoned, t.Fates.Captured} {
 		r.Fates = append(r.Fates, number(n, headline[i]))
 	}
-	r.Untold = cell{Words: part.Thousands(int(t.Untold))}
+	r.Untold = cell{Words: message.Number(int64(t.Untold)).In(message.English)}
 	return r
 }
 

@@ -12,6 +12,7 @@ import (
 	"tallystick/flow"
 	"tallystick/web/internal/pagetest"
 	"tallystick/web/internal/sample"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -72,7 +73,7 @@ func TestNumbersOpenTheirUnits(t *testing.T) {
 			href, rest, _ := strings.Cut(cell, "\">")
 			number, _, _ := strings.Cut(rest, "<")
 			opened := pagetest.Render(t, Page(library), pagetest.Ask(t, desk, head, html.UnescapeString(href)))
-			if units := strings.Count(opened, `<a href="/unit/`); part.Thousands(units) != number {
+			if units := strings.Count(opened, `<a href="/unit/`); message.Number(int64(units)).In(message.English) != number {
 				t.Errorf("desk %v: %s says %s and opens %d units", desk, href, number, units)
 			}
 			links++

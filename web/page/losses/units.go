@@ -11,6 +11,7 @@ import (
 
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -62,7 +63,7 @@ func (v *view) detail(ask part.Ask, lib Library, q flow.LossQuery) error {
 	if err != nil {
 		return err
 	}
-	v.Units = &units{All: part.Thousands(int(found.Total.Units + found.Total.Untold))}
+	v.Units = &units{All: message.Number(int64(found.Total.Units + found.Total.Untold)).In(message.English)}
 	if v.Filter.After != "" {
 		v.Units.First = v.Filter.with()
 	}
@@ -121,7 +122,7 @@ func (us *units) add(ask part.Ask, u publish.Unit) {
 		us.Models = append(us.Models, m)
 	}
 	last := &us.Models[len(us.Models)-1]
-	last.Units = append(last.Units, unit{"(" + number(u) + ", " + part.HistoryWords(u.History()) + ")", ask.Link("/unit/" + u.ID)})
+	last.Units = append(last.Units, unit{"(" + number(u) + ", " + part.HistoryWords(u.History()).In(message.English) + ")", ask.Link("/unit/" + u.ID)})
 }
 
 // number is what lists number a unit by, or the beginning of its id.

@@ -61,10 +61,7 @@ func Marks(ask part.Ask, lib Library) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	language := ask.Language
-	if language == nil {
-		language = message.English
-	}
+	language := ask.In()
 	out := collection{Type: "FeatureCollection", AsOf: ask.AsOfText(), Position: &ask.At, More: s.more, Features: []feature{}}
 	if len(s.marks) > 0 {
 		b := atlas.Around(s.marks)
@@ -76,7 +73,7 @@ func Marks(ask part.Ask, lib Library) ([]byte, error) {
 		}
 		for _, i := range m.Incidents {
 			t.Incidents = append(t.Incidents, incident{
-				ID: i.ID, Title: part.TitleOf(i).String(), Standing: i.Standing.Label, From: i.Holds.From, To: i.Holds.To, State: string(i.State), Href: ask.Link("/incident/" + i.ID),
+				ID: i.ID, Title: part.TitleOf(i).In(language), Standing: i.Standing.Label, From: i.Holds.From, To: i.Holds.To, State: string(i.State), Href: ask.Link("/incident/" + i.ID),
 			})
 		}
 		out.Features = append(out.Features, feature{Type: "Feature", ID: m.ID(), Geometry: geometry{"Point", [2]float64{m.Lon, m.Lat}}, Properties: t})
@@ -93,7 +90,7 @@ func Base(ask part.Ask, lib Library) ([]byte, error) {
 	if asked := ask.URL.Query().Get("box"); asked != "" {
 		var ok bool
 		if box, ok = parseBox(asked); !ok {
-			return nil, &part.BadAsk{What: "The box in the address is no part of the world", Write: "Write it as west, south, east, north in degrees: /map/base.json?box=44,38,50,42"}
+			return nil, &part.BadAsk{What: message.Say("The box in the address is no part of the world."), Write: message.Say("Write it as west, south, east, north in degrees: /map/base.json?box=44,38,50,42.")}
 		}
 	}
 	out := collection{Type: "FeatureCollection", Box: &[4]float64{box.West, box.South, box.East, box.North}, Features: []feature{}}

@@ -114,16 +114,16 @@ func Page(lib Library) part.Page {
 	return func(ask part.Ask) (part.Answer, error) {
 		id := ask.PathValue("id")
 		if !evidence.ValidClaimID(id) {
-			return part.Answer{}, &part.BadAsk{What: "The address names no edition", Write: "It ends in the 32 hexadecimal digits of an edition’s id"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address names no edition."), Write: message.Say("It ends in the 32 hexadecimal digits of an edition’s id.")}
 		}
 		q := ask.URL.Query()
 		number, err := strconv.Atoi(cmp.Or(q.Get("page"), "1"))
 		if err != nil || number < 1 || number > 1_000_000 {
-			return part.Answer{}, &part.BadAsk{What: "The address asks for a page that cannot be", Write: "Write a number from 1 on, as in ?page=2"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address asks for a page that cannot be."), Write: message.Say("Write a number from 1 on, as in ?page=2.")}
 		}
 		rule, err := evidence.ParseFoldRule(q.Get("fold"))
 		if err != nil {
-			return part.Answer{}, &part.BadAsk{What: "The address names no fold rule", Write: "Write last, worst or first, as in ?fold=worst"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address names no fold rule."), Write: message.Say("Write last, worst or first, as in ?fold=worst.")}
 		}
 		found, next, err := reconcile(ask, lib, id, rule)
 		if err != nil {
@@ -183,7 +183,7 @@ func viewOf(ask part.Ask, found flow.Reconciliation, rule evidence.FoldRule, fin
 		v.Rules = append(v.Rules, choice{Name: string(r), Href: href(r, finding, 1), Chosen: r == rule})
 	}
 	for _, f := range findings {
-		v.Findings = append(v.Findings, choice{f.words, part.Thousands(found.Found[f.name]), href(rule, f.name, 1), f.name == finding})
+		v.Findings = append(v.Findings, choice{f.words, message.Number(int64(found.Found[f.name])).In(message.English), href(rule, f.name, 1), f.name == finding})
 	}
 	var all []tally
 	whys := make(map[string]why)
@@ -234,18 +234,18 @@ func tallyOf(ask part.Ask, t flow.ReconciledTally, finding string, whys map[stri
 		if l.Finding != finding {
 			continue
 		}
-		r := row{What: partWords(l.Part), Stated: part.Amount(l.Part.Min, l.Part.Max, l.Part.Approx), Why: part.Remark(l.Why)}
+		r := row{What: partWords(l.Part), Stated: part.Amount(l.Part.Min, l.Part.Max, l.Part.Approx).In(message.English), Why: part.Remark(l.Why)}
 		if l.Why.IsZero() {
-			r.Counted = part.Thousands(int(l.Counted))
+			r.Counted = message.Number(int64(l.Counted)).In(message.English)
 		} else {
 			kind := kindOf(l.Why)
 			of := whys[kind.String()]
 			whys[kind.String()] = why{part.Remark(kind), of.Count + 1}
 		}
 		if l.Off > 0 {
-			r.Off = "+" + part.Thousands(int(l.Off))
+			r.Off = "+" + message.Number(int64(l.Off)).In(message.English)
 		} else if l.Off < 0 {
-			r.Off = part.Thousands(int(l.Off))
+			r.Off = message.Number(int64(l.Off)).In(message.English)
 		}
 		for _, n := range l.Notes {
 			r.Notes = append(r.Notes, noteOf(ask, part.Remark(n.What), n.Units))

@@ -3,7 +3,6 @@
 package report
 
 import (
-	"cmp"
 	"context"
 	_ "embed"
 	"fmt"
@@ -41,19 +40,19 @@ type view struct {
 	Lines      []part.Line
 	Unreviewed int
 	Stances    []legend
-	Bound      string // why only excerpts are shown, empty when the whole text is
+	Bound      message.Text // why only excerpts are shown, nil when the whole text is
 	Joins      []join
 	Tallies    []tally
 }
 
 // tally is the losses that one source states in one breath.
 type tally struct {
-	Speaker string
+	Speaker message.Text
 	Of      string // whose losses
 	Rows    []tallyRow
 	Wholes  int
-	Sum     string // empty when the wholes are not added
-	Why     string // they are not
+	Sum     message.Text // nil when the wholes are not added
+	Why     message.Text // they are not
 }
 
 type tallyRow struct {
@@ -64,11 +63,15 @@ type tallyRow struct {
 // join is a proposal that the report belongs together with others.
 type join struct {
 	publish.Proposal
-	Words string // where it stands in review
+	Kind  message.Text // what it suggests
+	Words message.Text // where it stands in review
 	Links []other
 }
 
-type other struct{ Title, Href string }
+type other struct {
+	Title message.Text
+	Href  string
+}
 
 type link struct {
 	Number int64
@@ -86,7 +89,7 @@ func Page(lib Library) part.Page {
 	return func(ask part.Ask) (part.Answer, error) {
 		id := ask.PathValue("id")
 		if !evidence.ValidHash(id) {
-			return part.Answer{}, &part.BadAsk{What: "The address names no report", Write: "A report’s address ends in the 64 hexadecimal digits of its SHA-256"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address names no report."), Write: message.Say("A report’s address ends in the 64 hexadecimal digits of its SHA-256.")}
 		}
 		r, err := lib.Report(ask.Context(), ask.At, id)
 		if err != nil {
@@ -102,7 +105,7 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		part.InIncidents(ask, v.Lines, v.Claims, in)
-		return part.Answer{Title: message.Verbatim(cmp.Or(r.Title, "Untitled report")), Body: body, View: v}, nil
+		return part.Answer{Title: part.ReportTitle(r.Title), Body: body, View: v}, nil
 	}
 }
 
@@ -118,9 +121,9 @@ func viewOf(ask part.Ask, r publish.Report) view {
 		}
 	}
 	for _, p := range r.Proposals {
-		j := join{Proposal: p, Words: part.ProposalWords(p)}
+		j := join{Proposal: p, Kind: part.SuggestionWords(p.What), Words: part.ProposalWords(p)}
 		for _, o := range p.Others {
-			j.Links = append(j.Links, other{cmp.Or(o.Title, "Untitled report"), ask.Link("/report/" + o.ID)})
+			j.Links = append(j.Links, other{part.ReportTitle(o.Title), ask.Link("/report/" + o.ID)})
 		}
 		v.Joins = append(v.Joins, j)
 	}
@@ -144,20 +147,20 @@ func viewOf(ask part.Ask, r publish.Report) view {
 }
 
 // bound says why gaps stand in the text.
-func bound(policy publish.Policy, licence string) string {
+func bound(policy publish.Policy, licence string) message.Text {
 	if licence != "" {
-		return "Where […] stands, a sentence is held back: nobody has reviewed what it says, or it was rejected, is too fresh or names a place too finely."
+		return message.Say("Where […] stands, a sentence is held back: nobody has reviewed what it says, or it was rejected, is too fresh or names a place too finely.")
 	}
-	return fmt.Sprintf("The text belongs to its publisher. Shown are the sentences of reviewed claims, together never more than %.3g %% of it; […] stands for the rest.", policy.Excerpt*100)
+	return message.Say("The text belongs to its publisher. Shown are the sentences of reviewed claims, together never more than %s %% of it; […] stands for the rest.", part.Excerpt(policy))
 }
 
 // tallies lists what sources state of losses, each number with its claim.
 func tallies(ask part.Ask, claims []publish.Claim) []tally {
 	var all []tally
 	for _, s := range publish.Tallies(claims) {
-		t := tally{Speaker: part.Speaker(s.Source), Of: s.Side, Wholes: s.Wholes, Why: s.NoSum}
+		t := tally{Speaker: part.Speaker(s.Source), Of: s.Side, Wholes: s.Wholes, Why: part.NoSumWords(s.NoSum)}
 		if s.NoSum == "" {
-			t.Sum = part.Thousands(int(s.Sum))
+			t.Sum = message.Number(s.Sum)
 		}
 		for _, row := range part.LossRows(s.Losses) {
 			claim := slices.IndexFunc(s.Losses, func(l evidence.Loss) bool { return l.ID == row.ID })

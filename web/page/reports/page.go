@@ -75,7 +75,7 @@ func pageNumber(s string) (int, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > 1_000_000 {
-		return 0, &part.BadAsk{What: "The address asks for a page that cannot be", Write: "Write a number from 1 on, as in ?page=2"}
+		return 0, &part.BadAsk{What: message.Say("The address asks for a page that cannot be."), Write: message.Say("Write a number from 1 on, as in ?page=2.")}
 	}
 	return n, nil
 }

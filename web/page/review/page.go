@@ -76,7 +76,7 @@ func List(lib Library) part.Page {
 		if b := q.Get("before"); b != "" {
 			n, err := strconv.ParseInt(b, 10, 64)
 			if err != nil || n < 1 {
-				return part.Answer{}, &part.BadAsk{What: "The address asks for a page that cannot be", Write: "Write the number of an entry, as in ?before=120"}
+				return part.Answer{}, &part.BadAsk{What: message.Say("The address asks for a page that cannot be."), Write: message.Say("Write the number of an entry, as in ?before=120.")}
 			}
 			f.Before = n
 		}
@@ -128,7 +128,7 @@ func itemOf(ask part.Ask, m flow.Matter) item {
 		case member.Gone:
 			i.Lines = append(i.Lines, "withdrawn")
 		case member.Unit != nil:
-			i.Lines = append(i.Lines, part.UnitWords(*member.Unit))
+			i.Lines = append(i.Lines, part.UnitWords(*member.Unit).In(message.English))
 		default:
 			i.Lines = append(i.Lines, member.Title)
 		}
@@ -144,7 +144,7 @@ func stateOf(m flow.Matter) part.State {
 	case publish.Rejected:
 		c.Rejects = m.Rulings
 	default:
-		return part.State{Class: string(publish.Unreviewed), Words: "nobody has decided"}
+		return part.State{Class: string(publish.Unreviewed), Words: message.Say("nobody has decided")}
 	}
 	return part.StateOf(c)
 }

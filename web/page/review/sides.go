@@ -8,6 +8,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/flow"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -80,7 +81,7 @@ func when(u evidence.Unit) []string {
 	if u.When == nil {
 		return nil
 	}
-	return []string{part.IntervalWords(*u.When)}
+	return []string{part.IntervalWords(*u.When).In(message.English)}
 }
 
 func where(u evidence.Unit) []string {

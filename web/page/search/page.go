@@ -52,11 +52,11 @@ func Page(lib Library) part.Page {
 	return func(ask part.Ask) (part.Answer, error) {
 		v := view{Query: strings.TrimSpace(ask.URL.Query().Get("q"))}
 		if !utf8.ValidString(v.Query) || utf8.RuneCountInString(v.Query) > longest {
-			return part.Answer{}, &part.BadAsk{What: "The words searched for are too long or no text", Write: "Write a few words, as in /search?q=ceasefire"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The words searched for are too long or no text."), Write: message.Say("Write a few words, as in /search?q=ceasefire.")}
 		}
-		title := "Search"
+		title := message.Say("Search")
 		if v.Query != "" {
-			title = "Search: " + v.Query
+			title = message.Say("Search: %s", v.Query)
 			hits, err := lib.Search(ask.Context(), ask.At, v.Query, most)
 			if err != nil {
 				return part.Answer{}, err
@@ -72,6 +72,6 @@ func Page(lib Library) part.Page {
 			}
 			v.More = len(v.Claims) >= most || len(v.Reports) >= most
 		}
-		return part.Answer{Title: message.Verbatim(title), Body: body, View: v}, nil
+		return part.Answer{Title: title, Body: body, View: v}, nil
 	}
 }

@@ -136,7 +136,7 @@ func readDay(s string) (time.Time, error) {
 	}
 	day, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return day, &part.BadAsk{What: "The address names no day", Write: "Write a date, as in ?day=2020-11-12"}
+		return day, &part.BadAsk{What: message.Say("The address names no day."), Write: message.Say("Write a date, as in ?day=2020-11-12.")}
 	}
 	return day, nil
 }
@@ -218,7 +218,7 @@ func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
 			lines = append(lines, l)
 		}
 		for _, p := range c.Corrections {
-			v.Fixes = append(v.Fixes, correction{c.By, part.Day(p.Date), signed(p), part.NumberOf(ask, p.Entry)})
+			v.Fixes = append(v.Fixes, correction{c.By, part.Day(p.Date).In(message.English), signed(p), part.NumberOf(ask, p.Entry)})
 		}
 	}
 	for _, c := range series.Counted {
@@ -227,7 +227,7 @@ func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
 		case c.Undated > 0 && len(c.Points) == 0:
 			l.kind, l.undated = "units; the list does not say when it took them in", c.Undated
 		case c.Undated > 0:
-			l.kind += fmt.Sprintf("; %s more without such a day", part.Thousands(int(c.Undated)))
+			l.kind += fmt.Sprintf("; %s more without such a day", message.Number(int64(c.Undated)).In(message.English))
 		}
 		for _, p := range c.Points {
 			if at, err := time.Parse(time.DateOnly, p.Date); err == nil {
@@ -243,7 +243,7 @@ func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
 		if n := len(l.Points); n > 0 {
 			v.Lines++
 			end := l.Points[n-1]
-			last = append(last, fmt.Sprintf("%s: %s on %s", ask.In().T(l.Label), part.Thousands(int(end.Value)), end.Day.Format("2 January 2006")))
+			last = append(last, fmt.Sprintf("%s: %s on %s", ask.In().T(l.Label), message.Number(end.Value).In(message.English), end.Day.Format("2 January 2006")))
 			if day.IsZero() || v.Day == "" && end.Day.After(c.Day) {
 				c.Day = latest(c.Day, end.Day)
 			}
@@ -309,9 +309,9 @@ func signed(p flow.ClaimPoint) string {
 		return "a number not given"
 	}
 	if *p.Min > 0 {
-		return "+" + part.Thousands(int(*p.Min))
+		return "+" + message.Number(int64(*p.Min)).In(message.English)
 	}
-	return part.Thousands(int(*p.Min))
+	return message.Number(int64(*p.Min)).In(message.English)
 }
 
 // values fills the table of a day. The first claim is what others are held
@@ -321,11 +321,11 @@ func (v *view) values(ask part.Ask, lines []line, day time.Time) {
 	for i, l := range lines {
 		row := value{Key: chart.Key(i), Name: l.Label, Kind: l.kind}
 		if l.undated > 0 {
-			row.Always = part.Thousands(int(l.undated))
+			row.Always = message.Number(int64(l.undated)).In(message.English)
 		}
 		if p, ok := l.On(day); ok {
-			row.Number = part.Thousands(int(p.Value))
-			row.Since = part.Day(p.Day.Format(time.DateOnly))
+			row.Number = message.Number(int64(p.Value)).In(message.English)
+			row.Since = part.Day(p.Day.Format(time.DateOnly)).In(message.English)
 			if n, ok := l.entries[p.Day.Format(time.DateOnly)]; ok {
 				entry := part.NumberOf(ask, n)
 				row.Entry = &entry
@@ -334,9 +334,9 @@ func (v *view) values(ask part.Ask, lines []line, day time.Time) {
 			case first == nil && l.entries != nil:
 				first = &p.Value
 			case first != nil && p.Value < *first:
-				row.Beside = part.Thousands(int(*first-p.Value)) + " fewer"
+				row.Beside = message.Number(int64(*first-p.Value)).In(message.English) + " fewer"
 			case first != nil && p.Value > *first:
-				row.Beside = part.Thousands(int(p.Value-*first)) + " more"
+				row.Beside = message.Number(int64(p.Value-*first)).In(message.English) + " more"
 			case first != nil:
 				row.Beside = "as many"
 			}
@@ -346,12 +346,12 @@ func (v *view) values(ask part.Ask, lines []line, day time.Time) {
 }
 
 func fallOf(said, date string, from, to, correction int64, explained bool) fall {
-	f := fall{Said: said, Date: part.Day(date), From: part.Thousands(int(from)), To: part.Thousands(int(to))}
+	f := fall{Said: said, Date: part.Day(date).In(message.English), From: message.Number(int64(from)).In(message.English), To: message.Number(int64(to)).In(message.English)}
 	switch {
 	case explained:
-		f.Words = "a correction of " + part.Thousands(int(correction)) + " says so"
+		f.Words = "a correction of " + message.Number(int64(correction)).In(message.English) + " says so"
 	case correction != 0:
-		f.Words = "corrections come to " + part.Thousands(int(correction)) + ", which is not as much"
+		f.Words = "corrections come to " + message.Number(int64(correction)).In(message.English) + ", which is not as much"
 	default:
 		f.Words = "no correction says so"
 	}
@@ -361,7 +361,7 @@ func fallOf(said, date string, from, to, correction int64, explained bool) fall 
 func apartOf(c flow.ClaimedSeries) apart {
 	a := apart{By: c.By, Said: c.Said, Covers: strings.Join(c.Covers, ", ")}
 	if n := len(c.Points); n > 0 {
-		a.Number, a.Date = part.Amount(c.Points[n-1].Min, c.Points[n-1].Max, false), part.Day(c.Points[n-1].Date)
+		a.Number, a.Date = part.Amount(c.Points[n-1].Min, c.Points[n-1].Max, false).In(message.English), part.Day(c.Points[n-1].Date).In(message.English)
 	}
 	return a
 }

@@ -73,18 +73,18 @@ func Page(lib Library) part.Page {
 		v := view{Words: get("words"), Side: get("side"), Type: get("type"), From: get("from"), To: get("to"), AsOf: ask.AsOfText(), Kinds: kinds.Kinds}
 		v.Narrow = v.Words+v.Side+v.Type+v.From+v.To != ""
 		if !utf8.ValidString(v.Words) || utf8.RuneCountInString(v.Words) > 200 {
-			return part.Answer{}, &part.BadAsk{What: "The words searched for are too long or no text", Write: "Write a few words, as in /statements?words=ceasefire"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The words searched for are too long or no text."), Write: message.Say("Write a few words, as in /statements?words=ceasefire.")}
 		}
 		for _, day := range []string{v.From, v.To} {
 			if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-				return part.Answer{}, &part.BadAsk{What: "A day in the address is no date", Write: "Write it as in /statements?from=2020-10-01&to=2020-11-30"}
+				return part.Answer{}, &part.BadAsk{What: message.Say("A day in the address is no date."), Write: message.Say("Write it as in /statements?from=2020-10-01&to=2020-11-30.")}
 			}
 		}
 		first := 0
 		if after := get("after"); after != "" {
 			n, err := strconv.Atoi(after)
 			if err != nil || n < 0 || n > 1e7 {
-				return part.Answer{}, &part.BadAsk{What: "The address names no place in the list of statements", Write: "Begin at the first page, without “after”"}
+				return part.Answer{}, &part.BadAsk{What: message.Say("The address names no place in the list of statements."), Write: message.Say("Begin at the first page, without “after”.")}
 			}
 			first = n
 		}
@@ -92,7 +92,7 @@ func Page(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, err
 		}
-		v.All = part.Thousands(len(found))
+		v.All = message.Number(int64(len(found))).In(message.English)
 		first = min(first, len(found))
 		end := min(first+perPage, len(found))
 		for _, s := range found[first:end] {
@@ -142,7 +142,7 @@ func statementOf(ask part.Ask, s flow.SpokenRecord) statement {
 	if s.When != nil && s.When.Known() {
 		when, out.DateOf = *s.When, ""
 	}
-	out.Date = part.IntervalWords(evidence.Interval{From: civil(when.From), To: civil(when.To)})
+	out.Date = part.IntervalWords(evidence.Interval{From: civil(when.From), To: civil(when.To)}).In(message.English)
 	if !when.Known() {
 		out.DateOf = ""
 	}

@@ -43,7 +43,7 @@ type view struct {
 	Into      string // address of the unit that it was found to be
 	Counted   string // how it is counted
 	Fates     []fate
-	Where     string
+	Where     message.Text
 	Made      string // where
 	Shown     []shown
 	Listings  []listing
@@ -108,7 +108,7 @@ func Page(lib Library) part.Page {
 	return func(ask part.Ask) (part.Answer, error) {
 		id := ask.PathValue("id")
 		if !evidence.ValidClaimID(id) {
-			return part.Answer{}, &part.BadAsk{What: "The address names no unit", Write: "A unit’s address ends in the 32 hexadecimal digits of its id"}
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address names no unit."), Write: message.Say("A unit’s address ends in the 32 hexadecimal digits of its id.")}
 		}
 		story, err := lib.Unit(ask.Context(), ask.At, id)
 		if err != nil {
@@ -126,7 +126,7 @@ func viewOf(ask part.Ask, s flow.UnitStory) view {
 		State:     part.State{Class: string(publish.Accepted)},
 	}
 	if len(s.Rejects) > 0 {
-		v.State = part.State{Class: string(publish.Rejected), Words: "rejected by " + s.Rejects[0].By + ": " + s.Rejects[0].Reason}
+		v.State = part.State{Class: string(publish.Rejected), Words: message.Say("rejected by %s: %s", s.Rejects[0].By, s.Rejects[0].Reason)}
 	}
 	if s.Into != "" {
 		v.Into = ask.Link("/unit/" + s.Into)
@@ -142,7 +142,7 @@ func viewOf(ask part.Ask, s flow.UnitStory) view {
 			told.Said = f.Said
 		}
 		if f.When != nil {
-			told.When = part.IntervalWords(*f.When)
+			told.When = part.IntervalWords(*f.When).In(message.English)
 		}
 		v.Fates = append(v.Fates, told)
 	}
@@ -231,7 +231,7 @@ func listingOf(ask part.Ask, l evidence.Listing, trail []publish.Trail, i int) l
 func changeOf(ask part.Ask, r flow.UnitChange) change {
 	c := change{Entry: part.NumberOf(ask, r.Entry), At: r.At, What: r.Change, Reason: r.Reason}
 	if at, err := time.Parse(time.RFC3339, r.At); err == nil {
-		c.At = part.Moment(at)
+		c.At = message.Moment(at).In(message.English)
 	}
 	if r.Edition != "" {
 		c.Edition = ask.Link("/edition/" + r.Edition)
@@ -247,7 +247,7 @@ func changeOf(ask part.Ask, r flow.UnitChange) change {
 
 // bucketWords says what a unit is counted by.
 func bucketWords(b evidence.Bucket) string {
-	return strings.Join([]string{b.Side, cmp.Or(b.Class, "class not told"), cmp.Or(b.Model, "model not told"), part.HistoryWords(b.History)}, ", ")
+	return strings.Join([]string{b.Side, cmp.Or(b.Class, "class not told"), cmp.Or(b.Model, "model not told"), part.HistoryWords(b.History).In(message.English)}, ", ")
 }
 
 func proposalOf(ask part.Ask, r store.ProposalRecord, id string) proposal {

@@ -123,7 +123,7 @@ func tollOf(i flow.Incident) (most int64) {
 func (m *Mark) title() message.Text {
 	if len(m.Incidents) == 1 {
 		i := m.Incidents[0]
-		return message.Say("%s. %s.", message.Verbatim(part.TitleOf(i).String()), message.Verbatim(part.StandingWords(i.Standing)))
+		return message.Say("%s. %s.", part.TitleOf(i), part.StandingWords(i.Standing))
 	}
 	contested := 0
 	for _, i := range m.Incidents {
