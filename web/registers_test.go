@@ -22,7 +22,7 @@ func TestRegisters(t *testing.T) {
 		{"/access", "Hushway", "Access"},
 		{"/statements", "Unseenia", "Statements"},
 		{"/ceasefires", "First breach alleged 2 days after it took effect", "nobody is declared the breaker"},
-		{"/access", `class="chart map"`, "Lines of roads are not shown in public"},
+		{"/access", `class="atlas"`, "Lines of roads are not shown in public"},
 		{"/statements", "demand", "demand"},
 	} {
 		for name, h := range map[string]string{"desk": c.desk, "public": c.public} {
