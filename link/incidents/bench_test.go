@@ -107,9 +107,13 @@ func TestTable(t *testing.T) {
 		p := m.Places[0]
 		claims.row(i, m.Kind, p.Lat, p.Lon, p.Radius, m.Days.From, m.Days.To)
 		for _, b := range m.Blocks(nil) {
-			if likenessOf(b) != byPlace {
-				alike.row(i, b>>whatShift, b&(1<<whatShift-1))
+			switch likenessOf(b) {
+			case byPlace, byTollAt: // from the places themselves
+				continue
+			case byTollPlaced: // which pairs lie apart is found from them too
+				b -= placedToll
 			}
+			alike.row(i, b>>whatShift, b&(1<<whatShift-1))
 		}
 	}
 	claims.close()

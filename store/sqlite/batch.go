@@ -12,7 +12,7 @@ import (
 // merge the pieces later: the fewer the better.
 const (
 	rowsPerStatement  = 50
-	wordsPerStatement = 1000
+	wordsPerStatement = 4000
 	wordBytes         = 4 << 20 // of text in one statement, about
 )
 
