@@ -121,6 +121,11 @@ func (l *Library) recordings(ctx context.Context, at int64, stride time.Duration
 	return all, walk(0, at-1, first, last)
 }
 
+// LastRecorded returns the ledger time of the last entry before a position.
+func (l *Library) LastRecorded(ctx context.Context, at int64) (time.Time, error) {
+	return l.recorded(ctx, at-1)
+}
+
 // recorded returns the ledger time of an entry.
 func (l *Library) recorded(ctx context.Context, number int64) (time.Time, error) {
 	records, err := l.store.Records(ctx, number, number+1)

@@ -132,11 +132,25 @@ type Shared struct {
 type Claims interface {
 	// Claim returns a claim of any reading up to a position, or ErrNotFound.
 	Claim(ctx context.Context, at int64, id string) (ClaimRecord, error)
+	// Turns lists the entries of some kinds from one position to another that
+	// bear on what is told of a report, claim or incident, the last first: at most
+	// limit, by which its cost goes.
+	Turns(ctx context.Context, from, to int64, limit int, kinds ...evidence.Kind) ([]Turn, error)
 	// Grown tells what the entries from one position to another brought.
 	Grown(ctx context.Context, from, to int64) (Growth, error)
 	// Proposals lists the proposals at a position that pass the filter, the
 	// newest first.
 	Proposals(ctx context.Context, at int64, filter ProposalFilter) ([]ProposalRecord, error)
+}
+
+// Turn is an entry that bears on what is told of something. Its kind is
+// ReportText for the first text of a report, PayloadWithdrawn for the end of
+// one, DecisionMade on a claim or an incident, or IncidentRecorded.
+type Turn struct {
+	Entry   int64
+	Kind    evidence.Kind
+	Subject string // of a decision
+	ID      string // of the report, claim or incident
 }
 
 // Growth is what a stretch of the log brought.

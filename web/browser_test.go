@@ -43,12 +43,12 @@ func TestBrowser(t *testing.T) {
 	losses := "/claim/" + lossClaimID(t)
 	onLists := []string{
 		lists.URL + "/losses", lists.URL + "/losses?list=River+Watch&side=Northland&class=tank", lists.URL + "/losses?from=2031-05-02&to=2031-05-20",
-		lists.URL + "/losses/stated", lists.URL + "/losses/stated?of=Northland&class=tank", lists.URL + "/unit/" + evidence.UnitID("Field Notes", "entry 11", 0),
+		lists.URL + "/changes?from=2031-05-02", lists.URL + "/losses/stated", lists.URL + "/losses/stated?of=Northland&class=tank", lists.URL + "/unit/" + evidence.UnitID("Field Notes", "entry 11", 0),
 		lists.URL + "/lists", lists.URL + "/edition/" + kept.Table, lists.URL + "/reconciliation/" + kept.Page,
 	}
 	for _, width := range []int64{1280, 390, 360} {
 		for _, address := range []string{
-			desk.URL + "/", desk.URL + "/reports", desk.URL + report, desk.URL + claim, desk.URL + losses, desk.URL + "/entry/3", desk.URL + "/search?q=Torvale",
+			desk.URL + "/", desk.URL + "/reports", desk.URL + report, desk.URL + claim, desk.URL + losses, desk.URL + "/entry/3", desk.URL + "/changes", desk.URL + "/search?q=Torvale",
 			public.URL + report, public.URL + claim, public.URL + "/log", public.URL + "/about?as-of=2031-05-09", public.URL + "/report/" + sample.GoneID,
 			enemies.URL + "/", enemies.URL + "/reports", enemies.URL + "/report/" + enemy.Dossiers[0].Report.ID, enemies.URL + "/claim/" + enemy.Dossiers[0].Claims[0].Claim.ID,
 		} {

@@ -83,8 +83,11 @@ func isPage(link string) bool {
 }
 
 // backToNow reports whether a link leads from a page of the past to the same
-// page now.
+// page now, or to what changed since.
 func backToNow(from, link string) bool {
+	if strings.Contains(link, "/changes?from=") {
+		return true
+	}
 	u, err := url.Parse(from)
 	return err == nil && strings.HasPrefix(link, u.Path)
 }

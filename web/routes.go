@@ -17,6 +17,7 @@ import (
 	"tallystick/web/page/about"
 	"tallystick/web/page/access"
 	"tallystick/web/page/ceasefires"
+	"tallystick/web/page/changes"
 	"tallystick/web/page/claim"
 	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
@@ -65,6 +66,7 @@ type Library interface {
 	edition.Library
 	reconciliation.Library
 	search.Library
+	changes.Library
 }
 
 // route is a method and path with what answers it.
@@ -99,6 +101,8 @@ func (s *site) routes() []route {
 		{"GET /lists", s.page(lists.Page(s.lib))},
 		{"GET /edition/{id}", s.page(edition.Page(s.lib))},
 		{"GET /reconciliation/{id}", s.page(reconciliation.Page(s.lib))},
+		{"GET /changes", s.page(changes.Page(s.lib))},
+		{"GET /changes/since", s.since()},
 		{"GET /log", s.page(log.Page(s.lib))},
 		{"GET /search", s.page(search.Page(s.lib))},
 		{"GET /about", s.page(about.Page)},

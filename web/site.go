@@ -179,6 +179,23 @@ func (s *site) show(w http.ResponseWriter, ask part.Ask, status int, answer part
 	w.Write(page.Bytes()) // an error here means that the reader has gone
 }
 
+// since leads from the moment that the slider's form sends to what changed
+// between it and now.
+func (s *site) since() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		ask, err := s.ask(req)
+		if err != nil {
+			s.fail(w, ask, err)
+			return
+		}
+		to := ask.Action("/changes")
+		if !ask.AsOf.IsZero() {
+			to += "?from=" + url.QueryEscape(ask.AsOfText())
+		}
+		http.Redirect(w, req, to, http.StatusSeeOther)
+	})
+}
+
 // nothing answers every address that no route has.
 func nothing(part.Ask) (part.Answer, error) { return part.Answer{}, part.ErrMissing }
 

@@ -123,7 +123,12 @@ func TestCanaries(t *testing.T) {
 		at = append(at, "?as-of="+m.Format(time.RFC3339))
 	}
 	at = append(at, "?as-of=2020-11-21", "?as-of=2120-01-01", "?as-of=1920-01-01")
-	paths := guesses(t, l)
+	for i, from := range moments {
+		for _, to := range []string{"", "&to=" + moments[min(i+3, len(moments)-1)].Format(time.RFC3339), "&to=2020-11-21", "&to=" + itoa(int64(i))} {
+			crawl.add("/changes?from=" + from.Format(time.RFC3339) + to)
+		}
+	}
+	paths := append(guesses(t, l), "/changes")
 	heard := false
 	for _, asOf := range at {
 		for _, path := range paths {

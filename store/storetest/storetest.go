@@ -39,6 +39,7 @@ func Run(t *testing.T, engine Engine) {
 		{"search", testSearch},
 		{"decisions", testDecisions},
 		{"growth", testGrown},
+		{"turns", testTurns},
 		{"time", testTime},
 		{"losses", testLosses},
 		{"losses page by page", testPages},

@@ -23,6 +23,7 @@ type lookback struct {
 	Field   string // the moment at hand as a field has it
 	Earlier string // address of the page a moment earlier; empty at the first
 	Later   string // likewise; empty now
+	Compare string // address that leads to what changed since the moment in the field
 }
 
 type kept struct{ Name, Value string }
@@ -32,7 +33,7 @@ const fieldLayout = "2006-01-02T15:04:05"
 
 // lookback returns the control as it stands on the page.
 func (a Ask) lookback() lookback {
-	l := lookback{Action: a.Action(a.URL.Path), Steps: seconds(a.Moments), Now: len(a.Moments), Shown: message.Say("now")}
+	l := lookback{Action: a.Action(a.URL.Path), Steps: seconds(a.Moments), Now: len(a.Moments), Shown: message.Say("now"), Compare: a.Action("/changes/since")}
 	q := a.URL.Query()
 	for name, values := range q {
 		for _, v := range values {
@@ -80,4 +81,9 @@ func seconds(moments []time.Time) string {
 		last = t.Unix()
 	}
 	return b.String()
+}
+
+// Since returns the address of what changed between the as-of time and now.
+func (a Ask) Since() string {
+	return a.Action("/changes") + mark(map[string][]string{"from": {a.AsOfText()}})
 }

@@ -1,0 +1,42 @@
+package sample
+
+import (
+	"context"
+	"time"
+
+	"tallystick/flow"
+)
+
+// LastRecorded is the time of the entry.
+func (l *Library) LastRecorded(_ context.Context, at int64) (time.Time, error) {
+	return l.Entries[at-1].Envelope.Time, nil
+}
+
+// Changes tells of the reports whose texts, and of the claims the decisions on
+// which, lie in the stretch.
+func (l *Library) Changes(ctx context.Context, from, to, before int64) (flow.Changes, error) {
+	var c flow.Changes
+	if l.Broken != nil {
+		return c, l.Broken
+	}
+	for _, d := range l.Dossiers {
+		r, err := l.Report(ctx, to, d.Report.ID)
+		if err != nil {
+			continue
+		}
+		if d.TextEntry >= from && d.TextEntry < to {
+			c.Came = append(c.Came, flow.ReportCame{Entry: d.TextEntry, Headline: r.Headline(), Claims: len(r.Claims)})
+		}
+		for _, claim := range r.Claims {
+			for _, ruling := range append(claim.Accepts, claim.Rejects...) {
+				if ruling.Entry >= from && ruling.Entry < to {
+					c.Claims = append(c.Claims, flow.ClaimChange{Entry: ruling.Entry, Claim: claim, Report: r.Headline()})
+				}
+			}
+		}
+	}
+	if l.Gone != nil && l.Gone.Entry >= from && l.Gone.Entry < to {
+		c.Withdrawn = append(c.Withdrawn, *l.Gone)
+	}
+	return c, nil
+}
