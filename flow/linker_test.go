@@ -20,7 +20,7 @@ import (
 // layoutAt and alliedAt are what mentions of linkVersion are kept in, and
 // take from the lexicon: which authority stands for which state.
 const (
-	layoutAt = 2
+	layoutAt = 3
 	alliedAt = "8534"
 )
 

@@ -65,6 +65,9 @@ func (t *parsed) triggerOf(e evoked, end int) (trigger, bool) {
 	f := e.form.Frame
 	args := t.arguments(e.last, end)
 	if e.form.Part == lexicon.Verb {
+		if k := t.suspended(e.last, end); k > 0 && len(args) == 0 {
+			args = t.arguments(k, end)
+		}
 		t.verbRoles(&tr, f, args)
 	} else {
 		t.nounRoles(&tr, f, args)
@@ -128,4 +131,24 @@ func (t *parsed) evokes(p *phrase, kind string) bool {
 		}
 	}
 	return false
+}
+
+// suspended returns where the object stands that a verb shares with a second one
+// and that follows that one between commas: "had fired, or supplied Kenya with,
+// the munitions"; 0 when nothing does.
+func (t *parsed) suspended(from, end int) int {
+	if from+2 >= end || t.words[from].low != "," || t.tags[from+1] != conj {
+		return 0
+	}
+	second := false
+	for i := from + 2; i < min(end, from+window/2)-1; i++ {
+		second = second || t.groupAt[i] > 0 || t.tags[i] == verb
+		if t.words[i].low == "," {
+			if second && t.phraseAt[i+1] > 0 && t.phrases[t.phraseAt[i+1]-1].first == i+1 {
+				return i + 1
+			}
+			return 0
+		}
+	}
+	return 0
 }

@@ -57,10 +57,16 @@ func (t *parsed) opensScene(from, k, to int) (next int, row bool) {
 		return 0, false
 	}
 	left := t.mainGroup(from, k)
-	if left == nil || !left.finite() || left.last > k || slices.Contains(left.subjects, n) || t.mainGroup(next, to).infinitive || !t.apart(from, k, next, to) {
+	if left == nil || !left.finite() || left.last > k || t.agentBehind(left, to) || slices.Contains(left.subjects, n) || t.mainGroup(next, to).infinitive || !t.apart(from, k, next, to) {
 		return 0, false
 	}
 	return next, false
+}
+
+// agentBehind reports whether a verb that looks finite is none: "three ceasefires
+// brokered by Peru, Kenya and Norway".
+func (t *parsed) agentBehind(g *group, to int) bool {
+	return g.last-g.first == 1 && t.wordIs(g.last, to, "by")
 }
 
 // heads reports whether phrase n, at word i, is the subject of the finite verb

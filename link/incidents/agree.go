@@ -96,6 +96,25 @@ func ratio(a, b *Mention) int32 {
 	return out
 }
 
+// holds reports whether one of two mentions tells of several times or days and
+// each toll of the other that it tells as well is smaller.
+func holds(a, b *Mention) bool {
+	if a.Several == b.Several {
+		return false
+	}
+	if b.Several {
+		a, b = b, a
+	}
+	for _, s := range a.Tolls[:a.NTolls] {
+		for _, t := range b.Tolls[:b.NTolls] {
+			if s.What == t.What && max(t.Min, t.Max) > max(s.Min, s.Max) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // things returns how many named things both speak of.
 func things(a, b *Mention) int {
 	n := 0

@@ -91,6 +91,7 @@ func (d *deriver) mention(c *evidence.Claim, ordinal int) Mention {
 	if c.Ceasefire != nil && c.Ceasefire.Broker != "" {
 		m.thing("Broker " + c.Ceasefire.Broker)
 	}
+	m.Several = severalTold(c)
 	var said int
 	said, m.Texts[0] = whole(c.Content.Text)
 	m.Said = int16(min(said, 1000))
@@ -193,7 +194,7 @@ func (m *Mention) thing(name string) {
 		return
 	}
 	if strings.ToLower(name) == name { // "rocket" is a class, "Su-25" is a name
-		m.Class = hash(name)
+		m.Class = hash(cmp.Or(alikeWords[stem(name)], name))
 		return
 	}
 	h := hash(model(name))

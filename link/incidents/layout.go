@@ -9,7 +9,7 @@ import (
 // Layout is the version of the bytes in which mentions are kept. It is raised
 // with every change of them (see parts): whoever keeps mentions makes them anew
 // then.
-const Layout = 2
+const Layout = 3
 
 // parts goes through what is kept of a mention, in the order of its bytes, to
 // write or to read it. What is not said takes no bytes: of each part one bit
@@ -75,6 +75,7 @@ func (m *Mention) parts(w *wire) {
 		w.number(&past)
 		m.Episode = int16(past)
 	}
+	m.Several = w.has(m.Several)
 }
 
 // Append writes the mention behind b.

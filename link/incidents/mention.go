@@ -64,6 +64,7 @@ type Mention struct {
 	Speaker   uint32           // who says it, by name; 0 for the report itself
 	Texts     [maxTexts]uint32 // hashes of all the words of it and of what goes on from it, those of many words
 	Words     [sketch]uint32   // of content, the rarest of them, ascending
+	Several   bool             // it tells of several days or times at once: its tolls may hold those of one
 	Answer    bool             // it denies, rejects, admits or confirms
 	Report    uint64           // hash of the report's id
 	Origin    uint64           // hash of the id of the report that it is a copy of; its own report's when it is none

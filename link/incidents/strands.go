@@ -122,6 +122,7 @@ func (m *Mention) absorb(n *Mention) {
 			m.NTolls++
 		}
 	}
+	m.Several = m.Several || n.Several
 	addTo(m.Things[:], n.Things[:])
 	addTo(m.Texts[:], n.Texts[:])
 	m.Class, m.Party = cmp.Or(m.Class, n.Class), cmp.Or(m.Party, n.Party)

@@ -36,6 +36,7 @@ const (
 	sameLargeToll
 	sameBigToll
 	sameHugeToll
+	heldToll
 	nearToll
 	likeToll
 	grownToll
@@ -85,6 +86,7 @@ var weights = [respects]struct {
 	sameLargeToll:  {190, evidence.Say("a number above nine is the same")},
 	sameBigToll:    {280, evidence.Say("a number above 29 is the same")},
 	sameHugeToll:   {370, evidence.Say("a number above 99 is the same")},
+	heldToll:       {0, evidence.Say("one number is of several times or days, the smaller of one")},
 	nearToll:       {20, evidence.Say("the numbers are near each other")},
 	likeToll:       {30, evidence.Say("the numbers can be reconciled")},
 	grownToll:      {-80, evidence.Say("the numbers differ as an early and a late toll do")},
@@ -200,6 +202,8 @@ func weigh(a, b *Mention) (g agreement) {
 		g.add(sameToll)
 	case toll == alike:
 		g.add(likeToll)
+	case toll == contrary && holds(a, b):
+		g.add(heldToll)
 	case toll == contrary && ratio(a, b) <= 150:
 		g.add(nearToll)
 	case toll == contrary && ratio(a, b) <= 300:

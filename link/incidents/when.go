@@ -2,6 +2,7 @@ package incidents
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"tallystick/evidence"
@@ -139,4 +140,23 @@ func dateOf(day int32) time.Time { return time.Unix(int64(day)*86400, 0).UTC() }
 func yearOf(year int) Days {
 	from, to := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(year, 12, 31, 0, 0, 0, 0, time.UTC)
 	return Days{From: int32(from.Unix() / 86400), To: int32(to.Unix() / 86400)}
+}
+
+// severalWords say that a thing happened more than once.
+var severalWords = map[string]bool{"twice": true, "thrice": true, "repeatedly": true, "series": true, "attacks": true, "strikes": true, "times": true}
+
+// severalTold reports whether a claim tells of several days or times at once.
+func severalTold(c *evidence.Claim) bool {
+	if c.Event == nil {
+		return false
+	}
+	if d := said(c.Event.Time); d.Firm && d.To > d.From && !strings.HasSuffix(c.Event.Time.Basis, ofSentence) {
+		return true
+	}
+	for w := range strings.FieldsFuncSeq(c.Content.Text, notInWord) {
+		if severalWords[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
 }
