@@ -307,7 +307,7 @@ func (f Following) Why() string {
 	case Answers:
 		return evidence.Say("it answers that claim").String()
 	case GoesOn:
-		return evidence.Say("the same source goes on about it").String()
+		return evidence.Say("its report goes on about it there").String()
 	}
 	return ""
 }
