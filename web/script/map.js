@@ -56,7 +56,7 @@ async function start(sheet) {
 	map.keyboard.disableRotation();
 	map.addControl(new library.NavigationControl({showCompass: false}), "top-right");
 	map.addControl(new library.ScaleControl({}), "bottom-left");
-	for (const f of marks.features) new library.Marker({element: disc(f.properties, sheet), anchor: "center"}).setLngLat(f.geometry.coordinates).addTo(map);
+	for (const f of marks.features) new library.Marker({element: disc(f.properties), anchor: "center"}).setLngLat(f.geometry.coordinates).addTo(map);
 	follow(map, says.base, first.bbox);
 	matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint(map, says.tiles, marks));
 	await new Promise((drawn, failed) => {
@@ -138,20 +138,27 @@ function extent(f) {
 	return {type: "Feature", properties: {}, geometry: {type: "Polygon", coordinates: [ring]}};
 }
 
-// disc is the mark as the server drew it: the same sign, a link.
-function disc(told, sheet) {
+// disc is the mark as the server draws it: a link, half filled where accounts
+// differ.
+function disc(told) {
 	const link = document.createElement("a");
 	link.className = "spot atlas-spot";
 	link.href = told.href;
 	link.title = told.title;
 	link.setAttribute("aria-label", told.title);
-	const drawn = [...sheet.querySelectorAll("svg a.spot")].find(a => a.getAttribute("href") === told.href);
-	const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-	svg.setAttribute("viewBox", "-18 -18 36 36");
-	svg.setAttribute("aria-hidden", "true");
-	if (drawn) svg.append(drawn.querySelector(".disc").cloneNode(true));
+	const r = told.toll === 0 ? 6 : told.toll < 10 ? 8.5 : told.toll < 100 ? 12 : 17;
+	const svg = drawn("svg", {viewBox: "-18 -18 36 36", "aria-hidden": "true"}), g = drawn("g", {class: "disc"});
+	g.append(drawn("circle", {class: told.standing, r}));
+	if (told.standing === "contested") g.append(drawn("path", {class: "half", d: `M0-${r}a${r} ${r} 0 0 0 0 ${2 * r}z`}));
+	svg.append(g);
 	link.append(svg);
 	return link;
+}
+
+function drawn(name, attributes) {
+	const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+	for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+	return element;
 }
 
 // keepClear lets no name stand over a disc: a layer of clear pictures of the

@@ -37,7 +37,6 @@ type view struct {
 	Filter   incidents.Filter
 	Figure   atlas.Fragment
 	Places   []place
-	Outside  []atlas.Mark // that lie far off the others
 	Nowhere  []line
 	Shown    int
 	More     bool   // there are earlier ones
@@ -106,9 +105,7 @@ func Page(lib Library) part.Page {
 		}
 		v := view{Filter: s.filter, Shown: s.count, More: s.more, Data: ask.Link("/map.json" + s.narrowed), Incident: ask.Link("/incidents" + s.narrowed)}
 		if len(s.marks) > 0 {
-			var box atlas.Box
-			box, v.Outside = atlas.Core(s.marks)
-			m := atlas.Map{Box: box, Label: message.Say("Map of the incidents that are listed below"), Marks: s.marks, Language: ask.Language, Live: atlas.LiveOf(ask, v.Data)}
+			m := atlas.Map{Label: message.Say("Map of the incidents that are listed below"), Marks: s.marks, Language: ask.Language, Live: atlas.LiveOf(ask, v.Data)}
 			v.Figure = m.Figure(lib)
 		}
 		for _, m := range s.marks {

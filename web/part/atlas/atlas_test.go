@@ -89,7 +89,7 @@ func TestEveryMarkIsOnTheSheet(t *testing.T) {
 			lon, lat := west+span*rapid.Float64Range(0, 1).Draw(t, "lon"), south+span*rapid.Float64Range(0, 1).Draw(t, "lat")
 			marks = append(marks, one(lon, lat, rapid.Float64Range(100, 40_000).Draw(t, "radius"), rapid.SampledFrom(standings).Draw(t, "standing"), 10, fmt.Sprint("P", i), 1))
 		}
-		m := Map{Label: message.Verbatim("map"), Language: message.English, Marks: marks, High: rapid.SampledFrom([]float64{0, 400}).Draw(t, "high")}
+		m := Map{Label: message.Verbatim("map"), Language: message.English, Marks: marks, Box: Around(marks), High: rapid.SampledFrom([]float64{0, 400}).Draw(t, "high")}
 		v := m.View()
 		drawn := string(m.SVG(islands))
 		if len(drawn) > 120_000 {
@@ -131,6 +131,26 @@ func TestEveryMarkIsOnTheSheet(t *testing.T) {
 			t.Errorf("%d areas and %d links of %d marks", ellipses, links, len(marks))
 		}
 	})
+}
+
+// A mark a continent away from all others does not shrink their map: it is
+// named beside it, and is no link that nobody sees.
+func TestFarMark(t *testing.T) {
+	var marks []Mark
+	for i := range 9 {
+		marks = append(marks, one(47+float64(i)/10, 40, 4000, accounts.Single, 0, fmt.Sprint("Near", i), 1))
+	}
+	m := Map{Label: message.Verbatim("map"), Marks: append(marks, one(-81.7, 41.5, 8000, accounts.Single, 0, "Far", 1))}
+	if v := m.View(); v.holds(-81.7, 41.5) || !v.holds(47, 40) || v.East-v.West > 3 {
+		t.Errorf("the map shows %v", v.Box)
+	}
+	drawn := string(m.Figure(islands))
+	if n := strings.Count(drawn, `<a class="spot"`); n != 9 {
+		t.Errorf("%d marks are drawn, want the 9 near ones", n)
+	}
+	if !strings.Contains(drawn, `not drawn: <a href="/map?side=A&amp;amp#Far"><bdi>Far</bdi></a>.`) {
+		t.Error("the far one is not named beside the map")
+	}
 }
 
 // Names never stand over one another or over a disc, on a wide screen or on a

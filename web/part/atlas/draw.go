@@ -48,7 +48,7 @@ type Map struct {
 	Marks    []Mark
 	Roads    []Road
 	Stops    []Stop
-	Box      Box // to be shown; Around of the marks when it is the zero box
+	Box      Box // to be shown; that of most marks and of all roads when it is the zero box: see Core
 	High     float64
 	Language *message.Language // nil for English
 	Live     Live              // zero for a map that does not move
@@ -64,7 +64,7 @@ const standardHigh = 600
 func (m Map) View() View {
 	b := m.Box
 	if b == (Box{}) {
-		b = Around(m.Marks)
+		b = Core(m.Marks)
 		for _, r := range m.Roads {
 			for _, p := range r.Line {
 				b = b.with(p[0], p[1])
@@ -82,7 +82,7 @@ func (m Map) View() View {
 // the map says must stand beside it in words too.
 func (m Map) SVG(lib Library) template.HTML {
 	v := m.View()
-	m.Marks = slices.Clone(m.Marks)
+	m.Marks = slices.DeleteFunc(slices.Clone(m.Marks), func(far Mark) bool { return !v.holds(far.Lon, far.Lat) })
 	slices.SortStableFunc(m.Marks, byWeight)
 	marks := m.Marks
 	s := &sheet{view: v, language: m.language()}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"html/template"
+	"slices"
 	"strings"
 
 	"tallystick/link/accounts"
@@ -83,8 +84,24 @@ func (m Map) Figure(lib Library) Fragment {
 		fmt.Fprintf(&b, `<li>%s %s</li>`+"\n", sign(14, `<ellipse class="extent" rx="11" ry="11"/>`), say(message.Say("the place lies somewhere in here; the disc in the middle is no spot on the ground")))
 		b.WriteString("</ul>\n")
 	}
+	if far := m.far(); len(far) > 0 {
+		fmt.Fprintf(&b, "<p class=\"atlas-source\">%s ", say(message.Say("Far off, and not drawn:")))
+		for i := range far {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			fmt.Fprintf(&b, `<a href="%s"><bdi>%s</bdi></a>`, html.EscapeString(far[i].Href), html.EscapeString(far[i].Place()))
+		}
+		b.WriteString(".</p>\n")
+	}
 	fmt.Fprintf(&b, "<p class=\"atlas-source\">%s</p>\n</figcaption>\n</figure>%s", say(message.Say("Land, water and boundaries: Natural Earth. No line here says whose a land is; dashed boundaries are disputed.")), script)
 	return template.HTML(b.String())
+}
+
+// far returns the marks that lie off the sheet.
+func (m Map) far() []Mark {
+	v := m.View()
+	return slices.DeleteFunc(slices.Clone(m.Marks), func(at Mark) bool { return v.holds(at.Lon, at.Lat) })
 }
 
 // Sign is the disc of a standing, small enough for a line of text.

@@ -164,8 +164,8 @@ func Around(marks []Mark) Box {
 
 // Core returns the box that holds the areas of most marks: all but those that
 // lie far off where nearly all incidents are told of, which would leave the
-// others a blot. It also returns the marks that lie outside.
-func Core(marks []Mark) (b Box, outside []Mark) {
+// others a blot.
+func Core(marks []Mark) Box {
 	var lons, lats []float64
 	for _, m := range marks {
 		for range m.Incidents {
@@ -173,7 +173,7 @@ func Core(marks []Mark) (b Box, outside []Mark) {
 		}
 	}
 	if len(lons) == 0 {
-		return nowhere, nil
+		return nowhere
 	}
 	slices.Sort(lons)
 	slices.Sort(lats)
@@ -187,13 +187,11 @@ func Core(marks []Mark) (b Box, outside []Mark) {
 	}
 	slices.Sort(far)
 	reach := max(1, 1.6*far[len(far)*4/5])
-	b = nowhere
+	b := nowhere
 	for _, m := range marks {
-		if off(m) > reach {
-			outside = append(outside, m)
-			continue
+		if off(m) <= reach {
+			b = b.around(m.Lon, m.Lat, m.Radius)
 		}
-		b = b.around(m.Lon, m.Lat, m.Radius)
 	}
-	return b, outside
+	return b
 }
