@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tallystick/publish"
+	"tallystick/web/message"
 	"tallystick/web/part"
 )
 
@@ -35,6 +36,12 @@ func Ask(t *testing.T, desk bool, at int64, path string, values ...string) part.
 		t.Fatal(err)
 	}
 	return part.Ask{Request: req, At: at, AsOf: asOf, Desk: desk, Policy: publish.Standard, Site: "http://127.0.0.1:8080"}
+}
+
+// Russian is the same request for the Russian page.
+func Russian(ask part.Ask) part.Ask {
+	ask.Language = message.Russian
+	return ask
 }
 
 // Render returns a page as it is sent.

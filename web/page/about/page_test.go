@@ -13,6 +13,10 @@ func TestPage(t *testing.T) {
 	pagetest.Golden(t, "about", Page, pagetest.Ask(t, false, 9, "/about"))
 }
 
+func TestRussian(t *testing.T) {
+	pagetest.Golden(t, "ru", Page, pagetest.Russian(pagetest.Ask(t, false, 9, "/ru/about")))
+}
+
 // The page gives the operator's own policy, not the standard one.
 func TestPolicy(t *testing.T) {
 	ask := pagetest.Ask(t, false, 9, "/about")

@@ -46,6 +46,17 @@ func TestPage(t *testing.T) {
 	}
 }
 
+func TestRussian(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		stance evidence.Stance
+		words  string
+	}{{"accusation-ru", evidence.Accuse, "Southern artillery"}, {"losses-ru", evidence.Admit, "14 armoured"}} {
+		id := of(t, c.stance, c.words)
+		pagetest.Golden(t, c.name, Page(sample.New(true)), pagetest.Russian(pagetest.Ask(t, true, 9, "/ru/claim/"+id, "id", id)))
+	}
+}
+
 func TestSentence(t *testing.T) {
 	for _, c := range []struct{ name, sentence, parts, want string }{
 		{"whole", "It rained.", "It rained.", "[It rained.]"},

@@ -25,6 +25,10 @@ func TestPage(t *testing.T) {
 	}
 }
 
+func TestRussian(t *testing.T) {
+	pagetest.Golden(t, "ru", Page(sample.New(false)), pagetest.Russian(pagetest.Ask(t, false, 9, "/ru/entry/4", "number", "4")))
+}
+
 // An entry of the losses leads to the page of what it holds, for the desk.
 func TestHolds(t *testing.T) {
 	lists := sample.NewLists(t)

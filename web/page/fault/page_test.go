@@ -23,3 +23,9 @@ func TestPage(t *testing.T) {
 		})
 	}
 }
+
+func TestRussian(t *testing.T) {
+	fault := Fault{Status: 404, Title: message.Say("Not here"), Says: message.Say("Nothing of that name stands in the ledger."), By: "Mina Sol", Reason: "It named a witness."}
+	page := func(part.Ask) (part.Answer, error) { return Answer(fault), nil }
+	pagetest.Golden(t, "ru", page, pagetest.Russian(pagetest.Ask(t, true, 9, "/ru/x")))
+}

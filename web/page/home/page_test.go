@@ -24,3 +24,7 @@ func TestPage(t *testing.T) {
 		})
 	}
 }
+
+func TestRussian(t *testing.T) {
+	pagetest.Golden(t, "ru", Page(sample.New(true)), pagetest.Russian(pagetest.Ask(t, true, 9, "/ru")))
+}

@@ -22,3 +22,7 @@ func TestPage(t *testing.T) {
 		})
 	}
 }
+
+func TestRussian(t *testing.T) {
+	pagetest.Golden(t, "ru", Page(sample.New(false)), pagetest.Russian(pagetest.Ask(t, false, 9, "/ru/log")))
+}

@@ -26,6 +26,11 @@ func TestPage(t *testing.T) {
 	}
 }
 
+func TestRussian(t *testing.T) {
+	id := sample.Report().ID
+	pagetest.Golden(t, "ru", Page(sample.New(true)), pagetest.Russian(pagetest.Ask(t, true, 9, "/ru/report/"+id, "id", id)))
+}
+
 // What the public sees of the text is within the bound, and nothing of a claim
 // that was not accepted is in the page.
 func TestPublicPageHoldsNothingUnreviewed(t *testing.T) {

@@ -29,6 +29,10 @@ func TestPage(t *testing.T) {
 	}
 }
 
+func TestRussian(t *testing.T) {
+	pagetest.Golden(t, "ru", Page(sample.New(true)), pagetest.Russian(pagetest.Ask(t, true, 9, "/ru/reports")))
+}
+
 type many int
 
 func (m many) Reports(context.Context, int64) ([]flow.Listing, error) {

@@ -25,6 +25,10 @@ func TestPage(t *testing.T) {
 	}
 }
 
+func TestRussian(t *testing.T) {
+	pagetest.Golden(t, "ru", Page(sample.New(true)), pagetest.Russian(pagetest.Ask(t, true, 9, "/ru/search?q=Torvale")))
+}
+
 func TestWordsTooLong(t *testing.T) {
 	for _, q := range []string{strings.Repeat("a", 201), "%ff"} {
 		if _, err := Page(sample.New(true))(pagetest.Ask(t, true, 9, "/search?q="+q)); err == nil {
