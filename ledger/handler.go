@@ -53,6 +53,31 @@ func Handler(src Source) http.Handler {
 	})
 }
 
+// Resources returns every path that Handler serves of a log as its checkpoint
+// signs it: the checkpoint, all tiles of hashes and all bundles of records.
+func Resources(ctx context.Context, src Source) ([]string, error) {
+	checkpoint, err := src.Checkpoint(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tree, _, err := parseCheckpoint(noteText(checkpoint))
+	if err != nil {
+		return nil, err
+	}
+	paths := []string{"/checkpoint"}
+	for level, n := 0, tree.Size; n > 0; level, n = level+1, n>>Height {
+		for i := int64(0); i<<Height < n; i++ {
+			p := TilePath{Level: level, Index: i, Width: int(min(n-i<<Height, 1<<Height))}
+			paths = append(paths, "/"+p.String())
+			if level == 0 {
+				p.Entries = true
+				paths = append(paths, "/"+p.String())
+			}
+		}
+	}
+	return paths, nil
+}
+
 // resource returns the bytes at a path of the log. What the log does not have
 // is fs.ErrNotExist.
 func resource(ctx context.Context, src Source, path string) ([]byte, error) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -109,6 +110,9 @@ func checkPage(t *testing.T, path, page string) []string {
 		}
 		switch n.Data {
 		case "script":
+			if isData(n) {
+				continue
+			}
 			if n.FirstChild != nil || !strings.HasPrefix(source(n), "/static/") {
 				t.Errorf("%s has a <script> of its own", path)
 			}
@@ -138,6 +142,7 @@ func checkPage(t *testing.T, path, page string) []string {
 				ids[a.Val] = true
 			case a.Key == "aria-labelledby" || a.Key == "aria-describedby" || a.Key == "for":
 				refers = append(refers, strings.Fields(a.Val)...)
+			case n.Data == "link" && rel(n) == "canonical": // the page itself
 			case a.Key == "src" || a.Key == "href" || a.Key == "action":
 				if strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "//") {
 					if r := rel(n); r != "prev nofollow" && r != "next nofollow" {
@@ -164,6 +169,17 @@ func checkPage(t *testing.T, path, page string) []string {
 		t.Errorf("%s has %d <main> and a last heading of level %d", path, mains, level)
 	}
 	return links
+}
+
+// isData reports whether a script is data that no browser runs, and that
+// programs can read.
+func isData(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "type" && a.Val == "application/ld+json" {
+			return n.FirstChild != nil && json.Valid([]byte(n.FirstChild.Data))
+		}
+	}
+	return false
 }
 
 // sameAddress reports whether a link's text is its address, but for characters

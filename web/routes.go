@@ -22,6 +22,7 @@ import (
 	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
 	exhibit "tallystick/web/page/evidence"
+	"tallystick/web/page/feed"
 	"tallystick/web/page/home"
 	"tallystick/web/page/incident"
 	"tallystick/web/page/incidents"
@@ -37,6 +38,7 @@ import (
 	"tallystick/web/page/stated"
 	"tallystick/web/page/statements"
 	"tallystick/web/page/unit"
+	"tallystick/web/part"
 )
 
 // Library is the ledger as the site's audience may read it: a *flow.Library.
@@ -53,6 +55,7 @@ type Library interface {
 	claim.Library
 	entry.Library
 	log.Library
+	feed.Library
 	incidents.Library
 	incident.Library
 	maps.Library
@@ -90,6 +93,11 @@ func (s *site) routes() []route {
 		{"GET /map.json", s.marks()},
 		{"GET /map/base.json", s.base()},
 		{"GET /incident/{id}", s.page(incident.Page(s.lib))},
+		{"GET /incident/{id}/card.png", s.data("image/png", func(ask part.Ask) ([]byte, error) { return incident.Card(ask, s.lib) })},
+		{"GET /incident/{id}/feed.atom", s.data("application/atom+xml; charset=utf-8", func(ask part.Ask) ([]byte, error) { return feed.Incident(ask, s.lib) })},
+		{"GET /claim/{id}/card.png", s.data("image/png", func(ask part.Ask) ([]byte, error) { return claim.Card(ask, s.lib) })},
+		{"GET /feed.atom", s.data("application/atom+xml; charset=utf-8", func(ask part.Ask) ([]byte, error) { return feed.Incidents(ask, s.lib) })},
+		{"GET /robots.txt", s.data("text/plain; charset=utf-8", s.robots)},
 		{"GET /ceasefires", s.page(ceasefires.List(s.lib))},
 		{"GET /ceasefire/{id}", s.page(ceasefires.One(s.lib))},
 		{"GET /access", s.page(access.Page(s.lib))},

@@ -33,6 +33,7 @@ type Options struct {
 }
 
 type site struct {
+	copied bool // in files
 	lib    Library
 	opt    Options
 	files  map[string]file   // by path
@@ -42,11 +43,14 @@ type site struct {
 
 // Handler returns the site over a ledger. It reads, and writes nothing but the
 // verdicts that Options.Review takes; it may be used by many goroutines.
-func Handler(lib Library, opt Options) http.Handler {
+func Handler(lib Library, opt Options) http.Handler { return handler(lib, opt, false) }
+
+// handler returns the site, or that of which a copy is made.
+func handler(lib Library, opt Options, copied bool) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.Default()
 	}
-	s := &site{lib: lib, opt: opt}
+	s := &site{lib: lib, opt: opt, copied: copied}
 	s.files, s.paths = files()
 	s.policy = policyOf(opt.Tiles)
 	mux := http.NewServeMux()
@@ -125,7 +129,7 @@ func (s *site) own(host string) bool {
 
 // ask reads what every page is asked with.
 func (s *site) ask(req *http.Request) (part.Ask, error) {
-	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Site: s.opt.Site, Files: s.paths, Tiles: s.opt.Tiles}
+	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Copied: s.copied, Site: s.opt.Site, Files: s.paths, Tiles: s.opt.Tiles}
 	ask.Language, _ = req.Context().Value(spoken{}).(*message.Language)
 	if ask.Site == "" {
 		ask.Site = "http://" + req.Host

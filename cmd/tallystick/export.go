@@ -10,6 +10,7 @@ import (
 type exportCommand struct {
 	Claims exportClaimsCommand `cmd:"" help:"The public claims, each with its source, its entry and who accepted it."`
 	Losses exportLossesCommand `cmd:"" help:"The public units of equipment, each with the way back to its evidence, as CSV."`
+	Site   exportSiteCommand   `cmd:"" help:"The public site as files, which any file server serves: pages, pictures, feeds, the log."`
 }
 
 type exportClaimsCommand struct {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"reflect"
 	"regexp"
 	"strings"
 
@@ -51,8 +52,8 @@ func catalogue(code string) map[string]entry {
 			panic(fmt.Sprintf("web/message/words/%s/%s: %v", code, f.Name(), err))
 		}
 		for key, e := range entries {
-			if _, twice := all[key]; twice {
-				panic(fmt.Sprintf("web/message/words/%s/%s: %q stands in another file too", code, f.Name(), key))
+			if other, twice := all[key]; twice && !reflect.DeepEqual(other, e) {
+				panic(fmt.Sprintf("web/message/words/%s/%s: %q stands in another file too, with other words", code, f.Name(), key))
 			}
 			all[key] = e
 		}

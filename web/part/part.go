@@ -38,9 +38,10 @@ type Page func(Ask) (Answer, error)
 
 // Answer is a titled view and the template that shows it.
 type Answer struct {
-	Title message.Text
-	Body  Body // from Parse
-	View  any  // what the template's "main" is handed
+	Title   message.Text
+	Body    Body // from Parse
+	View    any  // what the template's "main" is handed
+	Sharing Sharing
 }
 
 // Ask is one request as a page gets it.
@@ -54,6 +55,7 @@ type Ask struct {
 	Site   string            // scheme and host under which readers reach the site, for commands they may run
 	Files  map[string]string // paths of the site's static files, by name: see File
 	Tiles  string            // address of the operator's own map tiles, empty for none
+	Copied bool              // the page is for a copy of the site in files
 
 	Moments []time.Time // at which a reader may look back, in order
 
@@ -229,18 +231,19 @@ func Render(w io.Writer, ask Ask, a Answer) error {
 		Ask      Ask
 		Audience message.Text
 		Lookback lookback
+		Shared   shared
 		View     any
-	}{a.Title, ask, audience(ask), ask.lookback(), a.View})
+	}{a.Title, ask, audience(ask), ask.lookback(), sharedOf(ask, a), a.View})
 	if err != nil {
 		return fmt.Errorf("page %s: %w", ask.URL.Path, err)
 	}
-	_, err = w.Write(legible(page.Bytes()))
+	_, err = w.Write(Legible(page.Bytes()))
 	return err
 }
 
-// legible makes the two characters visible that turn all that follows them
+// Legible makes the two characters visible that turn all that follows them
 // round: no language needs them, and they make a text read as what it is not.
-func legible(page []byte) []byte {
+func Legible(page []byte) []byte {
 	page = bytes.ReplaceAll(page, []byte("\u202e"), []byte("[U+202E]"))
 	return bytes.ReplaceAll(page, []byte("\u202d"), []byte("[U+202D]"))
 }

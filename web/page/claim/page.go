@@ -55,6 +55,7 @@ type view struct {
 	Incident   string // address of the incident that it stands in
 	Reading    part.Proof
 	Decisions  []decision
+	Citation   part.Citation
 }
 
 // words are a stretch of the claim's sentence.
@@ -110,7 +111,7 @@ func Page(lib Library) part.Page {
 				v.Decisions = append(v.Decisions, decision{r, list.rejected, proof})
 			}
 		}
-		return part.Answer{Title: v.Says, Body: body, View: v}, nil
+		return part.Answer{Title: v.Says, Body: body, View: v, Sharing: sharing(ask, v)}, nil
 	}
 }
 
@@ -153,6 +154,7 @@ func viewOf(ask part.Ask, c publish.Claim, r publish.Report) view {
 	if c.Claim.Control != nil {
 		v.Control = part.ControlWords(c.Claim.Control.State)
 	}
+	v.Citation = cite(ask, v)
 	for _, s := range c.Claim.Evidence {
 		u, err := url.Parse(s)
 		v.Links = append(v.Links, address{s, err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.String() == s})

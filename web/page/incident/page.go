@@ -44,6 +44,7 @@ type view struct {
 	Said     []said
 	Why      []why
 	Findings []finding
+	Citation part.Citation
 }
 
 // said is a claim of the incident with the report that holds it.
@@ -92,7 +93,7 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		v := viewOf(ask, found)
-		return part.Answer{Title: v.Line.Title, Body: body, View: v}, nil
+		return part.Answer{Title: v.Line.Title, Body: body, View: v, Sharing: sharing(ask, v)}, nil
 	}
 }
 
@@ -118,6 +119,7 @@ func viewOf(ask part.Ask, i flow.Incident) view {
 			Late: slices.Contains(i.Late, c.ID),
 		})
 	}
+	v.Citation = cite(ask, v)
 	v.Columns = s.columns(i.Told)
 	v.Pairs = pairs(i.Told)
 	v.Replies = s.replies(i.Told)
