@@ -115,9 +115,12 @@ func (c *coder) formAt(i int, form []string) []int {
 	at[0] = i
 	k := i + 1
 	for n := 1; n < len(form); n++ {
-		for from := k; k < c.end && k-from <= gap && c.words[k].low != form[n]; k++ {
-			if !c.maySeparate(k, form, n) {
-				return nil
+		if k < c.end && c.words[k].low != form[n] {
+			link := links(form[n])
+			for from := k; k < c.end && k-from <= gap && c.words[k].low != form[n]; k++ {
+				if !c.maySeparate(k, form, n, link) {
+					return nil
+				}
 			}
 		}
 		if k >= c.end || c.words[k].low != form[n] {
@@ -142,7 +145,7 @@ func (c *coder) passiveForm(i int, f lexicon.FrameForm) []int {
 	for k > c.first && (c.tag(k) == syntax.AUX || c.tag(k) == syntax.ADV) {
 		k--
 	}
-	if !c.words[k+1].is(auxiliaries) || !pastForm(c.words[i].low) || classesOf(f.Words[1]).is(preposition) {
+	if !c.words[k+1].is(auxiliaries) || !c.words[i].past() || classesOf(f.Words[1]).is(preposition) {
 		return nil
 	}
 	for from := k; k >= c.first && from-k <= gap; k-- {
@@ -158,8 +161,8 @@ func (c *coder) passiveForm(i int, f lexicon.FrameForm) []int {
 
 // maySeparate reports whether word k may stand before word n of a form, and
 // behind the one before. A preposition stands right behind a verb, a particle
-// behind it or behind one phrase.
-func (c *coder) maySeparate(k int, form []string, n int) bool {
+// behind it or behind one phrase: link says that word n is one of these.
+func (c *coder) maySeparate(k int, form []string, n int, link bool) bool {
 	low := c.words[k].low
 	switch tag := c.tag(k); tag {
 	case syntax.ADV, syntax.PART:
@@ -169,9 +172,9 @@ func (c *coder) maySeparate(k int, form []string, n int) bool {
 	case syntax.PUNCT:
 		return low == "-" || quoteMark(low)
 	case syntax.ADP:
-		return c.isCalendar(k) || low == "of" && !links(form[n])
+		return c.isCalendar(k) || low == "of" && !link
 	}
-	return !(len(form) == 2 && form[n] != "to" && links(form[n]) && !apart[form[n]]) || c.isCalendar(k)
+	return !(len(form) == 2 && form[n] != "to" && link && !apart[form[n]]) || c.isCalendar(k)
 }
 
 // links reports whether a word of a form is a preposition or particle.
@@ -180,7 +183,7 @@ func links(low string) bool { return classesOf(low).is(preposition) || low == "t
 // needMet reports whether the object behind a form of one word is of a class
 // that its frame asks for.
 func (c *coder) needMet(i, words int, f *lexicon.Frame) bool {
-	if len(f.Need) == 0 || words > 1 || c.low(i-2) != "" && c.words[i-2].is(beForms) && pastForm(c.words[i-1].low) {
+	if len(f.Need) == 0 || words > 1 || c.low(i-2) != "" && c.words[i-2].is(beForms) && c.words[i-1].past() {
 		return true // the object of a passive verb stands before it
 	}
 	for ; i < c.end && c.phraseAt[i] == 0; i++ {

@@ -103,7 +103,7 @@ var stative = set("engaged involved prepared committed opposed concerned determi
 // behind a noun is one; any act's verb, where none follows either.
 func (c *coder) retag() {
 	for i := c.first; i < c.end; i++ {
-		if c.tag(i) == syntax.VERB && (c.thing(i) && !pastForm(c.words[i].low) || c.determined(i)) || c.tag(i) == syntax.ADJ && c.peopleAt(i) {
+		if c.tag(i) == syntax.VERB && (c.thing(i) && !c.words[i].past() || c.determined(i)) || c.tag(i) == syntax.ADJ && c.peopleAt(i) {
 			c.tags[i-c.first] = syntax.NOUN
 		}
 	}
@@ -111,7 +111,7 @@ func (c *coder) retag() {
 		switch tag := c.tag(i); {
 		case c.carries(i):
 			return
-		case i > c.first && (tag == syntax.NOUN || tag == syntax.ADJ) && !c.words[i].capital && c.mayBeVerb(i) && (pastForm(c.words[i].low) || !c.carried(i)):
+		case i > c.first && (tag == syntax.NOUN || tag == syntax.ADJ) && !c.words[i].capital && c.mayBeVerb(i) && (c.words[i].past() || !c.carried(i)):
 			c.tags[i-c.first] = syntax.VERB
 			return
 		}

@@ -87,7 +87,7 @@ func participles(tags []syntax.Tag, ws []word) {
 		if next == syntax.NOUN && ws[i].low == "armed" {
 			before = syntax.ADJ
 		}
-		if tags[i] == syntax.VERB && pastForm(ws[i].low) && (before == syntax.DET || before == syntax.ADJ || before == syntax.NUM) && (next == syntax.NOUN || next == syntax.PROPN || next == syntax.ADJ) {
+		if tags[i] == syntax.VERB && ws[i].past() && (before == syntax.DET || before == syntax.ADJ || before == syntax.NUM) && (next == syntax.NOUN || next == syntax.PROPN || next == syntax.ADJ) {
 			tags[i] = syntax.ADJ
 		}
 	}

@@ -315,7 +315,7 @@ func (t *parsed) phraseCue(a *attribution) bool {
 	switch {
 	case opens:
 		for after < end && t.words[after].low != "," {
-			if g := t.groupEnds(after + 1); t.tags[after] == auxiliary || g != nil && (g.helped || g.gerund || !pastForm(t.words[after].low) || t.words[min(after+1, end-1)].low != "by") {
+			if g := t.groupEnds(after + 1); t.tags[after] == auxiliary || g != nil && (g.helped || g.gerund || !t.words[after].past() || t.words[min(after+1, end-1)].low != "by") {
 				break // not "figures released by Peru, ..."
 			}
 			after++

@@ -119,7 +119,7 @@ func tagWord(ws []word, tags []tag, i int, named func(int) bool) tag {
 	switch {
 	case strings.HasSuffix(w.low, "ing") && (verbal || len(w.low) > 5 && !w.capital && !nominal):
 		return gerund(ws, tags, i, before, next, nominal)
-	case (verbal || w.is(irregularPast) && !nominal && !w.capital) && pastForm(w.low) || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
+	case (verbal || w.is(irregularPast) && !nominal && !w.capital) && w.past() || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
 		return past(ws, tags, i, before, next)
 	case verbal:
 		return present(ws, tags, i, before, next, nominal)
@@ -237,7 +237,7 @@ func startsVerb(w, next *word) bool {
 func gerund(ws []word, tags []tag, i int, before tag, next *word, nominal bool) tag {
 	switch before {
 	case article, number, genitive, adjective:
-		if nounLike(next) && !pastForm(next.low) {
+		if nounLike(next) && !next.past() {
 			return adjective
 		}
 		return noun
@@ -291,7 +291,7 @@ func past(ws []word, tags []tag, i int, before tag, next *word) tag {
 			return adjective
 		}
 	case stop:
-		if ws[i].capital && ws[i].kind == letters && nounLike(next) && !next.capital && next.low != "by" && !pastForm(next.low) {
+		if ws[i].capital && ws[i].kind == letters && nounLike(next) && !next.capital && next.low != "by" && !next.past() {
 			return adjective // "Armed men"
 		}
 	case conj:
@@ -390,3 +390,6 @@ func peopleAdjective(low string) bool {
 func pastForm(low string) bool {
 	return classesOf(low).is(irregularPast) || strings.HasSuffix(low, "ed")
 }
+
+// past reports whether the word has the form of a past tense or participle.
+func (w *word) past() bool { return w.is(irregularPast) || strings.HasSuffix(w.low, "ed") }

@@ -78,7 +78,7 @@ func (t *parsed) formWithGap(i, end int, form []string) (rest, last int) {
 }
 
 // participle reports whether the outcome's word may be a past participle.
-func (t *parsed) participle(o outcome) bool { return pastForm(t.words[t.verbOf(o)].low) }
+func (t *parsed) participle(o outcome) bool { return t.words[t.verbOf(o)].past() }
 
 // verbOf returns the word that carries the tense: not the adverb of "fatally
 // shot".

@@ -54,7 +54,7 @@ func (t *parsed) reduced(k int) bool {
 	if g.first > 0 && t.tags[g.first-1] == prep && g.gerund {
 		return true // "suspected of spying"
 	}
-	return !g.helped && !g.infinitive && (g.gerund || pastForm(t.words[k].low)) && g.first > 0 && (t.phraseAt[g.first-1] > 0 || t.words[g.first-1].low == ",")
+	return !g.helped && !g.infinitive && (g.gerund || t.words[k].past()) && g.first > 0 && (t.phraseAt[g.first-1] > 0 || t.words[g.first-1].low == ",")
 }
 
 // subjectAt walks from the phrase before a verb to the phrase of people that

@@ -13,6 +13,7 @@ import (
 // spelling is what is known of a word by how it is written, wherever it stands.
 // It is never changed, so that many words may share one.
 type spelling struct {
+	written string
 	low     string // lower case, apostrophes straight
 	capital bool   // begins with an upper-case letter, or is an account
 	shout   bool   // holds no lower-case letter and two or more upper-case ones
@@ -32,7 +33,7 @@ type spelling struct {
 }
 
 func spell(written string, lex *lexicon.Lexicon) *spelling {
-	s := &spelling{senses: &noSenses}
+	s := &spelling{written: written, senses: &noSenses}
 	s.low, s.capital, s.shout = lower(written)
 	s.capital = s.capital || s.low[0] == '@' && len(s.low) > 1
 	s.classes = classesOf(s.low)
@@ -53,13 +54,15 @@ var noSenses lexicon.Senses
 // spellings remembers the words of the texts before. It holds few of the words
 // that there are but nearly all that a text has.
 type spellings struct {
-	lex   *lexicon.Lexicon
-	known map[string]*spelling
+	lex     *lexicon.Lexicon
+	known   map[string]*spelling
+	earlier map[string]*spelling // those before, kept until known is full again
 }
 
-// How many words are remembered, of at most how many bytes.
+// How many words are remembered at least, and twice that at most, of how many
+// bytes.
 const (
-	mostSpellings   = 1 << 14
+	mostSpellings   = 1 << 13
 	longestSpelling = 32
 )
 
@@ -72,11 +75,13 @@ func (s *spellings) of(written string) *spelling {
 		return spell(written, s.lex)
 	}
 	if len(s.known) >= mostSpellings {
-		clear(s.known)
+		s.known, s.earlier = map[string]*spelling{}, s.known
 	}
-	written = strings.Clone(written) // not to hold the text
-	k := spell(written, s.lex)
-	s.known[written] = k
+	k := s.earlier[written]
+	if k == nil {
+		k = spell(strings.Clone(written), s.lex) // not to hold the text
+	}
+	s.known[k.written] = k
 	return k
 }
 
@@ -94,7 +99,7 @@ func spellingsFor(lex *lexicon.Lexicon) *spellings {
 	if s, ok := pool.Get().(*spellings); ok && s.lex == lex {
 		return s
 	}
-	return &spellings{lex, map[string]*spelling{}}
+	return &spellings{lex: lex, known: map[string]*spelling{}}
 }
 
 func (s *spellings) release() {

@@ -32,7 +32,7 @@ func (t *parsed) widerSubject(g *group, near []int, n int) []int {
 			}
 		case t.tags[k] == stop || t.tags[k] == clausal:
 			return nil
-		case g != nil && !g.helped && !g.infinitive && (g.gerund || pastForm(t.words[g.verb].low)):
+		case g != nil && !g.helped && !g.infinitive && (g.gerund || t.words[g.verb].past()):
 			before = g.first - 1
 		}
 		if before < first || t.phraseAt[before] == 0 {

@@ -257,7 +257,7 @@ func (t *parsed) sharedSubject(i int, s sentence, o outcome) []int {
 		}
 		h := t.helpers(j, s.first)
 		if !h.be && o.frame.Undergoer != "subject" || !h.be && !t.groups[t.groupAt[j]-1].finite() {
-			if !pastForm(t.words[j].low) || h.have {
+			if !t.words[j].past() || h.have {
 				return nil
 			}
 		}

@@ -98,7 +98,10 @@ func thing(low string) bool {
 // and is in no gazetteer is a person.
 func (t *text) speaks(first, last int) bool {
 	for _, w := range []Word{t.wordBefore(first), t.wordAt(last)} {
-		if a, _ := t.Lexicon.Attitude(w.Low); w.Kind == Letters && !w.Capital && a.Parts&lexicon.AsVerb != 0 && a.Class > 0 && a.Class <= says {
+		if w.Kind != Letters || w.Capital {
+			continue
+		}
+		if a, _ := t.Lexicon.Attitude(w.Low); a.Parts&lexicon.AsVerb != 0 && a.Class > 0 && a.Class <= says {
 			return true
 		}
 	}
