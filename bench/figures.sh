@@ -14,5 +14,8 @@ go test -run '^$' -bench 'Ingest|BareInsert' -benchtime 3s -count "$rounds" ./st
 go test -run '^$' -bench 'Replay' -benchtime 1x -timeout 30m ./store/sqlite
 go test -run '^$' -bench . -benchtime 2s ./web/page/report
 go test -run '^$' -bench ReadDocs -cpu 1,2 -count "$rounds" ./cmd/tallystick
+go test -run '^$' -bench . -benchtime 1x ./link/incidents
+go test -run '^$' -bench Linking -benchtime 100x -timeout 40m ./flow -scale
 bench/compare-append.sh "$rounds"
 bench/compare-wink.sh "$rounds"
+bench/compare-duckdb.sh "$rounds"
