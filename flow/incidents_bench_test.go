@@ -113,8 +113,9 @@ func BenchmarkLinking(b *testing.B) {
 	if *scale {
 		sizes = []int{62_500, 125_000, 250_000, 500_000, 1_000_000}
 	}
-	var before float64
-	for i, size := range sizes {
+	var before float64 // processor time of the size measured last
+	last := 0
+	for _, size := range sizes {
 		b.Run(fmt.Sprint("claims=", size), func(b *testing.B) {
 			l, _ := newLedger(b)
 			begun, start := time.Now(), spent()
@@ -139,13 +140,13 @@ func BenchmarkLinking(b *testing.B) {
 				b.ReportMetric((recorded - start).Seconds(), "cpu-s/record")
 				b.ReportMetric((linked - recorded).Seconds(), "cpu-s/link")
 				if before > 0 {
-					b.ReportMetric(math.Log((linked-start).Seconds()/before)/math.Log(float64(size)/float64(sizes[i-1])), "exponent")
+					b.ReportMetric(math.Log((linked-start).Seconds()/before)/math.Log(float64(size)/float64(last)), "exponent")
 				}
 				b.ReportMetric(float64(incidents), "incidents")
 				b.ReportMetric(float64(m.Sys)/(1<<20), "MiB-peak")
 				b.ReportMetric(float64(file.Size())/float64(size), "bytes/claim")
 			})
-			before = (linked - start).Seconds()
+			before, last = (linked - start).Seconds(), size
 			random, number := rand.New(rand.NewPCG(2, 2)), 0
 			b.Run("one-more", func(b *testing.B) {
 				var one time.Duration

@@ -186,7 +186,7 @@ func TestEveryKindOfDamage(t *testing.T) {
 	for name, words := range map[string]string{
 		"payload":  "compared with the bulletin",
 		"envelope": `"kind":"decision.made"`,
-		"derived":  "CREATE INDEX claims_id",
+		"derived":  "CREATE INDEX readings_text",
 	} {
 		spoilt := copyDir(t, dir)
 		path := filepath.Join(spoilt, "ledger.db")
