@@ -228,10 +228,10 @@ func storiesOf(t *testing.T, g markings, read map[string]telling, teller *accoun
 func summaries(told accounts.Told) string {
 	out := []string{fmt.Sprintf("%+v; %d origins of %d reports", told.Standing, told.Origins.Count, told.Origins.Reports)}
 	for _, a := range told.Accounts {
-		out = append(out, a.Summary)
+		out = append(out, a.Summary.String())
 	}
 	for _, r := range told.Replies {
-		out = append(out, fmt.Sprintf("%v %s %v (%s: %s)", r.Accounts, r.Act, r.ToVoices, r.Sure, strings.Join(r.Reasons, "; ")))
+		out = append(out, fmt.Sprintf("%v %s %v (%s: %v)", r.Accounts, r.Act, r.ToVoices, r.Sure, r.Reasons))
 	}
 	for _, a := range told.Attributions {
 		out = append(out, fmt.Sprintf("%s names %s (unread %v)", a.By, a.Actor, a.Unread))
