@@ -24,6 +24,7 @@ const (
 	definiteWord
 	vagueClaim
 	vagueHere
+	tollAlone
 	nextDayTold
 	newDay
 	apartInDays
@@ -54,7 +55,7 @@ var points = [bonds]int{
 	nextClaim: 110, sameParagraph: 80, skips: -55, twoParagraphs: -35, moreParagraphs: -50,
 	otherVoice: 25, reportsVoice: 20, sameTurn: 25, quotesOn: 70,
 	saying: -35, sayingHere: 100, sayingOn: 35, ofSaying: -25,
-	takesUpThing: 50, takesUpNext: 70, definiteWord: 30, vagueClaim: 50, vagueHere: 80,
+	takesUpThing: 50, takesUpNext: 70, definiteWord: 30, vagueClaim: 50, vagueHere: 80, tollAlone: 35,
 	nextDayTold: -30, newDay: -25, apartInDays: -80,
 	placeHere: 60, placeApart: -110, newPlace: -40,
 	kindApart: -80, actApart: -45, agentApart: -35, targetHere: 55, targetApart: -25, tollHere: 95,
@@ -100,12 +101,14 @@ func (w *weaver) bond(s *strand, i int) int {
 	add(takesUpNext, takes && next)
 	add(definiteWord, w.told(s, taken.words))
 
-	firm := c.Event != nil && said(c.Event.Time).Known() && n.Days.Firm && !strings.HasSuffix(c.Event.Time.Basis, ofSentence)
+	own := c.Event != nil && said(c.Event.Time).Known() && !strings.HasSuffix(c.Event.Time.Basis, ofSentence)
+	firm := own && n.Days.Firm
 	vague := !n.exact() && n.NTolls == 0 && !firm
 	add(vagueClaim, vague)
 	add(vagueHere, vague && apart == 0)
+	add(tollAlone, !n.exact() && !own && n.NTolls > 0 && next && apart == 0)
 	add(newDay, firm && !m.Days.Firm)
-	add(apartInDays, firm && m.Days.Firm && !m.Days.Meets(n.Days))
+	add(apartInDays, own && m.Days.Known() && (m.Days.From > n.Days.To+1 || n.Days.From > m.Days.To+1))
 	add(nextDayTold, firm && m.Days.Firm && m.Days.Meets(n.Days) && (m.Days.From > n.Days.To || n.Days.From > m.Days.To))
 	where := placed(m, n)
 	add(placeHere, where == alike)

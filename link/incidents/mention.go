@@ -11,7 +11,7 @@
 // decided to be one, or several, stays so.
 //
 // The steps: derive turns claims into mentions, with matter (which claims make
-// one), when, where, words, and answers, goeson and cohesion (what goes where
+// one), when, where, words, and answers, strands and bonds (what goes where
 // another claim of its report does). block and grid say what may meet, agree
 // and weigh what agrees and how much it counts, order who leads. cluster, with
 // radix and sweep, finds the incidents of all mentions at once; update, with load
