@@ -36,6 +36,7 @@ type Outline struct {
 	Sides  []string `json:"sides,omitempty"` // that speak, act or suffer
 	Types  []string `json:"types,omitempty"` // of events
 	Claims int      `json:"claims"`
+	Dated  bool     `json:"dated,omitempty"`  // a claim says when, so that From is no day of publication
 	Said   bool     `json:"said,omitempty"`   // a claim says that it happened
 	Denied bool     `json:"denied,omitempty"` // a claim denies it
 	By     []string `json:"by,omitempty"`     // sides of which a claim says that they alone did it

@@ -19,13 +19,48 @@ type gatherer struct {
 	listed  bool // for a list: at the desk claims are not told what keeps them from the public
 	teller  *accounts.Teller
 	reports map[string]*publish.Report // nil for one of which the audience sees nothing
+
+	// What expect has fetched: incidents, their claims, and the decisions on them.
+	fetched map[string]bool
+	claims  map[store.ClaimPlace]publish.Gathered
+	decided []store.DecisionRecord
 }
 
 func (l *Library) gatherer(ctx context.Context, at int64, listed bool) *gatherer {
 	return &gatherer{
 		library: l, ctx: ctx, at: at, listed: listed, teller: accounts.New(l.lexicon()),
-		reports: make(map[string]*publish.Report),
+		reports: make(map[string]*publish.Report), fetched: make(map[string]bool), claims: make(map[store.ClaimPlace]publish.Gathered),
 	}
+}
+
+// expect fetches what lists at the desk show of incidents, for all of them at
+// once. Others are gathered one by one, out of whole reports.
+func (g *gatherer) expect(states []store.IncidentState) error {
+	if !g.library.desk || !g.listed {
+		return nil
+	}
+	var places []store.ClaimPlace
+	var ids []string
+	for _, s := range states {
+		g.fetched[s.ID] = true
+		for _, l := range s.Links {
+			places, ids = append(places, store.ClaimPlace{Claim: l.Claim, Report: l.Report}), append(ids, l.Claim)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	var err error
+	if g.decided, err = g.library.store.Groupings(g.ctx, 1<<62, ids); err != nil {
+		return err
+	}
+	return g.library.store.ClaimsIn(g.ctx, g.at, places, func(c store.ClaimRecord, r store.Summary) error {
+		g.claims[store.ClaimPlace{Claim: c.Claim.ID, Report: r.ID}] = publish.Gathered{
+			Claim:  publish.DeskClaims(r.ID, []publish.Candidate{candidateOf(c, g.at)})[0],
+			Report: publish.Headline{ID: r.ID, Title: r.Title, Publisher: r.Publisher, Language: r.Language, Published: r.Published},
+		}
+		return nil
+	})
 }
 
 // maxMoves bounds how often an incident may have gone into another.
@@ -78,14 +113,24 @@ func (g *gatherer) gather(state store.IncidentState) (publish.Gathering, error) 
 	for i, l := range state.Links {
 		ids[i] = l.Claim
 	}
-	decided, err := g.library.store.Groupings(g.ctx, 1<<62, ids)
-	if err != nil {
-		return out, err
+	decided := g.decided
+	if !g.fetched[state.ID] {
+		var err error
+		if decided, err = g.library.store.Groupings(g.ctx, 1<<62, ids); err != nil {
+			return out, err
+		}
 	}
 	for _, link := range state.Links {
 		m := publish.Gathered{Link: link}
 		m.Accepts, m.Refused = acceptances(decided, link.Claim, g.at)
 		if len(m.Accepts) == 0 && !g.library.desk {
+			continue
+		}
+		if g.fetched[state.ID] {
+			if found, ok := g.claims[store.ClaimPlace{Claim: link.Claim, Report: link.Report}]; ok {
+				m.Claim, m.Report = found.Claim, found.Report
+				out.Members = append(out.Members, m)
+			}
 			continue
 		}
 		seen, err := g.claim(link.Claim, link.Report, &m)

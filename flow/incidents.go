@@ -30,6 +30,7 @@ type IncidentQuery struct {
 	Side      string // code of a side that speaks, acts or suffers
 	Type      string // of an event
 	Contested bool   // some account denies it, or accounts differ in who did it
+	Dated     bool   // a claim says when
 	Alone     bool   // claims of material events that nothing was linked with, instead of incidents
 }
 
@@ -118,16 +119,8 @@ func (l *Library) deskIncidents(ctx context.Context, at int64, q IncidentQuery, 
 		if err != nil {
 			return nil, "", badCursor(err)
 		}
-		for _, s := range states {
-			gathering, err := g.gather(s)
-			if err != nil {
-				return nil, "", err
-			}
-			if list, err = g.add(list, gathering, q); err != nil {
-				return nil, "", err
-			}
-		}
-		return list, next, nil
+		list, err = g.list(states, q)
+		return list, next, err
 	})
 }
 
@@ -235,9 +228,27 @@ func (g *gatherer) add(list []Incident, gathering publish.Gathering, q IncidentQ
 	return list, err
 }
 
+// list gathers incidents, and returns those that the audience sees and the query
+// admits.
+func (g *gatherer) list(states []store.IncidentState, q IncidentQuery) (list []Incident, err error) {
+	if err := g.expect(states); err != nil {
+		return nil, err
+	}
+	for _, s := range states {
+		gathering, err := g.gather(s)
+		if err != nil {
+			return nil, err
+		}
+		if list, err = g.add(list, gathering, q); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
 // filter is what the store may be asked.
 func (q IncidentQuery) filter() store.IncidentFilter {
-	return store.IncidentFilter{From: q.From, To: q.To, Side: q.Side, Place: q.Place, Type: q.Type}
+	return store.IncidentFilter{From: q.From, To: q.To, Side: q.Side, Place: q.Place, Type: q.Type, Dated: q.Dated}
 }
 
 // admits holds the query against what the audience sees of an incident.
@@ -248,7 +259,7 @@ func (q IncidentQuery) admits(i Incident) bool {
 	case q.Side != "" && !slices.Contains(h.Sides, q.Side):
 	case q.Type != "" && !slices.Contains(h.Types, q.Type):
 	case q.Place != "" && !slices.ContainsFunc(h.Places, func(p string) bool { return store.Fold(p) == store.Fold(q.Place) }):
-	case q.Contested && i.Standing.Label != accounts.Contested:
+	case q.Contested && i.Standing.Label != accounts.Contested, q.Dated && !h.Dated:
 	default:
 		return true
 	}

@@ -83,6 +83,9 @@ func appendOutline(b []byte, o evidence.Outline) []byte {
 	if o.Denied {
 		stand |= 2
 	}
+	if o.Dated {
+		stand |= 4
+	}
 	b = binary.AppendUvarint(b, stand)
 	text(o.From)
 	if o.To == o.From {
@@ -118,6 +121,7 @@ func parseOutline(b []byte) (o evidence.Outline, err error) {
 	}
 	stand := number()
 	o.Said, o.Denied = stand&1 != 0, stand&2 != 0
+	o.Dated = stand&4 != 0
 	o.From = text()
 	o.To = cmp.Or(text(), o.From)
 	for _, list := range []*[]string{&o.Places, &o.Sides, &o.Types, &o.By} {

@@ -48,7 +48,7 @@ func TestLinkVersion(t *testing.T) {
 func TestOutline(t *testing.T) {
 	for _, o := range []evidence.Outline{
 		{Claims: 1},
-		{From: "2020-10-28", To: "2020-10-28", Claims: 1, Types: []string{"ASSAULT"}, Said: true},
+		{From: "2020-10-28", To: "2020-10-28", Claims: 1, Types: []string{"ASSAULT"}, Dated: true, Said: true},
 		{Claims: 1, Said: true, Denied: true, By: []string{"ARM"}},
 		{From: "2020-10-27", To: "2020-11-28", Claims: 1, Places: []string{"Barda", "Bərdə", strings.Repeat("long", 50)}, Sides: []string{"ARM", "AZE"}},
 	} {

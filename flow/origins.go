@@ -31,8 +31,8 @@ func (l *Library) OriginsOf(ctx context.Context, at int64, claims []ClaimIn) ([]
 		reports[c.Report] = true
 	}
 	copies := make(origins.Copies)
-	for report := range reports {
-		proposals, err := l.store.Proposals(ctx, at, store.ProposalFilter{Member: report, What: evidence.SameOrigin})
+	if len(reports) > 1 {
+		proposals, err := l.store.Proposals(ctx, at, store.ProposalFilter{Among: sortedKeys(reports), What: evidence.SameOrigin})
 		if err != nil {
 			return nil, err
 		}

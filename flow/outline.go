@@ -15,7 +15,7 @@ func outlineOf(c *evidence.Claim, published evidence.Interval) evidence.Outline 
 	when := published
 	if c.Event != nil {
 		if c.Event.Time != nil && c.Event.Time.Known() {
-			when = *c.Event.Time
+			when, o.Dated = *c.Event.Time, true
 		}
 		for _, p := range c.Event.Places {
 			include(&o.Places, p.Name)
@@ -35,6 +35,7 @@ func outlineOf(c *evidence.Claim, published evidence.Interval) evidence.Outline 
 	if from, to := civil(cmp.Or(when.From, when.To)), civil(cmp.Or(when.To, when.From)); from != "" && from <= to {
 		o.From, o.To = from, to
 	}
+	o.Dated = o.Dated && o.From != ""
 	return o
 }
 
@@ -72,7 +73,7 @@ func widened(a, b evidence.Outline) evidence.Outline {
 		include(&a.By, s)
 	}
 	a.Claims += b.Claims
-	a.Said, a.Denied = a.Said || b.Said, a.Denied || b.Denied
+	a.Dated, a.Said, a.Denied = a.Dated || b.Dated, a.Said || b.Said, a.Denied || b.Denied
 	return a
 }
 

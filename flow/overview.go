@@ -3,6 +3,7 @@ package flow
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -48,13 +49,15 @@ type Change struct {
 	Reports   int // captured for the first time
 	Accepted  int // claims that somebody accepted
 	Incidents int // formed or changed or, for the public, accepted
+
+	first int64 // entry of it
 }
 
 // Bounds of an overview.
 const (
 	mostIncidents = 40
 	mostContested = 4
-	mostLatest    = 60 // claims that speak of truces, and of roads
+	mostLatest    = 30 // claims that speak of truces, and of roads
 )
 
 // Overview returns the conflict at a glance as it stood at a position. It may be
@@ -120,7 +123,7 @@ func (m *overviewMemory) keep(key overviewKey, o *Overview) {
 
 // overview draws an overview.
 func (l *Library) overview(ctx context.Context, at int64, q OverviewQuery) (*Overview, error) {
-	o := &Overview{}
+	o := &Overview{Empty: true}
 	if at == 0 {
 		return o, nil
 	}
@@ -129,14 +132,28 @@ func (l *Library) overview(ctx context.Context, at int64, q OverviewQuery) (*Ove
 		return nil, err
 	}
 	o.Last = last.Envelope.Time
-	for _, draw := range []func(context.Context, int64, OverviewQuery, *Overview) error{l.drawIncidents, l.drawLosses, l.drawTruce, l.drawRoads, l.drawChanges} {
-		if err := draw(ctx, at, q, o); err != nil {
-			return nil, err
-		}
+	incidents := make(chan error, 1)
+	go func() { incidents <- l.drawIncidents(ctx, at, q, o) }()
+	others := l.drawRegisters(ctx, at, o) // of other fields
+	if err := errors.Join(<-incidents, others); err != nil {
+		return nil, err
+	}
+	if err := l.drawChanges(ctx, at, o); err != nil {
+		return nil, err
 	}
 	o.accepted = nil
 	o.Empty, err = l.empty(ctx, at, o)
 	return o, err
+}
+
+// drawRegisters draws what does not depend on the span.
+func (l *Library) drawRegisters(ctx context.Context, at int64, o *Overview) error {
+	for _, draw := range []func(context.Context, int64, *Overview) error{l.drawLosses, l.drawTruce, l.drawRoads} {
+		if err := draw(ctx, at, o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // empty reports whether the audience sees nothing at all.
@@ -144,16 +161,17 @@ func (l *Library) empty(ctx context.Context, at int64, o *Overview) (bool, error
 	if len(o.Days)+len(o.Losses.By)+len(o.Stated)+len(o.Roads) > 0 || o.Truce != nil {
 		return false, nil
 	}
-	all, err := l.store.Reports(ctx, at)
-	if err != nil || l.desk {
+	if l.desk {
+		all, err := l.store.Reports(ctx, at)
 		return len(all) == 0, err
 	}
+	decided, err := l.store.DecidedReports(ctx)
+	if err != nil {
+		return false, err
+	}
 	g := l.gatherer(ctx, at, true)
-	for _, s := range all {
-		if s.Decided == 0 {
-			continue
-		}
-		if r, err := g.report(s.ID); err != nil || r != nil {
+	for _, id := range decided {
+		if r, err := g.report(id); err != nil || r != nil {
 			return false, err
 		}
 	}
@@ -161,8 +179,8 @@ func (l *Library) empty(ctx context.Context, at int64, o *Overview) (bool, error
 }
 
 // drawTruce finds the truce that took effect last.
-func (l *Library) drawTruce(ctx context.Context, at int64, _ OverviewQuery, o *Overview) error {
-	reports, cut, err := l.latestReports(ctx, at, store.SaysCeasefire, l.truceReports)
+func (l *Library) drawTruce(ctx context.Context, at int64, o *Overview) error {
+	reports, cut, err := l.latestReports(ctx, at, store.SaysCeasefire)
 	if err != nil {
 		return err
 	}
@@ -171,9 +189,10 @@ func (l *Library) drawTruce(ctx context.Context, at int64, _ OverviewQuery, o *O
 		return err
 	}
 	o.TrucesCut = cut
+	today := o.Last.UTC().Format(time.DateOnly)
 	for i := range found.Ceasefires {
 		t := &found.Ceasefires[i]
-		if EffectiveFrom(t) != "" && (o.Truce == nil || later(t, o.Truce)) {
+		if from := EffectiveFrom(t); from != "" && from <= today && (o.Truce == nil || later(t, o.Truce)) {
 			o.Truce = t
 		}
 	}
@@ -203,81 +222,84 @@ func EffectiveFrom(t *truces.Truce) string {
 }
 
 // drawRoads finds what was said last of roads.
-func (l *Library) drawRoads(ctx context.Context, at int64, _ OverviewQuery, o *Overview) error {
-	var err error
-	var answer Access
-	if l.desk {
-		reports, cut, wrong := l.latestReports(ctx, at, store.SaysAccess, nil)
-		if wrong != nil {
-			return wrong
-		}
-		said, wrong := l.saidIn(ctx, at, reports)
-		if wrong != nil {
-			return wrong
-		}
-		o.RoadsCut = cut
-		answer, err = l.access(ctx, at, SaidQuery{}, said)
-	} else {
-		answer, err = l.Access(ctx, at, SaidQuery{})
+func (l *Library) drawRoads(ctx context.Context, at int64, o *Overview) error {
+	reports, cut, err := l.latestReports(ctx, at, store.SaysAccess)
+	if err != nil {
+		return err
 	}
-	o.Roads = answer.Roads
+	said, err := l.saidIn(ctx, at, reports)
+	if err != nil {
+		return err
+	}
+	answer, err := l.access(ctx, at, SaidQuery{}, said)
+	o.Roads, o.RoadsCut = answer.Roads, cut
 	slices.SortStableFunc(o.Roads, func(a, b Road) int { return cmp.Compare(b.Confirmed.Day, a.Confirmed.Day) })
 	return err
 }
 
 // latestReports returns the reports of the latest claims that say a thing, and
-// whether there are more of them. For the public it returns all: where the
-// latest end would tell of claims that nobody has reviewed.
-func (l *Library) latestReports(ctx context.Context, at int64, says string, all func(context.Context, int64) ([]string, error)) (reports []string, cut bool, err error) {
+// whether there are more of them. For the public it returns all that anybody
+// decided on: where the latest end would tell of claims that nobody has
+// reviewed.
+func (l *Library) latestReports(ctx context.Context, at int64, says string) (reports []string, cut bool, err error) {
 	if !l.desk {
-		reports, err = all(ctx, at)
+		reports, err = l.store.DecidedReports(ctx)
 		return reports, false, err
 	}
-	claims := 0
-	err = l.store.LatestClaims(ctx, at, says, mostLatest+1, func(c store.ClaimRecord) error {
-		if claims++; claims <= mostLatest && !slices.Contains(reports, c.Report) {
+	latest, err := l.store.LatestClaims(ctx, at, says, mostLatest+1)
+	for _, c := range latest[:min(len(latest), mostLatest)] {
+		if !slices.Contains(reports, c.Report) {
 			reports = append(reports, c.Report)
 		}
-		return nil
-	})
-	return reports, claims > mostLatest, err
+	}
+	return reports, len(latest) > mostLatest, err
 }
 
 // drawChanges counts what the last day and week brought.
-func (l *Library) drawChanges(ctx context.Context, at int64, _ OverviewQuery, o *Overview) error {
-	for change, back := range map[*Change]time.Duration{&o.Day: 24 * time.Hour, &o.Week: 7 * 24 * time.Hour} {
-		change.From, change.To = o.Last.Add(-back), o.Last
-		from, err := l.store.PositionAt(ctx, change.From)
-		if err != nil {
-			return err
-		}
-		grown, err := l.store.Grown(ctx, min(from, at), at)
-		if err != nil {
-			return err
-		}
-		if !l.desk {
-			for _, entry := range o.accepted {
-				if entry >= from {
-					change.Incidents++
-				}
-			}
-			if err := l.publicChange(ctx, at, min(from, at), grown, change); err != nil {
-				return err
-			}
-			continue
-		}
-		accepted := make(map[string]bool)
-		for _, a := range grown.Accepted {
-			accepted[a.Claim] = true
-		}
-		change.Reports, change.Accepted, change.Incidents = grown.Reports, len(accepted), grown.Incidents
+func (l *Library) drawChanges(ctx context.Context, at int64, o *Overview) error {
+	var err error
+	if o.Week, err = l.change(ctx, at, o, 7, nil); err == nil {
+		o.Day, err = l.change(ctx, at, o, 1, &o.Week)
 	}
-	return nil
+	return err
 }
 
-// publicChange counts what the public sees of what was accepted from a position
-// on: the claims, and the reports that were captured in that time too.
-func (l *Library) publicChange(ctx context.Context, at, from int64, grown store.Growth, change *Change) error {
+// change counts what the last days brought; a longer stretch that begins at the
+// same entry brought the same.
+func (l *Library) change(ctx context.Context, at int64, o *Overview, days int, longer *Change) (Change, error) {
+	c := Change{From: o.Last.AddDate(0, 0, -days), To: o.Last}
+	from, err := l.store.PositionAt(ctx, c.From)
+	if err != nil {
+		return c, err
+	}
+	c.first = min(from, at)
+	if longer != nil && longer.first == c.first {
+		c.Reports, c.Accepted, c.Incidents = longer.Reports, longer.Accepted, longer.Incidents
+		return c, nil
+	}
+	grown, err := l.store.Grown(ctx, c.first, at)
+	if err != nil {
+		return c, err
+	}
+	if !l.desk {
+		for _, entry := range o.accepted {
+			if entry >= c.first {
+				c.Incidents++
+			}
+		}
+		return c, l.publicChange(ctx, at, grown, &c)
+	}
+	accepted := make(map[string]bool)
+	for _, a := range grown.Accepted {
+		accepted[a.Claim] = true
+	}
+	c.Reports, c.Accepted, c.Incidents = grown.Reports, len(accepted), grown.Incidents
+	return c, nil
+}
+
+// publicChange counts what the public sees of what was accepted: the claims, and
+// the reports that were captured in that time too.
+func (l *Library) publicChange(ctx context.Context, at int64, grown store.Growth, change *Change) error {
 	seen := make(map[string]bool)
 	g := l.gatherer(ctx, at, true)
 	for _, a := range grown.Accepted {
@@ -296,7 +318,7 @@ func (l *Library) publicChange(ctx context.Context, at, from int64, grown store.
 			change.Reports++
 		}
 		for _, c := range report.Claims {
-			if slices.ContainsFunc(c.Accepts, func(r publish.Ruling) bool { return r.Entry >= from }) {
+			if slices.ContainsFunc(c.Accepts, func(r publish.Ruling) bool { return r.Entry >= change.first }) {
 				change.Accepted++
 			}
 		}

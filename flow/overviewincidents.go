@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -18,40 +19,55 @@ func (l *Library) drawIncidents(ctx context.Context, at int64, q OverviewQuery, 
 	if o.Days, err = l.store.IncidentDays(ctx, at); err != nil {
 		return err
 	}
+	span := IncidentQuery{From: q.From, To: q.To, Dated: true}
 	g := l.gatherer(ctx, at, true)
-	span := IncidentQuery{From: q.From, To: q.To}
 	states, next, err := l.states(ctx, at, span.filter(), mostIncidents)
 	if err != nil {
 		return err
 	}
 	o.More = next != ""
-	for _, s := range states {
-		if o.Incidents, err = g.take(o.Incidents, s, span); err != nil {
-			return err
-		}
+	if o.Incidents, err = g.list(states, span); err != nil {
+		return err
 	}
 	contested := span.filter()
 	contested.Contested = true
-	if states, _, err = l.states(ctx, at, contested, 2*mostContested); err != nil {
+	if states, _, err = l.states(ctx, at, contested, 3*mostContested); err != nil {
 		return err
 	}
 	span.Contested = true
+	told := make(map[string]Incident, len(o.Incidents))
+	for _, i := range o.Incidents {
+		told[i.ID] = i
+	}
+	var untold []store.IncidentState
 	for _, s := range states {
-		if i := slices.IndexFunc(o.Incidents, func(i Incident) bool { return i.ID == s.ID }); i >= 0 {
-			if span.admits(o.Incidents[i]) {
-				o.Contested = append(o.Contested, o.Incidents[i])
-			}
-			continue
-		}
-		if len(o.Contested) >= mostContested {
-			break
-		}
-		if o.Contested, err = g.take(o.Contested, s, span); err != nil {
-			return err
+		if i, known := told[s.ID]; !known {
+			untold = append(untold, s)
+		} else if span.admits(i) {
+			o.Contested = append(o.Contested, i)
 		}
 	}
-	o.Contested = o.Contested[:min(len(o.Contested), mostContested)]
+	if len(o.Contested) < mostContested {
+		more, err := g.list(untold, span)
+		if err != nil {
+			return err
+		}
+		o.Contested = append(o.Contested, more...) // before all that are told
+	}
+	o.Contested = mostApart(o.Contested)
 	return nil
+}
+
+// mostApart returns the incidents of a list of which the most sides speak and
+// the most is disputed, in the order of the list.
+func mostApart(list []Incident) []Incident {
+	apart := func(i Incident) int { return len(i.Accounts) + len(i.Standing.Disputed) + len(i.Tolls) }
+	order := slices.Clone(list)
+	slices.SortStableFunc(order, func(a, b Incident) int { return cmp.Compare(apart(b), apart(a)) })
+	order = order[:min(len(order), mostContested)]
+	return slices.DeleteFunc(list, func(i Incident) bool {
+		return !slices.ContainsFunc(order, func(o Incident) bool { return o.ID == i.ID })
+	})
 }
 
 // states returns the first incidents that pass a filter as the store has them.
@@ -63,16 +79,6 @@ func (l *Library) states(ctx context.Context, at int64, f store.IncidentFilter, 
 	return list, next, err
 }
 
-// take appends an incident to a list when the audience sees it and the query
-// admits it.
-func (g *gatherer) take(list []Incident, s store.IncidentState, q IncidentQuery) ([]Incident, error) {
-	gathering, err := g.gather(s)
-	if err != nil {
-		return list, err
-	}
-	return g.add(list, gathering, q)
-}
-
 // publicSpan goes through all that the public sees, so that no count and no cut
 // tells of anything else.
 func (l *Library) publicSpan(ctx context.Context, at int64, q OverviewQuery, o *Overview) error {
@@ -81,12 +87,16 @@ func (l *Library) publicSpan(ctx context.Context, at int64, q OverviewQuery, o *
 		return err
 	}
 	days := make(map[string]*store.IncidentDay)
-	span := IncidentQuery{From: q.From, To: q.To}
+	span := IncidentQuery{From: q.From, To: q.To, Dated: true}
 	for _, i := range all {
-		d := days[i.Holds.From]
+		day := i.Holds.From
+		if !i.Holds.Dated {
+			day = ""
+		}
+		d := days[day]
 		if d == nil {
-			d = &store.IncidentDay{Day: i.Holds.From}
-			days[i.Holds.From] = d
+			d = &store.IncidentDay{Day: day}
+			days[day] = d
 		}
 		d.Incidents++
 		contested := i.Standing.Label == accounts.Contested
@@ -102,10 +112,11 @@ func (l *Library) publicSpan(ctx context.Context, at int64, q OverviewQuery, o *
 		if o.More = len(o.Incidents) == mostIncidents; !o.More {
 			o.Incidents = append(o.Incidents, i)
 		}
-		if contested && len(o.Contested) < mostContested {
+		if contested && len(o.Contested) < 3*mostContested {
 			o.Contested = append(o.Contested, i)
 		}
 	}
+	o.Contested = mostApart(o.Contested)
 	for _, day := range sortedKeys(days) {
 		o.Days = append(o.Days, *days[day])
 	}

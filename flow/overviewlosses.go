@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"tallystick/evidence"
@@ -23,7 +24,7 @@ type StatedLoss struct {
 }
 
 // drawLosses counts units, and finds what was stated last.
-func (l *Library) drawLosses(ctx context.Context, at int64, _ OverviewQuery, o *Overview) (err error) {
+func (l *Library) drawLosses(ctx context.Context, at int64, o *Overview) (err error) {
 	if o.Losses, err = l.Losses(ctx, at, LossQuery{}); err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (l *Library) drawLosses(ctx context.Context, at int64, _ OverviewQuery, o *
 // counted.
 func (l *Library) lastStated(ctx context.Context, at int64, from string, format map[string]string) ([]StatedLoss, error) {
 	type key struct{ by, of, class string }
-	headings := covers(units.New(l.lexicon()))
+	headings := sync.OnceValue(func() func(format, heading string) ([]string, string) { return covers(units.New(l.lexicon())) })
 	last := make(map[key]StatedLoss)
 	err := l.Tallies(ctx, at, store.TallyFilter{Reach: evidence.Cumulative, From: from}, func(t StatedTally) error {
 		if t.Date == "" || t.List != "" || t.Of == "" {
@@ -66,7 +67,7 @@ func (l *Library) lastStated(ctx context.Context, at int64, from string, format 
 			if len(p.PartOf) > 0 || p.What != "" || p.Model != "" || p.Fate != "" || p.Min == nil && p.Max == nil {
 				continue
 			}
-			if classes := covered(headings, format[t.Edition], t.Tally, p); len(classes) == 1 && classes[0] != "" {
+			if classes := covered(headings(), format[t.Edition], t.Tally, p); len(classes) == 1 && classes[0] != "" {
 				last[key{t.By, t.Of, classes[0]}] = StatedLoss{t.Of, classes[0], t.By, t.Side, t.Date, p.Min, p.Max, t.Entry} // in the order of dates
 			}
 		}

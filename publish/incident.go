@@ -168,6 +168,7 @@ func (i *Incident) hold(m Gathered) {
 		}
 		if c.Event.Time != nil {
 			span(h, *c.Event.Time)
+			h.Dated = h.From != ""
 		}
 	}
 }

@@ -50,7 +50,8 @@ func traits(c *evidence.Claim) []int64 {
 // Latest returns the traits of what is asked for by how late it was said.
 func (c *ClaimRow) Latest() (sayings []int64) {
 	for _, saying := range []string{SaysCeasefire, SaysAccess, SaysControl} {
-		if trait := SaysTrait(saying); slices.Contains(c.Traits, trait) {
+		trait := SaysTrait(saying)
+		if slices.Contains(c.Traits, trait) || saying == SaysAccess && slices.Contains(c.Traits, TypeTrait("COERCE")) {
 			sayings = append(sayings, trait)
 		}
 	}
@@ -99,16 +100,16 @@ func Day(s string) int64 {
 
 // IncidentRow is an incident as an entry leaves it.
 type IncidentRow struct {
-	ID        string
-	Change    string
-	Days      Days   // First and Last are NoDay when no claim says a day
-	Sides     string // each behind a line feed, and one at the end
-	Types     string
-	Contested bool
-	Places    []string        // folded, each once
-	Lead      string          // claim
-	Joined    []evidence.Link // each claim once
-	Left      []string        // claims, each once
+	ID               string
+	Change           string
+	Days             Days   // First and Last are NoDay when no claim says a day
+	Sides            string // each behind a line feed, and one at the end
+	Types            string
+	Contested, Dated bool
+	Places           []string        // folded, each once
+	Lead             string          // claim
+	Joined           []evidence.Link // each claim once
+	Left             []string        // claims, each once
 }
 
 func deriveIncident(e evidence.Entry) (Rows, error) {
@@ -118,7 +119,7 @@ func deriveIncident(e evidence.Entry) (Rows, error) {
 	}
 	row := &IncidentRow{
 		ID: r.ID, Change: r.Change, Days: daysIn(evidence.Interval{From: r.Holds.From, To: r.Holds.To}),
-		Sides: lines(r.Holds.Sides), Types: lines(r.Holds.Types), Contested: r.Holds.Contested(), Lead: r.Lead, Joined: r.Joined, Left: r.Left,
+		Sides: lines(r.Holds.Sides), Types: lines(r.Holds.Types), Contested: r.Holds.Contested(), Dated: r.Holds.Dated, Lead: r.Lead, Joined: r.Joined, Left: r.Left,
 	}
 	for _, p := range r.Holds.Places {
 		row.Places = append(row.Places, Fold(p))

@@ -37,7 +37,7 @@ type Incidents interface {
 	// all for 0.
 	Incidents(ctx context.Context, at int64, filter IncidentFilter, cursor string, limit int, visit func(IncidentState) error) (next string, err error)
 	// IncidentDays counts the incidents that stand at a position by the day on
-	// which they begin, in order; those of which no claim says the day come first.
+	// which they begin, in order; those of which no claim says when come first.
 	IncidentDays(ctx context.Context, at int64) ([]IncidentDay, error)
 	// Groupings returns the decisions on incidents before a position that name
 	// one of the claims, or all for nil, in the order of entries. A claim that was
@@ -49,10 +49,11 @@ type Incidents interface {
 	// in them, from the one after the cursor: statements, ceasefires, access and
 	// control are asked for so. Cursor and limit are as for Incidents.
 	ClaimsLike(ctx context.Context, at int64, filter ClaimFilter, cursor string, limit int, visit func(ClaimRecord) error) (next string, err error)
-	// LatestClaims visits the claims of current readings at a position that say a
-	// thing, SaysCeasefire, SaysAccess or SaysControl, those of the reports
-	// published last first: at most limit. Its cost goes by the limit alone.
-	LatestClaims(ctx context.Context, at int64, says string, limit int, visit func(ClaimRecord) error) error
+	// LatestClaims returns the claims of current readings at a position that say a
+	// thing, SaysCeasefire, SaysAccess (and all that tell of coercion, which may
+	// be on a road) or SaysControl, those of the reports published last first: at
+	// most limit. Its cost goes by the limit alone.
+	LatestClaims(ctx context.Context, at int64, says string, limit int) ([]ClaimPlace, error)
 	// Replies visits the claims that answer a claim, or that it answers, in the
 	// current reading of its report at a position, in their order.
 	Replies(ctx context.Context, at int64, claim string, visit func(ClaimRecord) error) error
@@ -106,7 +107,7 @@ type IncidentFilter struct {
 	Place    string // name of a place, folded
 	Type     string // of an event
 
-	Contested bool // as their outlines have it
+	Contested, Dated bool // as their outlines have it
 }
 
 // ClaimFilter lets through what agrees with each of its fields that is not

@@ -136,6 +136,14 @@ type Claims interface {
 	// bear on what is told of a report, claim or incident, the last first: at most
 	// limit, by which its cost goes.
 	Turns(ctx context.Context, from, to int64, limit int, kinds ...evidence.Kind) ([]Turn, error)
+	// ClaimsIn visits claims as the current readings of their reports hold them at
+	// a position, each with its report's Summary, of which ID, Title, Publisher,
+	// Language and Published are told. One that its report does not hold is
+	// passed over. The order is of the engine's choosing.
+	ClaimsIn(ctx context.Context, at int64, claims []ClaimPlace, visit func(ClaimRecord, Summary) error) error
+	// DecidedReports lists the reports of whose claims anybody decided, at
+	// whatever position.
+	DecidedReports(ctx context.Context) ([]string, error)
 	// Grown tells what the entries from one position to another brought.
 	Grown(ctx context.Context, from, to int64) (Growth, error)
 	// Proposals lists the proposals at a position that pass the filter, the
@@ -152,6 +160,9 @@ type Turn struct {
 	Subject string // of a decision
 	ID      string // of the report, claim or incident
 }
+
+// ClaimPlace is a claim in one of the reports that hold it.
+type ClaimPlace struct{ Claim, Report string }
 
 // Growth is what a stretch of the log brought.
 type Growth struct {
@@ -170,7 +181,8 @@ type Accepted struct {
 // empty.
 type ProposalFilter struct {
 	ID     string
-	Member string // id that it joins with others
+	Member string   // id that it joins with others
+	Among  []string // ids, one of which it joins with others
 	What   string
 	Open   bool  // nobody had decided on it at the position
 	Before int64 // an entry: only those recorded before it

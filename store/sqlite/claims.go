@@ -149,6 +149,9 @@ func (s *Store) Proposals(ctx context.Context, at int64, filter store.ProposalFi
 	if filter.Member != "" {
 		add("p.entry IN (SELECT entry FROM members WHERE member = $%d)", filter.Member)
 	}
+	if filter.Among != nil {
+		add("p.entry IN (SELECT m.entry FROM json_each($%d) j CROSS JOIN members m ON m.member = j.value)", jsonList(filter.Among))
+	}
 	if filter.What != "" {
 		add("p.what = $%d", filter.What)
 	}

@@ -46,24 +46,24 @@ func (s *Store) ClaimsLike(ctx context.Context, at int64, filter store.ClaimFilt
 
 // LatestClaims goes through the claims that say a thing from the last published
 // on.
-func (s *Store) LatestClaims(ctx context.Context, at int64, says string, limit int, visit func(store.ClaimRecord) error) error {
-	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return plain(err)
-	}
-	defer tx.Rollback()
+func (s *Store) LatestClaims(ctx context.Context, at int64, says string, limit int) ([]store.ClaimPlace, error) {
 	position := fmt.Sprint(at)
-	rows, err := tx.QueryContext(ctx, fmt.Sprintf(`
-		SELECT k.row, r.report, r.published FROM sayings s CROSS JOIN claims k ON k.row = s.row CROSS JOIN readings r ON r.entry = s.row / %d
+	rows, err := s.read.QueryContext(ctx, fmt.Sprintf(`
+		SELECT k.id, r.report FROM sayings s CROSS JOIN claims k ON k.row = s.row CROSS JOIN readings r ON r.entry = s.row / %d
 		WHERE s.saying = ? AND r.entry < %s AND %s AND %s ORDER BY s.day DESC, s.row DESC LIMIT ?`, store.MaxClaims, position, current("r", position), first(position)), store.SaysTrait(says), limit)
 	if err != nil {
-		return plain(err)
+		return nil, plain(err)
 	}
-	found, err := claimRows(rows)
-	if err != nil {
-		return plain(err)
+	defer rows.Close()
+	var list []store.ClaimPlace
+	for rows.Next() {
+		var c store.ClaimPlace
+		if err := rows.Scan(&c.Claim, &c.Report); err != nil {
+			return nil, plain(err)
+		}
+		list = append(list, c)
 	}
-	return visitClaims(ctx, tx, found, visit)
+	return list, plain(rows.Err())
 }
 
 // claimRow is where a claim stands.
@@ -93,10 +93,6 @@ func (q *claimSelect) rows(ctx context.Context, tx querier, limit int) ([]claimR
 	if err != nil {
 		return nil, err
 	}
-	return claimRows(rows)
-}
-
-func claimRows(rows *sql.Rows) ([]claimRow, error) {
 	defer rows.Close()
 	var found []claimRow
 	for rows.Next() {

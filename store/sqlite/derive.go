@@ -102,7 +102,7 @@ func (w *writer) link(row, published int64, c store.ClaimRow) {
 
 // incident queues the rows of an incident.
 func (w *writer) incident(n int64, i store.IncidentRow) {
-	w.batch.add(intoIncidents, n, i.ID, i.Lead, i.Change != evidence.Dissolved, i.Days.First, i.Days.Last, i.Sides, i.Types, i.Contested)
+	w.batch.add(intoIncidents, n, i.ID, i.Lead, i.Change != evidence.Dissolved, i.Days.First, i.Days.Last, i.Sides, i.Types, i.Contested, i.Dated)
 	for _, place := range i.Places {
 		w.batch.add(intoIncidentPlaces, place, n)
 	}

@@ -90,10 +90,10 @@ func (s *Store) Incidents(ctx context.Context, at int64, filter store.IncidentFi
 
 // IncidentDays counts incidents by the day on which they begin.
 func (s *Store) IncidentDays(ctx context.Context, at int64) ([]store.IncidentDay, error) {
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT i.begins, count(*), sum(i.contested) FROM incidents i
+	rows, err := s.read.QueryContext(ctx, fmt.Sprintf(`
+		SELECT iif(i.dated, i.begins, %d) AS day, count(*), sum(i.contested) FROM incidents i
 		WHERE i.stands AND i.entry < $1 AND NOT EXISTS (SELECT 1 FROM incidents n WHERE n.id = i.id AND n.entry > i.entry AND n.entry < $1)
-		GROUP BY i.begins ORDER BY i.begins`, at)
+		GROUP BY day ORDER BY day`, store.NoDay), at)
 	if err != nil {
 		return nil, plain(err)
 	}
@@ -140,6 +140,9 @@ func incidentRows(ctx context.Context, q querier, at int64, f store.IncidentFilt
 	}
 	if f.Contested {
 		and("i.contested")
+	}
+	if f.Dated {
+		and("i.dated")
 	}
 	if cursor != "" {
 		var begins int64

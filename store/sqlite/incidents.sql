@@ -29,7 +29,8 @@ CREATE TABLE incidents (
 	ends   INTEGER NOT NULL,
 	sides  TEXT NOT NULL,       -- each between line feeds
 	types  TEXT NOT NULL,
-	contested INTEGER NOT NULL
+	contested INTEGER NOT NULL,
+	dated INTEGER NOT NULL -- a claim says when
 ) STRICT;
 CREATE INDEX incidents_id ON incidents (id);
 CREATE INDEX incidents_begins ON incidents (begins DESC, id) WHERE stands;

@@ -60,7 +60,7 @@ var (
 	intoSayings        = keyedTable("sayings", "saying, day, row")
 	intoMentions       = table("mentions", "row, mention")
 	intoBlocks         = keyedTable("blocks", "block, row")
-	intoIncidents      = table("incidents", "entry, id, lead, stands, begins, ends, sides, types, contested")
+	intoIncidents      = table("incidents", "entry, id, lead, stands, begins, ends, sides, types, contested, dated")
 	intoIncidentPlaces = keyedTable("incident_places", "place, entry")
 	intoIncidentClaims = keyedTable("incident_claims", "claim, entry, incident, joined, held, score")
 	intoGrouped        = keyedTable("grouped", "claim, entry")

@@ -94,7 +94,7 @@ func (c *Chronicle) Record(id, change string, joined, left []string) int64 {
 		members = nil
 	} else {
 		r.Lead = members[0]
-		r.Holds = evidence.Outline{From: c.days[id], To: c.days[id], Claims: len(members), Sides: []string{"AAA"}, Types: []string{"ASSAULT"}, Said: true, Denied: len(members)%2 == 1}
+		r.Holds = evidence.Outline{From: c.days[id], To: c.days[id], Claims: len(members), Sides: []string{"AAA"}, Types: []string{"ASSAULT"}, Dated: len(members)%3 != 0, Said: true, Denied: len(members)%2 == 1}
 		if len(members)%2 == 0 {
 			r.Holds.Sides, r.Holds.Places = []string{"BBB", "AAA"}, []string{"Bərdə", "Old Market"}
 		}

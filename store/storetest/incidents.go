@@ -15,7 +15,7 @@ import (
 // Filters that are asked of every history.
 var (
 	incidentFilters = []store.IncidentFilter{
-		{}, {Side: "BBB"}, {Side: "A"}, {Place: "barda"}, {Place: "old market", From: "2020-11-03", To: "2020-11-06"}, {Type: "ASSAULT", To: "2020-11-04"}, {Type: "CONSULT"}, {Contested: true},
+		{}, {Side: "BBB"}, {Side: "A"}, {Place: "barda"}, {Place: "old market", From: "2020-11-03", To: "2020-11-06"}, {Type: "ASSAULT", To: "2020-11-04"}, {Type: "CONSULT"}, {Contested: true}, {Dated: true},
 	}
 	claimFilters = []store.ClaimFilter{
 		{}, {Says: store.SaysToll}, {Says: store.SaysAccess, Side: "AAA"}, {Says: store.SaysLoss}, {Stances: []string{"accuse", "deny"}}, {Types: []string{"ASSAULT", "CONSULT"}},
@@ -49,8 +49,8 @@ func incidentAnswers(t *testing.T, s store.Store, at int64) []string {
 	}
 	days, err := s.IncidentDays(ctx, at)
 	say("days", days, err)
-	err = s.LatestClaims(ctx, at, store.SaysAccess, 5, func(c store.ClaimRecord) error { say("latest", c, nil); return nil })
-	say("latest", nil, err)
+	latest, err := s.LatestClaims(ctx, at, store.SaysAccess, 5)
+	say("latest", latest, err)
 	grown, err := s.Grown(ctx, at/2, at)
 	say("grown", grown, err)
 	groupings, err := s.Groupings(ctx, at, nil)
@@ -300,8 +300,18 @@ func testClaimsLike(t *testing.T, engine Engine) {
 			}
 			for _, limit := range []int{1, 3, 1000} {
 				var got []string
-				err := s.LatestClaims(ctx, at, store.SaysAccess, limit, func(c store.ClaimRecord) error { got = append(got, c.Claim.ID); return nil })
-				want := m.like(store.ClaimFilter{Says: store.SaysAccess})
+				latest, err := s.LatestClaims(ctx, at, store.SaysAccess, limit)
+				for _, c := range latest {
+					if m.claims[c.Claim].report != c.Report {
+						t.Fatalf("seed %d at %d: claim %s is told of report %s, want %s", seed, at, c.Claim, c.Report, m.claims[c.Claim].report)
+					}
+					got = append(got, c.Claim)
+				}
+				want := m.like(store.ClaimFilter{})
+				want = slices.DeleteFunc(want, func(id string) bool {
+					c := m.claims[id].claim
+					return c.Access == nil && (c.Event == nil || c.Event.Type != "COERCE")
+				})
 				slices.Reverse(want)
 				if want = want[:min(limit, len(want))]; err != nil || !slices.Equal(got, want) {
 					t.Fatalf("seed %d at %d: the latest %d claims of access are %v, %v; want %v", seed, at, limit, got, err, want)

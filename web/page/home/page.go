@@ -108,7 +108,8 @@ func (v *view) incidents(ask part.Ask, lib Library, o *flow.Overview) {
 		}
 	}
 	if len(marks) > 0 {
-		v.Map = atlas.Map{Label: message.Say("Map of the incidents"), Marks: marks, High: 480, Language: ask.In()}.Figure(lib)
+		box, _ := atlas.Core(marks)
+		v.Map = atlas.Map{Box: box, Label: message.Say("Map of the incidents"), Marks: marks, High: 480, Language: ask.In()}.Figure(lib)
 	}
 	for _, i := range o.Incidents[:min(listed, len(o.Incidents))] {
 		v.Incidents = append(v.Incidents, part.NewIncidentLine(ask, i))
