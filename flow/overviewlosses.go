@@ -57,7 +57,7 @@ func (l *Library) drawLosses(ctx context.Context, at int64, o *Overview) (err er
 // counted.
 func (l *Library) lastStated(ctx context.Context, at int64, from string, format map[string]string) ([]StatedLoss, error) {
 	type key struct{ by, of, class string }
-	headings := sync.OnceValue(func() func(format, heading string) ([]string, string) { return covers(units.New(l.lexicon())) })
+	headings := sync.OnceValue(func() func(format, heading string) ([]string, evidence.Remark) { return covers(units.New(l.lexicon())) })
 	last := make(map[key]StatedLoss)
 	err := l.Tallies(ctx, at, store.TallyFilter{Reach: evidence.Cumulative, From: from}, func(t StatedTally) error {
 		if t.Date == "" || t.List != "" || t.Of == "" {
