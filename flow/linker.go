@@ -18,7 +18,7 @@ import (
 // their blocks, or of which authority stands for which state: the tables are
 // then made anew by `tallystick rebuild`, and `tallystick relink` records what
 // is linked otherwise.
-const linkVersion = 5
+const linkVersion = 6
 
 // linkMaker is what links claims, as incident.recorded entries name it.
 var linkMaker = fmt.Sprintf("link/%d", linkVersion)

@@ -50,6 +50,7 @@ type view struct {
 	Incidents []part.IncidentLine
 	Told      message.Text // how many incidents there are, and which of them are shown
 	ListHref  string
+	MapHref   string
 	Contested []part.IncidentLine
 
 	Losses []sideLosses
@@ -104,12 +105,11 @@ func (v *view) incidents(ask part.Ask, lib Library, o *flow.Overview) {
 	marks, _ := atlas.MarksOf(ask, o.Incidents, "/incidents")
 	for i := range marks { // one of several leads to the list of those
 		if m := &marks[i]; len(m.Incidents) > 1 {
-			m.Href = ask.Link(listHref(v.From, v.To, "place", m.Places[0]))
+			m.Href = ask.Link(listHref("/incidents", v.From, v.To, "place", m.Places[0]))
 		}
 	}
 	if len(marks) > 0 {
-		box, _ := atlas.Core(marks)
-		v.Map = atlas.Map{Box: box, Label: message.Say("Map of the incidents"), Marks: marks, High: 480, Language: ask.In()}.Figure(lib)
+		v.Map = atlas.Map{Box: atlas.Core(marks), Label: message.Say("Map of the incidents"), Marks: marks, High: 480, Language: ask.In()}.Figure(lib)
 	}
 	for _, i := range o.Incidents[:min(listed, len(o.Incidents))] {
 		v.Incidents = append(v.Incidents, part.NewIncidentLine(ask, i))
@@ -117,7 +117,8 @@ func (v *view) incidents(ask part.Ask, lib Library, o *flow.Overview) {
 	for _, i := range o.Contested {
 		v.Contested = append(v.Contested, part.NewIncidentLine(ask, i))
 	}
-	v.ListHref = ask.Link(listHref(v.From, v.To))
+	v.ListHref = ask.Link(listHref("/incidents", v.From, v.To))
+	v.MapHref = ask.Link(listHref("/map", v.From, v.To))
 	switch {
 	case len(o.Incidents) == 0:
 	case v.Span == nil && o.More:
@@ -131,9 +132,9 @@ func (v *view) incidents(ask part.Ask, lib Library, o *flow.Overview) {
 	}
 }
 
-// listHref is the address of the list of incidents of a span; names and values
-// of other settings come in turn.
-func listHref(from, to string, settings ...string) string {
+// listHref is the address of a page that lists the incidents of a span; names
+// and values of other settings come in turn.
+func listHref(page, from, to string, settings ...string) string {
 	q := url.Values{}
 	for i := 0; i+1 < len(settings); i += 2 {
 		q.Set(settings[i], settings[i+1])
@@ -144,9 +145,9 @@ func listHref(from, to string, settings ...string) string {
 		}
 	}
 	if len(q) == 0 {
-		return "/incidents"
+		return page
 	}
-	return "/incidents?" + q.Encode()
+	return page + "?" + q.Encode()
 }
 
 // spanWords says a span of days; nil for all of the time.
@@ -169,5 +170,5 @@ func spanWords(from, to string) message.Text {
 func changeOf(ask part.Ask, name message.Text, c flow.Change) change {
 	q := url.Values{"from": {c.From.UTC().Format(time.RFC3339)}, "to": {c.To.UTC().Format(time.RFC3339)}}
 	brought := message.List(message.Say("%d new reports", c.Reports), message.Say("%d claims accepted", c.Accepted), message.Say("%d incidents changed", c.Incidents))
-	return change{Name: name, Brought: brought, Href: ask.Link("/log?" + q.Encode())}
+	return change{Name: name, Brought: brought, Href: ask.Link("/changes?" + q.Encode())}
 }
