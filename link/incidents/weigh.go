@@ -81,7 +81,7 @@ var weights = [respects]struct {
 	sameTarget:     {30, evidence.Say("the same side is said to have suffered it")},
 	otherTarget:    {-20, evidence.Say("they differ on who suffered it")},
 	sameParty:      {260, evidence.Say("the same take part")},
-	sameHelp:       {200, evidence.Say("the same side gives the same kind of help")},
+	sameHelp:       {300, evidence.Say("the same side gives the same kind of help")},
 	sameToll:       {110, evidence.Say("a number is the same")},
 	sameLargeToll:  {190, evidence.Say("a number above nine is the same")},
 	sameBigToll:    {280, evidence.Say("a number above 29 is the same")},
