@@ -148,7 +148,7 @@ func interfaceWords(doc *html.Node, messages []*regexp.Regexp) []string {
 					if a.Val != "ru" {
 						return
 					}
-				case "dir", "hreflang":
+				case "dir", "hreflang", "translate":
 					return
 				case "class":
 					if a.Val == "hash" {

@@ -202,6 +202,7 @@ func functions(l *message.Language) template.FuncMap {
 		"interval": func(i evidence.Interval) string { return IntervalWords(i).In(l) },
 		"digits":   func(n any) string { return fmt.Sprint(n) },
 		"basis":    BasisWords,
+		"rests":    RestsOn,
 	}
 }
 

@@ -46,15 +46,34 @@ func endWords(s string) message.Text {
 // no remark: the report says it of itself, in so many words.
 var plainBases = []string{"meta ", "json-ld", "time element", "front matter", "date line", "dateline"}
 
-// BasisWords says what a publication time rests on, empty when that is plain.
-func BasisWords(i evidence.Interval) string {
+// BasisWords says what a publication time rests on, nil when that is plain.
+func BasisWords(i evidence.Interval) message.Text {
 	if !i.Known() {
-		return ""
+		return nil
 	}
 	for _, plain := range plainBases {
 		if strings.HasPrefix(strings.ToLower(i.Basis), plain) && !strings.Contains(i.Basis, ",") { // a comma brings a reserve
-			return ""
+			return nil
 		}
 	}
-	return i.Basis
+	return RestsOn(i.Basis)
+}
+
+// bases are what reading and capture rest a time on. What a page calls its own
+// fields is shown as it is.
+var bases = vocabulary(
+	message.Say("date"), message.Say("weekday before publication"), message.Say("days before publication"), message.Say("time ago, before publication"),
+	message.Say("part of a day before publication"), message.Say("year from publication"), message.Say("year of other dates in the text"),
+	message.Say("counted from the day told before"), message.Say("before the time told of last"), message.Say("weekday, publication unknown"),
+	message.Say("relative day, publication unknown"), message.Say("time ago, publication unknown"), message.Say("part of a day, publication unknown"),
+	message.Say("date without a year, publication unknown"), message.Say("publication at the edge of the calendar"), message.Say("date in the address"),
+	message.Say("date line"), message.Say("date line, time zone not given"), message.Say("list [basis]"),
+)
+
+// RestsOn says what a time rests on; nil for nothing.
+func RestsOn(basis string) message.Text {
+	if found, of := strings.CutSuffix(basis, ", of the sentence"); of {
+		return message.Say("%s, of the sentence", term(bases, found))
+	}
+	return term(bases, basis)
 }

@@ -90,7 +90,7 @@ func TestBasisWords(t *testing.T) {
 		{"date in the address", "date in the address"},
 		{"", ""},
 	} {
-		if got := BasisWords(evidence.Interval{From: "2020-11-04", Basis: c.basis}); got != c.want {
+		if got := message.English.T(BasisWords(evidence.Interval{From: "2020-11-04", Basis: c.basis})); got != c.want {
 			t.Errorf("basis %q is said as %q, want %q", c.basis, got, c.want)
 		}
 	}
