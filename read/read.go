@@ -3,7 +3,7 @@
 // lexicon give the same claims, byte for byte.
 //
 // The steps stand one to a file, in the order in which Claims takes them.
-// words, quotes, sentences, lookup, grammar, phrases, clauses, bulletins and
+// words (with spellings, which remembers what is known of each), quotes, sentences, lookup, grammar, phrases, clauses, bulletins and
 // names look at the text alone, at those of its lines that language finds to be
 // in English. cues (with complements, contents, speakers and
 // unsaid) find who says what, events (with roles and actors) what happened,
