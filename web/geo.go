@@ -1,6 +1,7 @@
 package web
 
 import (
+	"compress/gzip"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -40,9 +41,9 @@ func (s *site) geo(read func(part.Ask, maps.Library) ([]byte, error), cache stri
 		}
 		h.Set("Content-Type", "application/geo+json")
 		h.Set("Vary", "Accept-Encoding")
-		if strings.Contains(req.Header.Get("Accept-Encoding"), "gzip") {
+		if unpacks(req) {
 			h.Set("Content-Encoding", "gzip")
-			body = pack(body)
+			body = pack(body, gzip.BestSpeed)
 		}
 		w.Write(body)
 	})

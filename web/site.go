@@ -39,6 +39,7 @@ type site struct {
 	files  map[string]file   // by path
 	policy string            // what a browser may load
 	paths  map[string]string // of static files, by name
+	cache  *cache            // of the public's pages; nil at a desk
 }
 
 // Handler returns the site over a ledger. It reads, and writes nothing but the
@@ -53,6 +54,9 @@ func handler(lib Library, opt Options, copied bool) http.Handler {
 	s := &site{lib: lib, opt: opt, copied: copied}
 	s.files, s.paths = files()
 	s.policy = policyOf(opt.Tiles)
+	if !lib.Desk() && !copied { // a copy asks for each page once
+		s.cache = newCache(cacheBytes)
+	}
 	mux := http.NewServeMux()
 	for _, r := range s.routes() {
 		mux.Handle(r.pattern, r.answer)
@@ -127,16 +131,21 @@ func (s *site) own(host string) bool {
 	return err == nil && address.IsLoopback()
 }
 
+// name is the scheme and host under which a reader reaches the site.
+func (s *site) name(req *http.Request) string {
+	switch {
+	case s.opt.Site != "":
+		return s.opt.Site
+	case req.TLS != nil:
+		return "https://" + req.Host
+	}
+	return "http://" + req.Host
+}
+
 // ask reads what every page is asked with.
 func (s *site) ask(req *http.Request) (part.Ask, error) {
-	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Copied: s.copied, Site: s.opt.Site, Files: s.paths, Tiles: s.opt.Tiles}
+	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Copied: s.copied, Site: s.name(req), Files: s.paths, Tiles: s.opt.Tiles}
 	ask.Language, _ = req.Context().Value(spoken{}).(*message.Language)
-	if ask.Site == "" {
-		ask.Site = "http://" + req.Host
-		if req.TLS != nil {
-			ask.Site = "https://" + req.Host
-		}
-	}
 	head, err := s.lib.Head(req.Context())
 	if err != nil {
 		return ask, err
@@ -153,34 +162,73 @@ func (s *site) ask(req *http.Request) (part.Ask, error) {
 	return ask, err
 }
 
-// page serves a page.
+// page serves a page, to the public from the cache where it is kept there.
 func (s *site) page(p part.Page) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		ask, err := s.ask(req)
-		if err != nil {
-			s.fail(w, ask, err)
+		key := ""
+		if s.cache != nil {
+			if head, err := s.lib.Head(req.Context()); err == nil { // an error is told by render, which meets it again
+				key = keyOf(req, s.name(req), head)
+			}
+		}
+		if key == "" {
+			if body := s.render(w, req, p); body != nil {
+				sendHTML(w, http.StatusOK, body)
+			}
 			return
 		}
-		answer, err := p(ask)
-		if err != nil {
-			s.fail(w, ask, err)
-			return
+		page, done := s.cache.find(req, key)
+		if page == nil {
+			defer done()
+			asked := s.cache.now()
+			body := s.render(w, req, p)
+			if body == nil {
+				return
+			}
+			page = s.cache.keep(key, asked, body)
 		}
-		s.show(w, ask, http.StatusOK, answer)
+		page.send(w, req)
 	})
 }
 
-// show renders a page whole before it sends a byte of it.
-func (s *site) show(w http.ResponseWriter, ask part.Ask, status int, answer part.Answer) {
+// render returns a page; nil when it answered why there is none.
+func (s *site) render(w http.ResponseWriter, req *http.Request, p part.Page) []byte {
+	ask, err := s.ask(req)
+	if err != nil {
+		s.fail(w, ask, err)
+		return nil
+	}
+	answer, err := p(ask)
+	if err != nil {
+		s.fail(w, ask, err)
+		return nil
+	}
+	return s.whole(w, ask, answer)
+}
+
+// whole renders a page before a byte of it is sent; nil when it answered that
+// it cannot be.
+func (s *site) whole(w http.ResponseWriter, ask part.Ask, answer part.Answer) []byte {
 	var page bytes.Buffer
 	if err := part.Render(&page, ask, answer); err != nil {
 		s.opt.Log.Error("page cannot be rendered", "path", ask.URL.Path, "error", err)
 		http.Error(w, "This page cannot be shown. The fault has been logged.", http.StatusInternalServerError)
-		return
+		return nil
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return page.Bytes()
+}
+
+func sendHTML(w http.ResponseWriter, status int, body []byte) {
+	w.Header()["Content-Type"] = htmlType
 	w.WriteHeader(status)
-	w.Write(page.Bytes()) // an error here means that the reader has gone
+	w.Write(body) // an error here means that the reader has gone
+}
+
+// show sends a page that is not kept.
+func (s *site) show(w http.ResponseWriter, ask part.Ask, status int, answer part.Answer) {
+	if body := s.whole(w, ask, answer); body != nil {
+		sendHTML(w, status, body)
+	}
 }
 
 // since leads from the moment that the slider's form sends to what changed

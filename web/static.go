@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"compress/gzip"
 	"embed"
 	"fmt"
@@ -67,7 +66,7 @@ func files() (byPath map[string]file, paths map[string]string) {
 		f, at := file{body: body, cache: "public, max-age=86400"}, "/static/"+name
 		switch kind := path.Ext(name); kind {
 		case ".js", ".css":
-			f.cache, f.packed = forGood, sync.OnceValue(func() []byte { return pack(body) })
+			f.cache, f.packed = forGood, sync.OnceValue(func() []byte { return pack(body, gzip.BestCompression) })
 			at = fmt.Sprintf("/static/%s.%s%s", strings.TrimSuffix(name, kind), evidence.Hash(body)[:16], kind)
 		}
 		byPath[at], paths[name] = f, at
@@ -87,15 +86,6 @@ func files() (byPath map[string]file, paths map[string]string) {
 	return byPath, paths
 }
 
-// pack returns a file by gzip.
-func pack(body []byte) []byte {
-	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
-	w.Write(body) // into memory: no error
-	w.Close()
-	return out.Bytes()
-}
-
 // static serves the files.
 func (s *site) static() http.Handler {
 	missing := s.page(nothing)
@@ -110,7 +100,7 @@ func (s *site) static() http.Handler {
 		h.Set("Cache-Control", f.cache)
 		if f.packed != nil {
 			h.Set("Vary", "Accept-Encoding")
-			if strings.Contains(req.Header.Get("Accept-Encoding"), "gzip") {
+			if unpacks(req) {
 				h.Set("Content-Encoding", "gzip")
 				w.Write(f.packed())
 				return
