@@ -80,14 +80,23 @@ func (p *program) recordDemo(l *flow.Ledger) error {
 		}
 		bar.add()
 	}
+	if fresh > 0 {
+		if err := acceptIncidents(p.ctx, l); err != nil {
+			return err
+		}
+	}
 	bar.clear()
 	fmt.Fprintf(p.stdout, "Read %d reports with %d claims (%d recorded anew).\n", len(files), claims, fresh)
 	return nil
 }
 
-// acceptFirst accepts the first claims of a report that may be counted.
+// demonstrator is in whose name the demonstration accepts.
+const demonstrator = "Demonstration"
+
+// acceptFirst accepts the first claims of a report that may be counted, and
+// the first denials, so that both sides of a dispute are seen.
 func acceptFirst(ctx context.Context, l *flow.Ledger, report string) error {
-	const most = 4
+	left := map[bool]int{true: 5, false: 3} // by whether it is countable
 	library := l.Desk()
 	head, err := library.Head(ctx)
 	if err != nil {
@@ -97,18 +106,44 @@ func acceptFirst(ctx context.Context, l *flow.Ledger, report string) error {
 	if err != nil {
 		return err
 	}
-	accepted := 0
 	for _, c := range r.Claims {
-		if accepted == most {
-			break
-		}
-		if !c.Countable() {
+		countable := c.Countable()
+		if !countable && c.Stance != evidence.Deny || left[countable] == 0 {
 			continue
 		}
-		if _, err := l.Decide(ctx, c.ID, evidence.Accept, "Demonstration", "accepted to show what a reviewed claim looks like"); err != nil {
+		if _, err := l.Decide(ctx, c.ID, evidence.Accept, demonstrator, "accepted to show what a reviewed claim looks like"); err != nil {
 			return err
 		}
-		accepted++
+		left[countable]--
+	}
+	return nil
+}
+
+// acceptIncidents accepts the incidents of which two claims or more are
+// accepted.
+func acceptIncidents(ctx context.Context, l *flow.Ledger) error {
+	desk := l.Desk()
+	head, err := desk.Head(ctx)
+	if err != nil {
+		return err
+	}
+	all, _, err := desk.Incidents(ctx, head, flow.IncidentQuery{}, "", 0)
+	if err != nil {
+		return err
+	}
+	for _, i := range all {
+		accepted := 0
+		for _, c := range i.Claims {
+			if len(c.Accepts) > 0 {
+				accepted++
+			}
+		}
+		if accepted < 2 || len(i.Accepts) > 0 {
+			continue
+		}
+		if _, err := l.Decide(ctx, i.ID, evidence.Accept, demonstrator, "accepted to show what a reviewed incident looks like"); err != nil {
+			return err
+		}
 	}
 	return nil
 }
