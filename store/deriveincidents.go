@@ -63,7 +63,7 @@ func (c *ClaimRow) Latest() (sayings []int64) {
 type Days struct{ First, Last int64 }
 
 // NoDay comes before every day.
-const NoDay = -1 << 40
+const NoDay int64 = -1 << 40
 
 // DaysOf returns the days of what a claim speaks of: of its event or, where it
 // says none, of publication.
