@@ -14,6 +14,8 @@ package message
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -144,6 +146,38 @@ func (t list) In(l *Language) string {
 	}
 	return b.String()
 }
+
+// Comma says texts one after another, parted by commas; nil for none.
+func Comma(items ...Text) Text {
+	var all joined
+	for i, item := range items {
+		if i > 0 {
+			all = append(all, Verbatim(", "))
+		}
+		all = append(all, item)
+	}
+	if all == nil {
+		return nil
+	}
+	return all
+}
+
+// Capital says a text with a capital at its beginning.
+func Capital(of Text) Text { return capital{of} }
+
+type capital struct{ of Text }
+
+func (t capital) In(l *Language) string {
+	said := t.of.In(l)
+	first, size := utf8.DecodeRuneInString(said)
+	if size == 0 {
+		return said
+	}
+	return string(unicode.ToUpper(first)) + said[size:]
+}
+
+// Knows reports whether the catalogues know a key that takes nothing.
+func Knows(key string) bool { _, ok := English.plain[key]; return ok }
 
 // Joined says texts one after another, with nothing between them.
 func Joined(items ...Text) Text { return joined(items) }

@@ -270,24 +270,40 @@ func AccountName(a accounts.Account) message.Text {
 	return message.Verbatim(a.Name)
 }
 
-// Sentence makes a sentence of what accounts are summed up in, with days as
-// pages say them.
-func Sentence(p accounts.Phrase) message.Text { return sentence(p) }
+// Sentence makes a sentence of what is told of accounts, with days as pages say
+// them.
+func Sentence(p accounts.Phrase) message.Text { return sentence{p} }
 
-type sentence accounts.Phrase
+type sentence struct{ accounts.Phrase }
 
 func (s sentence) In(l *message.Language) string {
+	said := strings.TrimSuffix(told(s.Phrase, l), ".")
+	if said == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(said)
+	return string(unicode.ToUpper(first)) + said[size:] + "."
+}
+
+// Phrases says phrases one behind the other.
+func Phrases(list []accounts.Phrase) message.Text { return phrases(list) }
+
+type phrases []accounts.Phrase
+
+func (list phrases) In(l *message.Language) string {
+	said := make([]string, len(list))
+	for i, p := range list {
+		said[i] = told(p, l)
+	}
+	return strings.Join(said, "; ")
+}
+
+func told(p accounts.Phrase, l *message.Language) string {
 	words := accounts.English()
 	if l == message.Russian {
 		words = accounts.Russian()
 	}
-	said := accounts.Phrase(s).In(words)
-	if said == "" {
-		return ""
-	}
-	said = isoDay.ReplaceAllStringFunc(said, func(day string) string { return DaysWords(day, day).In(l) })
-	first, size := utf8.DecodeRuneInString(said)
-	return string(unicode.ToUpper(first)) + strings.TrimSuffix(said[size:], ".") + "."
+	return isoDay.ReplaceAllStringFunc(p.In(words), func(day string) string { return DaysWords(day, day).In(l) })
 }
 
 var isoDay = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)

@@ -112,3 +112,36 @@ var changeWords = map[string]message.Message{
 
 // ChangeWords says a kind of change of units: "with another fate".
 func ChangeWords(change string) message.Text { return term(changeWords, change) }
+
+// FoldWords names a fold rule: "last".
+func FoldWords(r evidence.FoldRule) message.Text {
+	switch r {
+	case evidence.WorstFate:
+		return message.Say("worst [fate]")
+	case evidence.FirstFate:
+		return message.Say("first [fate]")
+	}
+	return message.Say("last [fate]")
+}
+
+// FoldedFate names the fate under which a rule counts: "last fate".
+func FoldedFate(r evidence.FoldRule) message.Text {
+	switch r {
+	case evidence.WorstFate:
+		return message.Say("worst fate")
+	case evidence.FirstFate:
+		return message.Say("first fate")
+	}
+	return message.Say("last fate")
+}
+
+// VerdictWords says what somebody decided.
+func VerdictWords(v evidence.Verdict) message.Text {
+	switch v {
+	case evidence.Accept:
+		return message.Say("accept [verdict]")
+	case evidence.Refuse:
+		return message.Say("reject [verdict]")
+	}
+	return message.Verbatim(v)
+}

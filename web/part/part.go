@@ -198,11 +198,16 @@ func functions(l *message.Language) template.FuncMap {
 		"rich":     func(key string, args ...any) template.HTML { return rich(l, key, args) },
 		"moment":   func(t time.Time) string { return message.Moment(t).In(l) },
 		"day":      func(s string) string { return Day(s).In(l) },
+		"recorded": func(s string) template.HTML { return recorded(l, s) },
 		"number":   func(n int) string { return message.Number(int64(n)).In(l) },
 		"interval": func(i evidence.Interval) string { return IntervalWords(i).In(l) },
 		"digits":   func(n any) string { return fmt.Sprint(n) },
 		"basis":    BasisWords,
 		"rests":    RestsOn,
+		"class":    ClassWords,
+		"fate":     FateWords,
+		"suggests": SuggestionWords,
+		"withheld": WithheldWords,
 	}
 }
 

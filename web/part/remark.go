@@ -2,6 +2,8 @@ package part
 
 import (
 	"fmt"
+	"html/template"
+	"regexp"
 
 	"tallystick/evidence"
 	"tallystick/web/message"
@@ -26,6 +28,25 @@ func Remark(r evidence.Remark) message.Text {
 		}
 	}
 	return message.Message{Key: r.Form, Args: args}
+}
+
+// points are the weight of a remark, as links record it behind the remark.
+var points = regexp.MustCompile(`^(.*) \(([+-]\d+)\)$`)
+
+// recorded shows a remark that the ledger holds in English words: in the reader's
+// language where the catalogues know its form, else as English.
+func recorded(l *message.Language, words string) template.HTML {
+	form, weight := words, ""
+	if m := points.FindStringSubmatch(words); m != nil {
+		form, weight = m[1], " ("+m[2]+")"
+	}
+	switch {
+	case message.Knows(form):
+		return template.HTML("<bdi>" + template.HTMLEscapeString(l.Say(form)+weight) + "</bdi>")
+	case l == message.English:
+		return template.HTML("<bdi>" + template.HTMLEscapeString(words) + "</bdi>")
+	}
+	return template.HTML(`<bdi lang="en">` + template.HTMLEscapeString(words) + "</bdi>")
 }
 
 // Remarks says several.

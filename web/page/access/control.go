@@ -2,8 +2,6 @@ package access
 
 import (
 	_ "embed"
-	"strings"
-
 	"tallystick/flow"
 	"tallystick/link/territory"
 	"tallystick/web/message"
@@ -23,31 +21,31 @@ type controlView struct {
 type place struct {
 	Name      string
 	Contested []string
-	Confirmed string
+	Confirmed message.Text
 	Holders   []holder
 }
 
 // holder is one side that is said to hold a place, footing by footing.
 type holder struct {
 	Side   string // empty when it is not said who
-	Since  string
+	Since  message.Text
 	Grades []grade
 	Denied []string // addresses of claims
 }
 
 // grade is on what footing it stands.
 type grade struct {
-	Words  string
+	Words  message.Text
 	Who    []who
-	Since  string
+	Since  message.Text
 	Claims []string // addresses
 }
 
-var gradeWords = map[territory.Grade]string{
-	territory.Announced: "announced by the taker",
-	territory.Conceded:  "conceded by the loser",
-	territory.Shown:     "shown independently",
-	territory.Told:      "told by others",
+var gradeWords = map[territory.Grade]message.Message{
+	territory.Announced: message.Say("announced by the taker"),
+	territory.Conceded:  message.Say("conceded by the loser"),
+	territory.Shown:     message.Say("shown independently"),
+	territory.Told:      message.Say("told by others"),
 }
 
 // Control shows who is said to hold which place.
@@ -70,18 +68,18 @@ func Control(lib Library) part.Page {
 }
 
 func placeOf(ask part.Ask, p flow.HeldPlace) place {
-	shown := place{Name: p.Name, Contested: p.Contested, Confirmed: part.Day(p.Confirmed.Day).In(message.English)}
+	shown := place{Name: p.Name, Contested: p.Contested, Confirmed: dayWords(p.Confirmed.Day)}
 	for _, h := range p.Holders {
-		out := holder{Side: h.Side, Since: h.Since, Denied: claims(ask, h.Denied)}
+		out := holder{Side: h.Side, Denied: claims(ask, h.Denied)}
 		if h.Since != "" {
-			out.Since = part.Day(h.Since).In(message.English)
+			out.Since = part.Day(h.Since)
 		}
 		for _, g := range h.Grades {
-			words := gradeWords[g.Grade]
-			if words == "" {
-				words = strings.TrimSpace(string(g.Grade))
+			words := message.Text(message.Verbatim(g.Grade))
+			if said, known := gradeWords[g.Grade]; known {
+				words = said
 			}
-			out.Grades = append(out.Grades, grade{words, whosOf(g.Accounts), part.Day(g.First).In(message.English), claims(ask, g.Claims)})
+			out.Grades = append(out.Grades, grade{words, whosOf(g.Accounts), dayWords(g.First), claims(ask, g.Claims)})
 		}
 		shown.Holders = append(shown.Holders, out)
 	}

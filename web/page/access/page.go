@@ -78,10 +78,10 @@ type road struct {
 // account is the latest word of one account.
 type account struct {
 	Who       who
-	State     string
+	State     message.Text
 	To, By    string
-	Since     string
-	Confirmed string
+	Since     message.Text
+	Confirmed message.Text
 	Claims    []string // addresses
 	Replies   []reply
 }
@@ -89,7 +89,7 @@ type account struct {
 // who gives an account.
 type who struct {
 	Side  string // empty for those who are none
-	Words string
+	Words message.Text
 }
 
 // reply says that an account is wrong.
@@ -126,7 +126,7 @@ func Page(lib Library) part.Page {
 		for _, s := range found.Settlements {
 			shown := settlement{Name: s.Name, Roads: strings.Join(s.Roads, ", ")}
 			for _, w := range s.Accounts {
-				shown.Ways = append(shown.Ways, account{Who: whoOf(w.Account), State: w.State, To: strings.Join(w.To, ", "), Since: sinceWords(w.Since), Claims: claims(ask, w.Claims)})
+				shown.Ways = append(shown.Ways, account{Who: whoOf(w.Account), State: stateWords(w.State), To: strings.Join(w.To, ", "), Since: sinceWords(w.Since), Claims: claims(ask, w.Claims)})
 			}
 			v.Settlements = append(v.Settlements, shown)
 		}
@@ -143,13 +143,9 @@ func roadOf(ask part.Ask, r flow.Road) road {
 		}
 	}
 	for _, a := range r.Accounts {
-		state := a.State
-		if state == territory.Denied {
-			state = "denies what others say"
-		}
 		out := account{
-			Who: whoOf(a.Account), State: state, To: strings.Join(a.To, ", "), By: strings.Join(a.By, ", "),
-			Since: sinceWords(a.Since), Confirmed: part.Day(a.Confirmed.Day).In(message.English), Claims: claims(ask, a.Claims),
+			Who: whoOf(a.Account), State: stateWords(a.State), To: strings.Join(a.To, ", "), By: strings.Join(a.By, ", "),
+			Since: sinceWords(a.Since), Confirmed: dayWords(a.Confirmed.Day), Claims: claims(ask, a.Claims),
 		}
 		for _, d := range a.Denied {
 			out.Replies = append(out.Replies, reply{d.Speaker, ask.Link("/claim/" + d.Claim), whosOf(d.Accounts)})
@@ -159,21 +155,46 @@ func roadOf(ask part.Ask, r flow.Road) road {
 	return shown
 }
 
-func sinceWords(day string) string {
+func sinceWords(day string) message.Text {
 	if day == "" {
-		return "not told"
+		return message.Say("not told")
 	}
-	return part.Day(day).In(message.English)
+	return part.Day(day)
+}
+
+// dayWords says a day, nothing where there is none.
+func dayWords(day string) message.Text {
+	if day == "" {
+		return nil
+	}
+	return part.Day(day)
+}
+
+// stateWords says how a road is said to be, or a settlement to be reached.
+func stateWords(state string) message.Text {
+	switch state {
+	case territory.Denied:
+		return message.Say("denies what others say")
+	case territory.CutOff:
+		return message.Say("no open road out")
+	case territory.Open:
+		return message.Say("open road out")
+	case territory.Unsaid:
+		return message.Say("not said of a road")
+	case territory.Undrawn:
+		return message.Say("no way out is drawn")
+	}
+	return part.AccessWords(state)
 }
 
 func whoOf(id string) who {
 	switch id {
 	case territory.ThirdParties:
-		return who{Words: "third parties"}
+		return who{Words: message.Say("third parties")}
 	case territory.Narrators:
-		return who{Words: "reports’ own voice"}
+		return who{Words: message.Say("reports’ own voice")}
 	}
-	return who{Side: id, Words: id}
+	return who{Side: id, Words: message.Verbatim(id)}
 }
 
 func whosOf(ids []string) []who {

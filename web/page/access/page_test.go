@@ -19,6 +19,12 @@ func TestPage(t *testing.T) {
 			t.Fatal(err)
 		}
 		pagetest.Golden(t, name, Page(library), pagetest.Ask(t, desk, head, "/access"))
+		if name == "desk" {
+			pagetest.Golden(t, "desk-ru", Page(library), pagetest.Russian(pagetest.Ask(t, desk, head, "/access")))
+		}
 		pagetest.Golden(t, "control-"+name, Control(library), pagetest.Ask(t, desk, head, "/control"))
+		if name == "desk" {
+			pagetest.Golden(t, "control-desk-ru", Control(library), pagetest.Russian(pagetest.Ask(t, desk, head, "/control")))
+		}
 	}
 }

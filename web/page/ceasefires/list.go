@@ -48,7 +48,7 @@ type listView struct {
 	AsOf                  string
 	Told                  []truce // that claims speak of
 	Rows                  []truce // that only a register has
-	All                   string  // how many of them
+	All                   int     // how many of them
 	First                 int     // number of the first of Rows, from 1
 	Newer, Older          string
 	Unclear               []unclear
@@ -99,7 +99,7 @@ func List(lib Library) part.Page {
 
 // page lists one page of the truces that only a register has.
 func (v *listView) page(ask part.Ask, rows []flow.Ceasefire, first int) {
-	v.All, v.First = message.Number(int64(len(rows))).In(message.English), first
+	v.All, v.First = len(rows), first
 	to := func(after int) string {
 		q := url.Values{}
 		for name, value := range map[string]string{"place": v.Place, "side": v.Side, "from": v.From, "to": v.To} {

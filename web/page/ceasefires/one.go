@@ -10,6 +10,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/link/truces"
+	"tallystick/publish"
 	"tallystick/web/message"
 	"tallystick/web/part"
 )
@@ -33,14 +34,14 @@ type oneView struct {
 
 // told is one kind of thing that is said of a truce.
 type told struct {
-	Head  string
+	Head  message.Text
 	Lines []line
 }
 
 // pair is the breaches that one alleges of another.
 type pair struct {
 	ID   string
-	Head string
+	Head message.Text
 	accused
 	Lines []line
 }
@@ -54,15 +55,15 @@ type broker struct {
 
 // line is one claim, or the register's word.
 type line struct {
-	When, Since string
-	Of          string // who is said to have ended or to observe it
-	Href        string // of the claim; empty for the register
-	Speaker     string
+	When, Since message.Text
+	Of          message.Text // who is said to have ended or to observe it
+	Href        string       // of the claim; empty for the register
+	Speaker     message.Text
 	Sides       []string
 	Text        string
 	Report      string // address
-	Title       string
-	Sure        string // how sure it is that this truce is meant
+	Title       message.Text
+	Sure        message.Text // how sure it is that this truce is meant
 	Reasons     []message.Text
 	State       part.State
 }
@@ -70,8 +71,8 @@ type line struct {
 // row is a truce as a register has it.
 type row struct {
 	evidence.Ceasefire
-	Lines   string
-	Edition string // address
+	Lines   message.Text // nil for none
+	Edition string       // address
 	Parties []evidence.TruceParty
 	Cells   [][]cell // of each party's row that no field holds, by column
 }
@@ -86,7 +87,10 @@ type unclear struct {
 }
 
 // means is a truce that a claim may mean.
-type means struct{ Name, Href string }
+type means struct {
+	Name message.Text
+	Href string
+}
 
 // One shows one truce with everything that is said of it.
 func One(lib Library) part.Page {
@@ -106,16 +110,16 @@ func One(lib Library) part.Page {
 		}
 		tell := teller{ask, t, found.Claims}
 		for _, kind := range []struct {
-			head string
+			head message.Text
 			list []truces.Dated
-		}{{"Announced", t.Announced}, {"In force", t.Effective}, {"Said to be observed", t.Observed}, {"Said to have ended", t.Ends}} {
+		}{{message.Say("Announced"), t.Announced}, {message.Say("In force"), t.Effective}, {message.Say("Said to be observed"), t.Observed}, {message.Say("Said to have ended"), t.Ends}} {
 			if len(kind.list) > 0 {
 				v.Told = append(v.Told, told{kind.head, tell.dated(kind.list)})
 			}
 		}
 		for i, a := range t.Tally {
 			p := pair{ID: pairID(i), accused: v.Tally[i]}
-			p.Head = fmt.Sprintf("%s against %s", sayer(a.By), cmp.Or(a.Against, "nobody named"))
+			p.Head = message.Say("%s against %s", sayer(a.By), against(a.Against))
 			for _, b := range t.Breaches {
 				if accuses(b, a) {
 					p.Lines = append(p.Lines, tell.breach(b))
@@ -140,12 +144,24 @@ func One(lib Library) part.Page {
 				return part.Answer{}, err
 			}
 		}
-		return part.Answer{Title: message.Verbatim(v.Name), Body: oneBody, View: v}, nil
+		return part.Answer{Title: v.Name, Body: oneBody, View: v}, nil
 	}
 }
 
 // sayer names who alleges.
-func sayer(name string) string { return cmp.Or(name, "A report’s own voice") }
+func sayer(name string) message.Text {
+	if name == "" {
+		return message.Say("A report’s own voice")
+	}
+	return message.Verbatim(name)
+}
+
+func against(name string) message.Text {
+	if name == "" {
+		return message.Say("nobody named")
+	}
+	return message.Verbatim(name)
+}
 
 // accuses reports whether a breach counts among those that one alleges of
 // another: sides that accuse as one speaker, of nobody named, accuse the
@@ -168,11 +184,14 @@ type teller struct {
 
 func (t teller) dated(list []truces.Dated) (lines []line) {
 	for _, d := range list {
-		l := line{Speaker: "The register"}
+		l := line{Speaker: message.Say("The register")}
 		if d.Claim != "" {
 			l = t.claim(d.Claim)
 		}
-		l.When, l.Of = whenWords(d.When), joined(d.Of)
+		l.When = whenWords(d.When)
+		if len(d.Of) > 0 {
+			l.Of = message.Names(d.Of)
+		}
 		lines = append(lines, l)
 	}
 	return lines
@@ -182,7 +201,7 @@ func (t teller) breach(b truces.Breach) line {
 	l := t.claim(b.Claim)
 	l.When, l.Since = whenWords(b.When), sinceWords(b, t.truce.Effective)
 	if b.Since == nil {
-		l.Since = ""
+		l.Since = nil
 	}
 	return l
 }
@@ -222,26 +241,36 @@ func (t teller) claim(id string) line {
 func lineOf(ask part.Ask, id string, c flow.TruceClaim) line {
 	sides := slices.Sorted(slices.Values(c.Sides))
 	return line{
-		Href: ask.Link("/claim/" + id), Speaker: cmp.Or(c.Speaker, "The report itself"), Sides: slices.Compact(sides), Text: c.Text,
-		Report: ask.Link("/report/" + c.Report), Title: cmp.Or(c.Title, "Untitled report"), State: part.State{Class: string(c.State), Words: message.Verbatim(stateOf(c))},
+		Href: ask.Link("/claim/" + id), Speaker: speaker(c.Speaker), Sides: slices.Compact(sides), Text: c.Text,
+		Report: ask.Link("/report/" + c.Report), Title: part.ReportTitle(c.Title), State: part.State{Class: string(c.State), Words: stateOf(c)},
 	}
 }
 
-func stateOf(c flow.TruceClaim) string {
-	if c.State == "unreviewed" {
-		return "unreviewed machine reading"
+func speaker(name string) message.Text {
+	if name == "" {
+		return message.Say("The report itself")
 	}
-	return string(c.State)
+	return message.Verbatim(name)
+}
+
+func stateOf(c flow.TruceClaim) message.Text {
+	switch c.State {
+	case publish.Accepted:
+		return message.Say("accepted [claim]")
+	case publish.Rejected:
+		return message.Say("rejected [claim]")
+	}
+	return message.Say("unreviewed machine reading")
 }
 
 // sureWords says how sure it is that a claim means a truce.
-func sureWords(k truces.Link) string {
-	words := map[string]string{
-		"leads": "The truce is known by this claim", "high": "Quite sure that this truce is meant",
-		"medium": "Fairly sure that this truce is meant", "low": "Not sure that this truce is meant",
+func sureWords(k truces.Link) message.Text {
+	words := map[string]message.Message{
+		"leads": message.Say("The truce is known by this claim"), "high": message.Say("Quite sure that this truce is meant"),
+		"medium": message.Say("Fairly sure that this truce is meant"), "low": message.Say("Not sure that this truce is meant"),
 	}[k.Sureness]
 	if k.Earlier > 0 {
-		words += ", as an earlier one that it tells of"
+		return message.Say("%s, as an earlier one that it tells of", words)
 	}
 	return words
 }
@@ -253,7 +282,9 @@ func rowOf(ask part.Ask, lib Library, c evidence.Ceasefire) (*row, error) {
 	for _, n := range c.Lines {
 		numbers = append(numbers, fmt.Sprint(n))
 	}
-	r.Lines = joined(numbers)
+	if len(numbers) > 0 {
+		r.Lines = message.Names(numbers)
+	}
 	slices.SortStableFunc(r.Parties, func(a, b evidence.TruceParty) int {
 		return strings.Compare(cmp.Or(a.Name, a.Said), cmp.Or(b.Name, b.Said))
 	})
@@ -281,7 +312,7 @@ func rowOf(ask part.Ask, lib Library, c evidence.Ceasefire) (*row, error) {
 // unclearOf lists the claims of which nobody can tell which truce they mean, or
 // those that may mean one truce.
 func unclearOf(ask part.Ask, found flow.Ceasefires, id string) (list []unclear) {
-	names := make(map[string]string)
+	names := make(map[string]message.Text)
 	for _, t := range found.Ceasefires {
 		names[t.ID] = nameOf(t)
 	}
@@ -291,7 +322,7 @@ func unclearOf(ask part.Ask, found flow.Ceasefires, id string) (list []unclear) 
 		}
 		u := unclear{line: lineOf(ask, o.Claim, found.Claims[o.Claim]), Why: part.Remark(o.Why)}
 		for _, c := range o.Candidates {
-			if c != id && names[c] != "" {
+			if c != id && names[c] != nil {
 				u.Means = append(u.Means, means{names[c], ask.Link("/ceasefire/" + c)})
 			}
 		}

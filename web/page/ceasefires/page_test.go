@@ -19,5 +19,8 @@ func TestPage(t *testing.T) {
 			t.Fatal(err)
 		}
 		pagetest.Golden(t, name, List(library), pagetest.Ask(t, desk, head, "/ceasefires"))
+		if name == "desk" {
+			pagetest.Golden(t, "desk-ru", List(library), pagetest.Russian(pagetest.Ask(t, desk, head, "/ceasefires")))
+		}
 	}
 }

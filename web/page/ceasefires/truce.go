@@ -20,12 +20,12 @@ import (
 type truce struct {
 	flow.Ceasefire
 	Href    string
-	Name    string   // by its beginning
-	Sides   []string // in alphabetical order
-	Parties []string // as the register calls them, in alphabetical order
-	State   string
-	Brokers string
-	Clock   string // what is said of how long it held
+	Name    message.Text // by its beginning
+	Sides   []string     // in alphabetical order
+	Parties []string     // as the register calls them, in alphabetical order
+	State   message.Text
+	Brokers message.Text // nil for none
+	Clock   message.Text // what is said of how long it held
 	Tally   []accused
 	Denials int
 	Ended   []fact
@@ -34,17 +34,17 @@ type truce struct {
 
 // fact is something told of a truce on days, and who tells it.
 type fact struct {
-	What string // announced, in force, ended, broken
-	When string
-	By   string
+	What message.Text // announced, in force, ended, broken
+	When message.Text
+	By   message.Text
 	From []string // addresses of the claims; none for a register
 }
 
 // accused is how many claims say that one broke a truce.
 type accused struct {
 	By, Against string // empty for reports' own voice, and when it is not said who
-	Claims      string
-	Origins     string
+	Claims      message.Text
+	Origins     message.Text
 	Href        string
 }
 
@@ -63,11 +63,13 @@ func newTruce(ask part.Ask, t flow.Ceasefire) truce {
 		brokers = append(brokers, b.Name)
 	}
 	slices.Sort(brokers)
-	v.Brokers = joined(brokers)
+	if len(brokers) > 0 {
+		v.Brokers = message.Names(brokers)
+	}
 	v.Ended = facts(ask, t.Ends)
 	v.Clock = clock(t)
 	for i, a := range t.Tally {
-		v.Tally = append(v.Tally, accused{a.By, a.Against, counted(a.Claims, "claim"), counted(a.Origins, "origin"), v.Href + "#" + pairID(i)})
+		v.Tally = append(v.Tally, accused{a.By, a.Against, message.Say("%d claims", a.Claims), message.Say("%d origins", a.Origins), v.Href + "#" + pairID(i)})
 	}
 	v.Bar = bar(ask, t)
 	return v
@@ -75,44 +77,45 @@ func newTruce(ask part.Ask, t flow.Ceasefire) truce {
 
 func pairID(i int) string { return fmt.Sprintf("accused-%d", i+1) }
 
-func nameOf(t flow.Ceasefire) string {
+func nameOf(t flow.Ceasefire) message.Text {
 	if t.Begins == "" {
-		return "Ceasefire, its day not told"
+		return message.Say("Ceasefire, its day not told")
 	}
-	return "Ceasefire of " + part.Day(t.Begins).In(message.English)
+	return message.Say("Ceasefire of %s", part.Day(t.Begins))
 }
 
 // stateWords says the state so that it reads as what is alleged.
-func stateWords(t flow.Ceasefire) string {
-	against := ""
-	if len(t.StateOf) > 0 {
-		against = ", against " + joined(t.StateOf)
+func stateWords(t flow.Ceasefire) message.Text {
+	against := len(t.StateOf) > 0
+	switch {
+	case t.State == truces.AllegedOne && against:
+		return message.Say("breach alleged, against %s", message.Names(t.StateOf))
+	case t.State == truces.AllegedOne:
+		return message.Say("breach alleged")
+	case t.State == truces.AllegedBoth && against:
+		return message.Say("breaches alleged, against %s", message.Names(t.StateOf))
+	case t.State == truces.AllegedBoth:
+		return message.Say("breaches alleged")
+	case t.State == truces.InForce:
+		return message.Say("said to be in force")
+	case t.State == truces.OnlySpokenOf:
+		return message.Say("only spoken of")
 	}
-	switch t.State {
-	case truces.AllegedOne:
-		return "breach alleged" + against
-	case truces.AllegedBoth:
-		return "breaches alleged" + against
-	case truces.InForce:
-		return "said to be in force"
-	case truces.OnlySpokenOf:
-		return "only spoken of"
-	}
-	return t.State
+	return part.CeasefireWords(t.State)
 }
 
 // facts gathers what is told alike on the same days by the same speaker.
 func facts(ask part.Ask, list []truces.Dated) []fact {
 	var out []fact
 	for _, d := range list {
-		f := fact{What: d.Says, When: whenWords(d.When), By: by(d.By, d.Claim)}
+		f := fact{What: part.CeasefireWords(d.Says), When: whenWords(d.When), By: by(d.By, d.Claim)}
 		if len(d.Of) > 0 {
-			f.What += " by " + joined(d.Of)
+			f.What = message.Say("%s by %s", f.What, message.Names(d.Of))
 		}
 		if d.Claim != "" {
 			f.From = []string{ask.Link("/claim/" + d.Claim)}
 		}
-		if i := slices.IndexFunc(out, func(o fact) bool { return o.What == f.What && o.When == f.When && o.By == f.By }); i >= 0 {
+		if i := slices.IndexFunc(out, func(o fact) bool { return same(o.What, f.What) && same(o.When, f.When) && same(o.By, f.By) }); i >= 0 {
 			out[i].From = append(out[i].From, f.From...)
 			continue
 		}
@@ -122,26 +125,26 @@ func facts(ask part.Ask, list []truces.Dated) []fact {
 }
 
 // by names who tells something: a register where no claim does.
-func by(speakers []string, claim string) string {
+func by(speakers []string, claim string) message.Text {
 	switch {
 	case claim == "":
-		return "the register"
+		return message.Say("the register")
 	case len(speakers) == 0:
-		return "a report’s own voice"
+		return message.Say("a report’s own voice")
 	}
-	return joined(speakers)
+	return message.Names(speakers)
 }
 
-func whenWords(i *evidence.Interval) string {
+func whenWords(i *evidence.Interval) message.Text {
 	if i == nil || !i.Known() {
-		return "on a day not told"
+		return message.Say("on a day not told")
 	}
-	return part.IntervalWords(evidence.Interval{From: i.From, To: i.To}).In(message.English)
+	return part.IntervalWords(evidence.Interval{From: i.From, To: i.To})
 }
 
 // clock says how long a truce is said to have held: up to the first breach that
 // is alleged, or that nobody alleges one.
-func clock(t flow.Ceasefire) string {
+func clock(t flow.Ceasefire) message.Text {
 	var first *truces.Breach
 	undated := 0
 	for i, b := range t.Breaches {
@@ -154,44 +157,42 @@ func clock(t flow.Ceasefire) string {
 	}
 	switch {
 	case first != nil:
-		return "First breach alleged " + sinceWords(*first, t.Effective) + ", by " + by(first.By, first.Claim) + "."
-	case undated == 1:
-		return "A breach is alleged; it is not told how long after it took effect."
-	case undated > 1:
-		return fmt.Sprintf("%d breaches are alleged; it is not told how long after it took effect.", undated)
+		return message.Say("First breach alleged %s, by %s.", sinceWords(*first, t.Effective), by(first.By, first.Claim))
+	case undated > 0:
+		return message.Say("%d breaches are alleged; it is not told how long after it took effect.", undated)
 	case len(t.Links) > 0:
-		return "No claim here alleges a breach."
+		return message.Say("No claim here alleges a breach.")
 	}
-	return ""
+	return nil
 }
 
 // sinceWords says how long after a truce took effect something is said to have
 // happened: in hours where both are told to the minute, else in days.
-func sinceWords(b truces.Breach, effective []truces.Dated) string {
+func sinceWords(b truces.Breach, effective []truces.Dated) message.Text {
 	if b.When != nil {
 		for _, d := range effective {
 			from, ok := instant(d.When)
 			at, too := instant(b.When)
 			if gap := at.Sub(from); ok && too && gap >= 0 && gap < 48*time.Hour {
 				if gap < time.Hour {
-					return counted(int(gap/time.Minute), "minute") + " after it took effect"
+					return message.Say("%d minutes after it took effect", int(gap/time.Minute))
 				}
-				return counted(int(gap/time.Hour), "hour") + " after it took effect"
+				return message.Say("%d hours after it took effect", int(gap/time.Hour))
 			}
 		}
 	}
 	s := b.Since
 	switch {
 	case s == nil:
-		return "on a day not told"
+		return message.Say("on a day not told")
 	case s.Max < 0:
-		return daysWords(-s.Max, -s.Min) + " before it took effect"
+		return message.Say("%s before it took effect", daysWords(-s.Max, -s.Min))
 	case s.Max == 0 && s.Min == 0:
-		return "on the day it took effect"
+		return message.Say("on the day it took effect")
 	case s.Min <= 0:
-		return "within " + counted(s.Max, "day") + " of its taking effect"
+		return message.Say("within %d days of its taking effect", s.Max)
 	}
-	return daysWords(s.Min, s.Max) + " after it took effect"
+	return message.Say("%s after it took effect", daysWords(s.Min, s.Max))
 }
 
 // instant returns a time that is told to the minute.
@@ -203,26 +204,15 @@ func instant(i *evidence.Interval) (time.Time, bool) {
 	return at, err == nil
 }
 
-func daysWords(low, high int) string {
+func daysWords(low, high int) message.Text {
 	if low == high {
-		return counted(low, "day")
+		return message.Say("%d days", low)
 	}
-	return fmt.Sprintf("%d to %d days", low, high)
+	return message.Say("%[2]d to %[1]d days", high, low)
 }
 
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return message.Number(int64(n)).In(message.English) + " " + thing + "s"
-}
-
-func joined(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
+// same reports whether two texts say the same.
+func same(a, b message.Text) bool { return a.In(message.English) == b.In(message.English) }
 
 // bar draws what is told of a truce by day: a lane for each thing said and each
 // who says it, in alphabetical order.
@@ -234,7 +224,7 @@ func bar(ask part.Ask, t flow.Ceasefire) template.HTML {
 	if day, err := time.Parse(time.DateOnly, t.Begins); err == nil {
 		drawn.Day = day
 	}
-	add := func(label string, shape chart.Shape, when []*evidence.Interval) {
+	add := func(label message.Text, shape chart.Shape, when []*evidence.Interval) {
 		lane, untold := chart.Lane{}, 0
 		for _, i := range when {
 			from, to, ok := days(i)
@@ -249,33 +239,33 @@ func bar(ask part.Ask, t flow.Ceasefire) template.HTML {
 			lane.Marks = append(lane.Marks, chart.Mark{From: from, To: to, Shape: shape, Count: 1})
 		}
 		for k, m := range lane.Marks {
-			words := label + ", " + whenWords(&evidence.Interval{From: m.From.Format(time.DateOnly), To: m.To.Format(time.DateOnly)})
+			words := message.Say("%s, %s", label, whenWords(&evidence.Interval{From: m.From.Format(time.DateOnly), To: m.To.Format(time.DateOnly)}))
 			if m.Count > 1 {
-				words += fmt.Sprintf(", said %d times", m.Count)
+				words = message.Say("%s, said %d times", words, m.Count)
 			}
-			lane.Marks[k].Words = message.Verbatim(words)
+			lane.Marks[k].Words = words
 		}
 		if untold > 0 {
-			label += fmt.Sprintf(" · %d undated", untold)
+			label = message.Say("%s · %d undated", label, untold)
 		}
 		if len(when) > 0 {
-			lane.Label = message.Verbatim(label)
+			lane.Label = label
 			drawn.Lanes = append(drawn.Lanes, lane)
 		}
 	}
-	add("Announced", chart.Dot, whens(t.Announced))
-	add("In force", chart.Dot, whens(t.Effective))
+	add(message.Say("Announced"), chart.Dot, whens(t.Announced))
+	add(message.Say("In force"), chart.Dot, whens(t.Effective))
 	for _, who := range accusers(t.Breaches) {
 		var when []*evidence.Interval
 		for _, b := range t.Breaches {
-			if by(b.By, b.Claim) == who {
+			if same(by(b.By, b.Claim), who) {
 				when = append(when, b.When)
 			}
 		}
-		add("Breach alleged by "+who, chart.Cross, when)
+		add(message.Say("Breach alleged by %s", who), chart.Cross, when)
 	}
-	add("Said to be observed", chart.Dot, whens(t.Observed))
-	add("Said to have ended or broken", chart.Square, whens(t.Ends))
+	add(message.Say("Said to be observed"), chart.Dot, whens(t.Observed))
+	add(message.Say("Said to have ended or broken"), chart.Square, whens(t.Ends))
 	return drawn.SVG(ask.In())
 }
 
@@ -288,22 +278,24 @@ func whens(list []truces.Dated) (when []*evidence.Interval) {
 
 // accusers lists who alleges breaches, in alphabetical order, reports' own
 // voice last.
-func accusers(list []truces.Breach) []string {
-	own := by(nil, "a claim")
-	var names []string
+func accusers(list []truces.Breach) []message.Text {
+	var names []message.Text
+	own := false
 	for _, b := range list {
-		names = append(names, by(b.By, b.Claim))
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		if (a == own) != (b == own) {
-			if a == own {
-				return 1
-			}
-			return -1
+		if len(b.By) == 0 {
+			own = true
+		} else {
+			names = append(names, by(b.By, b.Claim))
 		}
-		return strings.Compare(a, b)
+	}
+	slices.SortFunc(names, func(a, b message.Text) int {
+		return strings.Compare(a.In(message.English), b.In(message.English))
 	})
-	return slices.Compact(names)
+	names = slices.CompactFunc(names, same)
+	if own {
+		names = append(names, by(nil, "a claim"))
+	}
+	return names
 }
 
 // days returns the civil days that an interval begins and ends with; the end

@@ -45,10 +45,10 @@ const (
 type view struct {
 	publish.Edition
 	Name         string
-	Public       string // for the desk: why the public does not see it, or from when on it does
+	Public       message.Text // for the desk: why the public does not see it, or from when on it does
 	State        part.State
 	Files        []file
-	Kinds        []kind
+	Kinds        []message.Text // how many units of each change
 	Changes      []change
 	MoreChanges  bool
 	Entries      [2]part.Number // the first and the last
@@ -62,16 +62,15 @@ type view struct {
 
 type file struct {
 	evidence.Body
-	Size string
+	Size int
 }
-
-type kind struct{ Name, Count string }
 
 type change struct {
 	flow.LossChange
 	Entry part.Number
 	Href  string
-	Words string
+	What  message.Text
+	Words message.Text
 }
 
 // Page shows the edition that the address names.
@@ -106,18 +105,18 @@ func viewOf(ask part.Ask, lib Library, e publish.Edition, number int) (view, err
 	switch {
 	case !ask.Desk:
 	case e.Refused:
-		v.Public = "the public does not see it: it was rejected in review"
+		v.Public = message.Say("the public does not see it: it was rejected in review")
 	case len(e.Accepts) == 0:
-		v.Public = "the public does not see it: nobody has accepted it"
+		v.Public = message.Say("the public does not see it: nobody has accepted it")
 	default:
-		v.Public = "what it says may be seen by the public from " + message.Moment(e.At.Add(time.Duration(ask.Policy.Delay))).In(message.English) + " on"
+		v.Public = message.Say("what it says may be seen by the public from %s on", message.Moment(e.At.Add(time.Duration(ask.Policy.Delay))))
 	}
 	for _, f := range e.Edition.Files {
-		v.Files = append(v.Files, file{f, message.Number(int64(f.Size)).In(message.English)})
+		v.Files = append(v.Files, file{f, int(f.Size)})
 	}
 	for _, k := range evidence.Changes {
 		if n := e.Edition.Changes[k]; n > 0 {
-			v.Kinds = append(v.Kinds, kind{part.ChangeWords(k).In(message.English), message.Number(int64(n)).In(message.English)})
+			v.Kinds = append(v.Kinds, message.Say("%d %s [changes]", n, part.ChangeWords(k)))
 		}
 	}
 	if e.Edition.Units > 0 {
@@ -153,10 +152,13 @@ func viewOf(ask part.Ask, lib Library, e publish.Edition, number int) (view, err
 }
 
 func changeOf(ask part.Ask, c flow.LossChange) change {
-	shown := change{LossChange: c, Entry: part.NumberOf(ask, c.Entry), Href: ask.Link("/unit/" + c.Unit)}
+	shown := change{LossChange: c, Entry: part.NumberOf(ask, c.Entry), Href: ask.Link("/unit/" + c.Unit), What: part.ChangeWords(c.Change)}
 	for _, b := range []*evidence.Bucket{c.Was, c.Now} {
 		if b != nil {
-			shown.Words = b.Side + " " + cmp.Or(b.Model, "model not told")
+			shown.Words = message.Verbatim(b.Side + " " + b.Model)
+			if b.Model == "" {
+				shown.Words = message.Joined(message.Verbatim(b.Side+" "), message.Say("model not told"))
+			}
 		}
 	}
 	return shown

@@ -24,6 +24,9 @@ func TestPage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			library, head := lists.Library(t, c.desk)
 			pagetest.Golden(t, c.name, Page(library), pagetest.Ask(t, c.desk, head, "/edition/"+c.id, "id", c.id))
+			if c.name == "changed" {
+				pagetest.Golden(t, "changed-ru", Page(library), pagetest.Russian(pagetest.Ask(t, c.desk, head, "/edition/"+c.id, "id", c.id)))
+			}
 		})
 	}
 	public, head := lists.Library(t, false)

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -12,39 +11,40 @@ import (
 
 // column is one account, its fields in the order of all others.
 type column struct {
-	Name     string
+	Name     message.Text
 	Side     string
 	Speakers string
-	Says     string
+	Says     message.Text
 	Cells    []cell
 }
 
 // cell is what an account says of one field.
 type cell struct {
-	Label  string
+	Label  message.Text
 	Values []value
-	Marks  []string // where another account contradicts it, in words
-	Denies bool     // it denies what another says of the field
+	Marks  []message.Text // where another account contradicts it, in words
+	Denies bool           // it denies what another says of the field
 }
 
 type value struct {
-	Text   string
+	Text   message.Text
 	Note   message.Text
 	Side   string
-	Parts  []string
+	Parts  []message.Text
 	Refs   []ref
 	Quoted bool
 }
 
 // labels head the fields of an account.
-var labels = map[string]string{
-	accounts.FieldHappened: "Happened", accounts.FieldWhat: "What", accounts.FieldInstrument: "With what", accounts.FieldWho: "Who did it",
-	accounts.FieldTarget: "To whom", accounts.FieldPlace: "Where", accounts.FieldTime: "When", accounts.FieldCount: "Toll",
+var labels = map[string]message.Message{
+	accounts.FieldHappened: message.Say("Happened"), accounts.FieldWhat: message.Say("What"), accounts.FieldInstrument: message.Say("With what"),
+	accounts.FieldWho: message.Say("Who did it"), accounts.FieldTarget: message.Say("To whom [it was done]"), accounts.FieldPlace: message.Say("Where"),
+	accounts.FieldTime: message.Say("When"), accounts.FieldCount: message.Say("Toll"),
 }
 
-var happened = map[string]string{
-	accounts.HasStated: "says so", accounts.HasHedged: "says so, with reserve", accounts.HasPossible: "says that it may have",
-	accounts.HasConceded: "concedes it", accounts.HasDenied: "denies it",
+var happened = map[string]message.Message{
+	accounts.HasStated: message.Say("says so"), accounts.HasHedged: message.Say("says so, with reserve"), accounts.HasPossible: message.Say("says that it may have"),
+	accounts.HasConceded: message.Say("concedes it"), accounts.HasDenied: message.Say("denies it"),
 }
 
 // columns lays the accounts side by side. A field of which nobody speaks has no
@@ -57,7 +57,7 @@ func (s shown) columns(t accounts.Told) []column {
 	}
 	var all []column
 	for _, a := range t.Accounts {
-		c := column{Name: part.AccountName(a).In(message.English), Side: a.Side, Says: part.Sentence(a.Summary).In(message.English), Speakers: speakers(a)}
+		c := column{Name: part.AccountName(a), Side: a.Side, Says: part.Sentence(a.Summary), Speakers: speakers(a)}
 		for _, field := range accounts.Fields {
 			if spoken(field) {
 				c.Cells = append(c.Cells, cell{
@@ -81,16 +81,18 @@ func speakers(a accounts.Account) string {
 func (s shown) values(a accounts.Account, field string) []value {
 	var all []value
 	for _, v := range a.Of(field) {
-		out := value{Text: v.Text, Side: v.Side, Refs: s.refsOf(v.Said)}
+		out := value{Text: message.Verbatim(v.Text), Side: v.Side, Refs: s.refsOf(v.Said)}
 		switch field {
 		case accounts.FieldHappened:
-			out.Text = cmp.Or(happened[v.Text], v.Text)
+			if said, known := happened[v.Text]; known {
+				out.Text = said
+			}
 		case accounts.FieldWhat:
-			out.Text, out.Note = part.EventWords(v.Text).In(message.English), part.ModeWords(v.Detail)
+			out.Text, out.Note = part.EventWords(v.Text), part.ModeWords(v.Detail)
 		case accounts.FieldPlace:
 			out.Note = part.PrecisionWords(v.Size)
 		case accounts.FieldTime:
-			out.Text = part.DaysWords(v.Time.From, v.Time.To).In(message.English)
+			out.Text = part.DaysWords(v.Time.From, v.Time.To)
 			if v.Time.Basis != "" && strings.Contains(v.Time.Basis, "publication") {
 				out.Note = message.Say("by the report’s date")
 			}
@@ -109,10 +111,10 @@ func (s shown) values(a accounts.Account, field string) []value {
 	return all
 }
 
-func countWords(c accounts.Count) string {
-	words := part.Amount(c.Min, c.Max, c.Approx).In(message.English) + " " + c.What
+func countWords(c accounts.Count) message.Text {
+	words := message.Say("%s %s [number, what]", part.Amount(c.Min, c.Max, c.Approx), part.CountedWords(c.What))
 	if c.Who != "" {
-		words += ", " + c.Who
+		return message.Say("%s, %s", words, c.Who)
 	}
 	return words
 }
@@ -126,8 +128,8 @@ func (s shown) refsOf(said []accounts.Saying) []ref {
 }
 
 // marks says where other accounts contradict what one says of a field.
-func marks(pairs []accounts.Pair, account, field string) []string {
-	var words []string
+func marks(pairs []accounts.Pair, account, field string) []message.Text {
+	var words []message.Text
 	for _, p := range pairs {
 		other := p.A
 		switch account {
@@ -138,17 +140,17 @@ func marks(pairs []accounts.Pair, account, field string) []string {
 			continue
 		}
 		for _, c := range p.Fields {
-			name := part.AccountCalled(other, "").In(message.English)
+			name := part.AccountCalled(other, "")
 			switch {
 			case c.Field != field:
 			case c.Verdict == accounts.Differs:
-				words = append(words, "differs from "+name)
+				words = append(words, message.Say("differs from %s", name))
 			case c.Verdict == accounts.Mixed:
-				words = append(words, "partly differs from "+name)
+				words = append(words, message.Say("partly differs from %s", name))
 			case c.Verdict == accounts.Denies && slices.Contains(c.Denier, account):
-				words = append(words, "against "+name)
+				words = append(words, message.Say("against %s", name))
 			case c.Verdict == accounts.Denies:
-				words = append(words, "denied by "+name)
+				words = append(words, message.Say("denied by %s", name))
 			}
 		}
 	}
@@ -157,46 +159,60 @@ func marks(pairs []accounts.Pair, account, field string) []string {
 
 // pair is two accounts held against each other.
 type pair struct {
-	A, B   string
+	A, B   message.Text
 	Rows   []row
 	Silent []silence
 }
 
 type row struct {
-	Field   string
-	Verdict string
+	Field   message.Text
+	Verdict message.Text
 	Parts   bool // they part here
-	Says    string
+	Says    message.Text
 }
 
 // silence is the fields of which one of the two says nothing.
-type silence struct{ Who, Verb, Of string }
+type silence struct {
+	Who  message.Text
+	Many bool // they are several
+	Of   message.Text
+}
 
 func pairs(t accounts.Told) []pair {
 	var all []pair
 	for _, p := range t.Pairs {
-		out := pair{A: part.AccountCalled(p.A, "").In(message.English), B: part.AccountCalled(p.B, "").In(message.English)}
-		silent := map[string][]string{}
+		out := pair{A: part.AccountCalled(p.A, ""), B: part.AccountCalled(p.B, "")}
+		silent := map[string][]message.Text{}
 		for _, c := range p.Fields {
 			if c.Verdict == accounts.Silent {
-				silent[c.Silent] = append(silent[c.Silent], part.FieldWords(c.Field).In(message.English))
+				silent[c.Silent] = append(silent[c.Silent], part.FieldWords(c.Field))
 				continue
 			}
 			out.Rows = append(out.Rows, row{
-				Field: labels[c.Field], Verdict: c.Verdict, Says: c.Summary.String(),
+				Field: labels[c.Field], Verdict: verdictWords(c.Verdict), Says: part.Sentence(c.Summary),
 				Parts: c.Verdict == accounts.Differs || c.Verdict == accounts.Mixed || c.Verdict == accounts.Denies,
 			})
 		}
 		for _, id := range []string{p.A, p.B} {
 			if len(silent[id]) > 0 {
-				verb := "says"
-				if id == accounts.ThirdParties || id == accounts.Narrators {
-					verb = "say"
-				}
-				out.Silent = append(out.Silent, silence{part.AccountCalled(id, "").In(message.English), verb, strings.Join(silent[id], ", ")})
+				many := id == accounts.ThirdParties || id == accounts.Narrators
+				out.Silent = append(out.Silent, silence{part.AccountCalled(id, ""), many, message.Comma(silent[id]...)})
 			}
 		}
 		all = append(all, out)
 	}
 	return all
+}
+
+// verdicts says how two accounts stand to each other in a field.
+var verdicts = map[string]message.Message{
+	accounts.Agrees: message.Say("agrees"), accounts.Differs: message.Say("differs"), accounts.Mixed: message.Say("mixed"), accounts.Denies: message.Say("denies"),
+	accounts.Incomplete: message.Say("not comparable"),
+}
+
+func verdictWords(verdict string) message.Text {
+	if said, known := verdicts[verdict]; known {
+		return said
+	}
+	return message.Verbatim(verdict)
 }

@@ -8,7 +8,6 @@ import (
 	_ "embed"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tallystick/evidence"
 	"tallystick/flow"
@@ -50,21 +49,28 @@ type view struct {
 // said is a claim of the incident with the report that holds it.
 type said struct {
 	part.Line
-	Report, ReportHref, Lang string
-	Published                evidence.Interval
-	Late                     bool // linked since the incident was accepted
+	Report           message.Text
+	ReportHref, Lang string
+	Published        evidence.Interval
+	Late             bool // linked since the incident was accepted
 }
 
 // ref leads to a claim by its number on the page.
 type ref struct {
 	Number string
 	Href   string
-	Says   string // for those who do not see where it leads
+	Says   message.Text // for those who do not see where it leads
+}
+
+// titled is a report by its title.
+type titled struct {
+	Title message.Text
+	Href  string
 }
 
 type origin struct {
-	Name, Kind string
-	Reports    []ref
+	Name, Kind message.Text
+	Reports    []titled
 }
 
 // why says what a claim was held against when it was linked.
@@ -113,7 +119,7 @@ func viewOf(ask part.Ask, i flow.Incident) view {
 	for n, c := range i.Claims {
 		line := part.NewLine(ask, n+1, c)
 		head := heads[c.Report]
-		s.refs[c.ID] = ref{strconv.Itoa(n + 1), line.Href, line.Speaker.In(message.English) + " " + line.Stance.Verb.In(message.English) + ", in " + called(head)}
+		s.refs[c.ID] = ref{strconv.Itoa(n + 1), line.Href, message.Say("%s %s, in %s", line.Speaker, line.Stance.Verb, called(head))}
 		v.Said = append(v.Said, said{
 			Line: line, Report: called(head), ReportHref: ask.Link("/report/" + c.Report), Lang: part.Lang(head.Language), Published: head.Published,
 			Late: slices.Contains(i.Late, c.ID),
@@ -136,31 +142,31 @@ func viewOf(ask part.Ask, i flow.Incident) view {
 	return v
 }
 
-func called(h publish.Headline) string {
+func called(h publish.Headline) message.Text {
 	switch {
 	case h.Publisher != "" && h.Title != "":
-		return h.Title + " (" + h.Publisher + ")"
+		return message.Verbatim(h.Title + " (" + h.Publisher + ")")
 	case h.Title != "":
-		return h.Title
+		return message.Verbatim(h.Title)
 	}
-	return "an untitled report"
+	return message.Say("an untitled report")
 }
 
 func (s shown) origin(o accounts.Origin, heads map[string]publish.Headline) origin {
-	out := origin{Name: o.Name}
+	out := origin{Name: message.Verbatim(o.Name)}
 	switch o.Kind {
 	case "side":
-		out.Kind = "speakers of one side"
+		out.Kind = message.Say("speakers of one side")
 	case "source":
-		out.Kind = "a source, in whatever report it is quoted"
+		out.Kind = message.Say("a source, in whatever report it is quoted")
 	default:
-		out.Kind, out.Name = "a report of its own", called(heads[o.Name])
+		out.Kind, out.Name = message.Say("a report of its own"), called(heads[o.Name])
 		if len(o.Reports) > 1 {
-			out.Kind = "one report and its copies"
+			out.Kind = message.Say("one report and its copies")
 		}
 	}
 	for _, id := range o.Reports {
-		out.Reports = append(out.Reports, ref{called(heads[id]), s.ask.Link("/report/" + id), ""})
+		out.Reports = append(out.Reports, titled{called(heads[id]), s.ask.Link("/report/" + id)})
 	}
 	return out
 }
@@ -168,29 +174,54 @@ func (s shown) origin(o accounts.Origin, heads map[string]publish.Headline) orig
 // reply is an answer and what it answers.
 type reply struct {
 	Ref, To ref
-	Who     string
-	Act     string
-	Fields  string // that a denial is of, where it is not all of it
-	Sure    string
-	Reasons string
+	Who     message.Text
+	Act     message.Text
+	Fields  message.Text // that a denial is of, where it is not all of it
+	Sure    message.Text
+	Reasons message.Text
 }
 
 func (s shown) replies(t accounts.Told) []reply {
 	var all []reply
 	for _, r := range t.Replies {
-		who := make([]string, len(r.Accounts))
+		who := make([]message.Text, len(r.Accounts))
 		for i, id := range r.Accounts {
-			who[i] = part.AccountCalled(id, r.Said.Source).In(message.English)
+			who[i] = part.AccountCalled(id, r.Said.Source)
 		}
-		out := reply{Ref: s.refs[r.Claim], To: s.refs[r.To], Who: strings.Join(who, ", "), Act: r.Act, Sure: r.Sure, Reasons: accounts.Behind(accounts.English(), r.Reasons)}
+		out := reply{Ref: s.refs[r.Claim], To: s.refs[r.To], Who: message.Comma(who...), Act: actWords(r.Act), Sure: sureWords(r.Sure), Reasons: part.Phrases(r.Reasons)}
 		if len(r.Fields) > 0 && !slices.Contains(r.Fields, accounts.FieldHappened) {
-			words := make([]string, len(r.Fields))
+			words := make([]message.Text, len(r.Fields))
 			for i, f := range r.Fields {
-				words[i] = part.FieldWords(f).In(message.English)
+				words[i] = part.FieldWords(f)
 			}
-			out.Fields = strings.Join(words, ", ")
+			out.Fields = message.Comma(words...)
 		}
 		all = append(all, out)
 	}
 	return all
+}
+
+// acts says what an answer does.
+var acts = map[string]message.Message{
+	accounts.ActDenies: message.Say("denies"), accounts.ActRejects: message.Say("rejects"), accounts.ActAdmits: message.Say("admits"), accounts.ActConfirms: message.Say("confirms"),
+	accounts.ActNoConfirm: message.Say("does not confirm"), accounts.ActNoDenial: message.Say("does not deny"),
+}
+
+func actWords(act string) message.Text {
+	if said, known := acts[act]; known {
+		return said
+	}
+	return message.Verbatim(act)
+}
+
+func sureWords(sure string) message.Text {
+	switch sure {
+	case accounts.Certain:
+		return message.Say("certain")
+	case accounts.Likely:
+		return message.Say("likely")
+	case accounts.Unsure:
+		return message.Say("unsure")
+	}
+	return message.Verbatim(sure)
 }

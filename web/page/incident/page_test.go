@@ -20,6 +20,9 @@ func TestPage(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			pagetest.Golden(t, c.name, Page(sample.New(c.desk)), pagetest.Ask(t, c.desk, 9, "/incident/"+c.id, "id", c.id))
+			if c.name == "desk" {
+				pagetest.Golden(t, "desk-ru", Page(sample.New(c.desk)), pagetest.Russian(pagetest.Ask(t, c.desk, 9, "/incident/"+c.id, "id", c.id)))
+			}
 		})
 	}
 }

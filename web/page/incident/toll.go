@@ -16,7 +16,7 @@ import (
 
 // toll is how one kind of toll of one scope was told.
 type toll struct {
-	What  string
+	What  message.Text
 	Scope message.Text
 	Chart template.HTML // empty where there is nothing to compare
 	Rows  []telling
@@ -25,37 +25,37 @@ type toll struct {
 // telling is one number as it was told.
 type telling struct {
 	Key    template.HTML
-	When   string
+	When   message.Text
 	Time   time.Time
-	Who    string
+	Who    message.Text
 	Side   string
-	Number string
+	Number message.Text
 	People string
 	Of     string // whose people, a side's code
 	Hedged bool
-	Parts  []string
+	Parts  []message.Text
 	Ref    ref
 }
 
 func (s shown) tolls(t accounts.Told) []toll {
 	var all []toll
 	for n, told := range t.Tolls {
-		out := toll{What: told.What, Scope: part.ScopeWords(told.Scope)}
+		out := toll{What: part.CountedWords(told.What), Scope: part.ScopeWords(told.Scope)}
 		c := chart.Chart{
-			ID: fmt.Sprintf("toll-%d", n+1), Title: message.Say("How many were said to be %s, by who said it and when", told.What),
+			ID: fmt.Sprintf("toll-%d", n+1), Title: message.Say("How many were said to be %s, by who said it and when", part.CountedWords(told.What)),
 			Desc: message.Say("Each line steps to a source’s number at the time at which it was published; “at least” is drawn at its least. The table below gives every number."),
 		}
 		moments := make(map[time.Time]bool)
 		for i, series := range told.Series {
-			label := part.AccountCalled(series.Account, series.Source).In(message.English)
+			label := part.AccountCalled(series.Account, series.Source)
 			if series.Source != "" && series.Account == series.Side {
-				label = series.Source
+				label = message.Verbatim(series.Source)
 			}
-			line := chart.Series{Label: message.Verbatim(label)}
+			line := chart.Series{Label: label}
 			for _, p := range series.Points {
 				at := moment(p.Told)
 				row := telling{
-					When: part.IntervalWords(p.Told).In(message.English), Time: at, Who: label, Side: series.Side, Number: part.Amount(p.Min, p.Max, p.Approx).In(message.English), People: p.Who,
+					When: part.IntervalWords(p.Told), Time: at, Who: label, Side: series.Side, Number: part.Amount(p.Min, p.Max, p.Approx), People: p.Who,
 					Of: series.Of, Hedged: p.Hedged, Ref: s.refs[p.Claim], Key: chart.Key(i),
 				}
 				for _, c := range p.Parts {

@@ -42,7 +42,7 @@ type view struct {
 // day is the incidents that begin on one day.
 type day struct {
 	Date  string // civil; empty where nobody says the day
-	Words string
+	Words message.Text
 	List  []part.IncidentLine
 }
 
@@ -54,7 +54,10 @@ type filter struct {
 	Types            []eventType
 }
 
-type eventType struct{ Code, Words string }
+type eventType struct {
+	Code  string
+	Words message.Text
+}
 
 // Narrow reports whether anything is asked for but everything.
 func (f filter) Narrow() bool {
@@ -68,7 +71,7 @@ func readFilter(ask part.Ask) filter {
 		Contested:     get("contested") != "", Alone: get("alone") != "", AsOf: ask.AsOfText(),
 	}
 	for _, code := range flow.EventTypes {
-		f.Types = append(f.Types, eventType{code, part.EventWords(code).In(message.English)})
+		f.Types = append(f.Types, eventType{code, part.EventWords(code)})
 	}
 	return f
 }
@@ -89,15 +92,15 @@ func Page(lib Library) part.Page {
 		}
 		for _, i := range list {
 			if n := len(v.Days); n == 0 || v.Days[n-1].Date != i.Holds.From {
-				words := "On a day that nobody says"
+				var words message.Text = message.Say("On a day that nobody says")
 				if i.Holds.From != "" {
-					words = part.DaysWords(i.Holds.From, i.Holds.From).In(message.English)
+					words = part.DaysWords(i.Holds.From, i.Holds.From)
 				}
 				v.Days = append(v.Days, day{Date: i.Holds.From, Words: words})
 			}
 			d := &v.Days[len(v.Days)-1]
 			line := part.NewIncidentLine(ask, i)
-			if line.Title.When != nil && line.Title.When.In(message.English) == d.Words { // it stands over it
+			if line.Title.When != nil && line.Title.When.In(message.English) == d.Words.In(message.English) { // it stands over it
 				line.Title.When = nil
 			}
 			d.List = append(d.List, line)

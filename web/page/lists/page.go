@@ -36,7 +36,7 @@ type view struct{ Lists []list }
 type list struct {
 	Name     string
 	Format   string
-	Units    string // counted now; empty for none
+	Units    int    // counted now; empty for none
 	Href     string // of its losses
 	Editions []edition
 }
@@ -44,8 +44,6 @@ type list struct {
 type edition struct {
 	publish.Edition
 	Href, Totals string
-	Rows, Units  string
-	Stated       string // totals
 	State        part.State
 }
 
@@ -60,9 +58,9 @@ func Page(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, err
 		}
-		counted := make(map[string]string)
+		counted := make(map[string]int)
 		for _, l := range losses.Lists {
-			counted[l.List] = message.Number(int64(l.Units)).In(message.English)
+			counted[l.List] = int(l.Units)
 		}
 		var v view
 		for _, e := range editions {
@@ -73,8 +71,7 @@ func Page(lib Library) part.Page {
 				v.Lists = append(v.Lists, list{Name: name, Format: e.Edition.Format, Units: counted[name], Href: ask.Link(part.LossesHref("list", name))})
 			}
 			shown := edition{
-				Edition: e, Href: ask.Link("/edition/" + e.ID), Rows: message.Number(int64(e.Edition.Rows)).In(message.English), Units: message.Number(int64(e.Edition.Units)).In(message.English),
-				Stated: message.Number(int64(e.Edition.Tallies)).In(message.English), State: part.EditionState(e),
+				Edition: e, Href: ask.Link("/edition/" + e.ID), State: part.EditionState(e),
 			}
 			if e.Edition.Tallies > 0 && e.Edition.Units > 0 {
 				shown.Totals = ask.Link("/reconciliation/" + e.ID)

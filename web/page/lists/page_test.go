@@ -13,6 +13,9 @@ func TestPage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			library, head := lists.Library(t, desk)
 			pagetest.Golden(t, name, Page(library), pagetest.Ask(t, desk, head, "/lists"))
+			if name == "desk" {
+				pagetest.Golden(t, "desk-ru", Page(library), pagetest.Russian(pagetest.Ask(t, desk, head, "/lists")))
+			}
 		})
 	}
 	t.Run("empty", func(t *testing.T) {

@@ -1,7 +1,6 @@
 package losses
 
 import (
-	"fmt"
 	"time"
 
 	"tallystick/evidence"
@@ -18,36 +17,31 @@ type comparison struct {
 	From, To           time.Time
 	Rows               []compared
 	Changes            []change
-	All                string // how many changes there are
-	Kinds              []kind
-	More               bool // there are more changes than are listed
-	Newer              bool // a moment lies after the other
+	All                int            // how many changes there are
+	Kinds              []message.Text // how many of each
+	More               bool           // there are more changes than are listed
+	Newer              bool           // a moment lies after the other
 	FromHref, ToHref   string
 	FromEntry, ToEntry int64
 }
 
 // compared is one number at both moments.
 type compared struct {
-	Name                 string
-	Before, After, Moved string
-}
-
-type kind struct {
-	Name  string
-	Count string
+	Name, Before, After, Moved message.Text
 }
 
 // change is an entry that made a difference.
 type change struct {
 	flow.LossChange
 	Entry            part.Number
-	Model, Href      string
-	WasWords, NowFor string
+	Day, What, Model message.Text
+	Href             string
+	WasWords, NowFor message.Text
 }
 
 // compare shows the totals at two moments and what made the difference.
 func (v *view) compare(ask part.Ask, lib Library, q flow.LossQuery) error {
-	v.Title = "Losses: two moments compared"
+	v.Title = message.Say("Losses: two moments compared")
 	c := comparison{}
 	var err error
 	var at [2]int64
@@ -81,10 +75,10 @@ func (v *view) compare(ask part.Ask, lib Library, q flow.LossQuery) error {
 		return err
 	}
 	c.Rows = comparedRows(diff.From.LossTotal, diff.To.LossTotal)
-	c.All, c.More = message.Number(int64(diff.Changes)).In(message.English), diff.Changes > mostChanges
+	c.All, c.More = int(diff.Changes), diff.Changes > mostChanges
 	for _, k := range evidence.Changes {
 		if n := kinds[k]; n > 0 {
-			c.Kinds = append(c.Kinds, kind{part.ChangeWords(k).In(message.English), message.Number(int64(n)).In(message.English)})
+			c.Kinds = append(c.Kinds, message.Say("%d %s [changes]", n, part.ChangeWords(k)))
 		}
 	}
 	v.Compare = &c
@@ -92,29 +86,29 @@ func (v *view) compare(ask part.Ask, lib Library, q flow.LossQuery) error {
 }
 
 func comparedRows(before, after flow.LossTotal) []compared {
-	row := func(name string, a, b int64) compared {
-		moved := message.Number(int64(b - a)).In(message.English)
+	row := func(name message.Text, a, b int64) compared {
+		moved := message.Number(b - a)
 		if b > a {
-			moved = "+" + moved
+			moved = message.Joined(message.Verbatim("+"), moved)
 		}
-		return compared{name, message.Number(int64(a)).In(message.English), message.Number(int64(b)).In(message.English), moved}
+		return compared{name, message.Number(a), message.Number(b), moved}
 	}
 	rows := []compared{
-		row("units", before.Units, after.Units),
-		row(evidence.Destroyed, before.Fates.Destroyed, after.Fates.Destroyed), row(evidence.Damaged, before.Fates.Damaged, after.Fates.Damaged),
-		row(evidence.Abandoned, before.Fates.Abandoned, after.Fates.Abandoned), row(evidence.Captured, before.Fates.Captured, after.Fates.Captured),
+		row(message.Say("units"), before.Units, after.Units),
+		row(part.FateWords(evidence.Destroyed), before.Fates.Destroyed, after.Fates.Destroyed), row(part.FateWords(evidence.Damaged), before.Fates.Damaged, after.Fates.Damaged),
+		row(part.FateWords(evidence.Abandoned), before.Fates.Abandoned, after.Fates.Abandoned), row(part.FateWords(evidence.Captured), before.Fates.Captured, after.Fates.Captured),
 	}
 	if before.Untold != 0 || after.Untold != 0 {
-		rows = append(rows, row("beside them, no fate told", before.Untold, after.Untold))
+		rows = append(rows, row(message.Say("beside them, no fate told"), before.Untold, after.Untold))
 	}
 	return rows
 }
 
 func changeOf(ask part.Ask, d flow.LossChange) change {
-	c := change{LossChange: d, Entry: part.NumberOf(ask, d.Entry), Href: ask.Link("/unit/" + d.Unit), WasWords: "not counted", NowFor: "not counted"}
+	c := change{LossChange: d, Day: message.ShortDay(d.At.UTC()), What: part.ChangeWords(d.Change), Entry: part.NumberOf(ask, d.Entry), Href: ask.Link("/unit/" + d.Unit), WasWords: message.Say("not counted"), NowFor: message.Say("not counted")}
 	for _, b := range []*evidence.Bucket{d.Was, d.Now} {
 		if b != nil {
-			c.Model = fmt.Sprintf("%s %s", b.Side, named(b.Model, "model"))
+			c.Model = message.Joined(message.Verbatim(b.Side+" "), modelName(b.Model))
 		}
 	}
 	if d.Was != nil {
@@ -128,13 +122,13 @@ func changeOf(ask part.Ask, d flow.LossChange) change {
 
 // bucketWords says how a unit is counted: its fates, and what else differs from
 // the other moment.
-func bucketWords(b evidence.Bucket, other *evidence.Bucket) string {
-	words := part.HistoryWords(b.History).In(message.English)
+func bucketWords(b evidence.Bucket, other *evidence.Bucket) message.Text {
+	words := part.HistoryWords(b.History)
 	if other != nil && b.Class != other.Class {
-		words = named(b.Class, "class") + ", " + words
+		words = message.Comma(className(b.Class), words)
 	}
 	if other != nil && b.Model != other.Model {
-		words = named(b.Model, "model") + ", " + words
+		words = message.Comma(modelName(b.Model), words)
 	}
 	return words
 }

@@ -36,11 +36,12 @@ var source string
 var body = part.Parse(source)
 
 type view struct {
-	Title   string
+	Title   message.Text
 	Filter  filter
+	Action  string // of its forms
 	Rule    message.Text
 	Rules   []rule
-	Empty   string       // why there is nothing to be seen
+	Empty   message.Text // why there is nothing to be seen
 	Note    message.Text // how lists overlap
 	Lists   *table       // totals by list, of all sides; nil unless there are several
 	Sides   []side
@@ -53,8 +54,11 @@ type view struct {
 
 // rule is a fold rule that may be chosen.
 type rule struct {
-	Name, Href string
-	InForce    bool
+	Name    string
+	Words   message.Text
+	Fate    message.Text // "last fate"
+	Href    string
+	InForce bool
 }
 
 // side is what one side lost.
@@ -68,7 +72,7 @@ type side struct {
 
 // table is rows under one heading.
 type table struct {
-	Head   string
+	Head   message.Text
 	Rows   []row
 	Last   *row // what they come to, where they cannot be added
 	Untold bool // units stand beside these of which no fate is told
@@ -76,16 +80,17 @@ type table struct {
 
 // row is a total with its fates, each number with the units that make it.
 type row struct {
-	Name, Href string
-	Units      cell
-	Fates      []cell // destroyed, damaged, abandoned, captured
-	Untold     cell
+	Name   message.Text
+	Href   string
+	Units  cell
+	Fates  []cell // destroyed, damaged, abandoned, captured
+	Untold int
 }
 
 type cell struct {
-	Fate  string
-	Words string
-	Href  string // of the units; empty for none
+	Fate string
+	N    int
+	Href string // of the units; empty for none
 }
 
 // headline are the fates in the order in which lists of losses give them.
@@ -100,14 +105,14 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		f.offer(everything)
-		v := view{Title: "Losses", Filter: f}
+		v := view{Title: message.Say("Losses"), Filter: f, Action: ask.Action("/losses")}
 		q, err := f.query(ask, lib, everything)
 		if err != nil {
 			return part.Answer{}, err
 		}
 		v.Rule = part.Remark(q.Rule.Words())
 		for _, r := range evidence.FoldRules {
-			v.Rules = append(v.Rules, rule{string(r), f.with("fold", string(r)), r == q.Rule})
+			v.Rules = append(v.Rules, rule{string(r), part.FoldWords(r), part.FoldedFate(r), f.with("fold", string(r)), r == q.Rule})
 		}
 		switch {
 		case f.From != "" || f.To != "":
@@ -119,7 +124,7 @@ func Page(lib Library) part.Page {
 		default:
 			err = v.front(ask, lib, q)
 		}
-		return part.Answer{Title: message.Verbatim(v.Title), Body: body, View: v}, said(err)
+		return part.Answer{Title: v.Title, Body: body, View: v}, said(err)
 	}
 }
 
@@ -135,14 +140,14 @@ func said(err error) error {
 	return err
 }
 
-func empty(ask part.Ask) string {
+func empty(ask part.Ask) message.Text {
 	switch {
 	case ask.Desk && ask.AsOf.IsZero():
-		return "No list of losses is in the ledger."
+		return message.Say("No list of losses is in the ledger.")
 	case ask.Desk:
-		return "No list of losses was in the ledger at that time."
+		return message.Say("No list of losses was in the ledger at that time.")
 	}
-	return "No list of losses has been accepted and let out."
+	return message.Say("No list of losses has been accepted and let out.")
 }
 
 // front shows the totals of each side and its classes.
@@ -152,7 +157,7 @@ func (v *view) front(ask part.Ask, lib Library, q flow.LossQuery) error {
 		return err
 	}
 	if found.Total.Units+found.Total.Untold == 0 {
-		v.Empty = "No unit agrees with the filter."
+		v.Empty = message.Say("No unit agrees with the filter.")
 		return nil
 	}
 	v.Note = part.Remark(found.Note)
@@ -171,20 +176,20 @@ func (v *view) front(ask part.Ask, lib Library, q flow.LossQuery) error {
 		}
 	}
 	for i, s := range part.BySide(found.By) {
-		shown := side{Side: s.Side, ID: fmt.Sprintf("side-%d", i+1), Total: v.row("", "All lists together", s.LossTotal, "side", s.Side)}
-		shown.Classes = &table{Head: "Class", Untold: untold}
+		shown := side{Side: s.Side, ID: fmt.Sprintf("side-%d", i+1), Total: v.row("", message.Say("All lists together"), s.LossTotal, "side", s.Side)}
+		shown.Classes = &table{Head: message.Say("Class"), Untold: untold}
 		for _, c := range s.Classes {
 			class := []string{"side", s.Side, "class", told(c.Class)}
-			shown.Classes.Rows = append(shown.Classes.Rows, v.row(v.Filter.with(class...), named(c.Class, "class"), c.LossTotal, class...))
+			shown.Classes.Rows = append(shown.Classes.Rows, v.row(v.Filter.with(class...), className(c.Class), c.LossTotal, class...))
 		}
 		if several {
-			shown.Lists = &table{Head: "List", Untold: untold, Last: &shown.Total}
+			shown.Lists = &table{Head: message.Say("List"), Untold: untold, Last: &shown.Total}
 		}
 		for _, l := range found.Lists {
 			for _, of := range byList[l.List] {
 				if of.Side == s.Side {
 					on := []string{"side", s.Side, "list", l.List}
-					shown.Lists.Rows = append(shown.Lists.Rows, v.row(v.Filter.with(on...), l.List, of.LossTotal, on...))
+					shown.Lists.Rows = append(shown.Lists.Rows, v.row(v.Filter.with(on...), message.Verbatim(l.List), of.LossTotal, on...))
 				}
 			}
 		}
@@ -194,10 +199,10 @@ func (v *view) front(ask part.Ask, lib Library, q flow.LossQuery) error {
 }
 
 // row makes a row of a total; the address of its units agrees in the settings.
-func (v *view) row(href, name string, t flow.LossTotal, settings ...string) row {
+func (v *view) row(href string, name message.Text, t flow.LossTotal, settings ...string) row {
 	settings = append(settings, "show", showUnits)
 	number := func(n int64, fate string) cell {
-		c := cell{Fate: fate, Words: message.Number(int64(n)).In(message.English)}
+		c := cell{Fate: fate, N: int(n)}
 		if n > 0 {
 			of := settings
 			if fate != "" {
@@ -211,14 +216,22 @@ func (v *view) row(href, name string, t flow.LossTotal, settings ...string) row 
 	for i, n := range []int64{t.Fates.Destroyed, t.Fates.Damaged, t.Fates.Abandoned, t.Fates.Captured} {
 		r.Fates = append(r.Fates, number(n, headline[i]))
 	}
-	r.Untold = cell{Words: message.Number(int64(t.Untold)).In(message.English)}
+	r.Untold = int(t.Untold)
 	return r
 }
 
-// named is a class or model as a page calls it.
-func named(s, what string) string {
-	if s == "" {
-		return what + " not told"
+// className is a class as a page calls it.
+func className(class string) message.Text {
+	if class == "" {
+		return message.Say("class not told")
 	}
-	return s
+	return part.ClassWords(class)
+}
+
+// modelName is a model as a page calls it.
+func modelName(model string) message.Text {
+	if model == "" {
+		return message.Say("model not told")
+	}
+	return message.Verbatim(model)
 }

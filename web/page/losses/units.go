@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"tallystick/flow"
 	"tallystick/publish"
@@ -21,17 +19,22 @@ const perPage = 400
 // units is a page of units, by model.
 type units struct {
 	Models []model
-	All    string // how many there are on all pages
+	All    int    // how many there are on all pages
 	First  string // address of the first page; empty there
 	Next   string // of the next page; empty on the last
 }
 
 type model struct {
-	Name, Class, Side string
-	Units             []unit
+	Name, Class message.Text
+	Side        string
+	Units       []unit
+	of          [3]string // side, class and model
 }
 
-type unit struct{ Words, Href string }
+type unit struct {
+	Words message.Text
+	Href  string
+}
 
 // detail shows the units that are asked for, with the models of a class.
 func (v *view) detail(ask part.Ask, lib Library, q flow.LossQuery) error {
@@ -41,7 +44,7 @@ func (v *view) detail(ask part.Ask, lib Library, q flow.LossQuery) error {
 	}
 	v.Title = v.Filter.heading()
 	if found.Total.Units+found.Total.Untold == 0 {
-		v.Empty = "No unit agrees with the filter."
+		v.Empty = message.Say("No unit agrees with the filter.")
 		return nil
 	}
 	if f := v.Filter; f.Side != "" && len(q.Classes) == 1 && q.Classes[0] != "" {
@@ -51,9 +54,9 @@ func (v *view) detail(ask part.Ask, lib Library, q flow.LossQuery) error {
 	total := v.row("", v.Title, found.Total.LossTotal)
 	v.Chosen = &total
 	if len(found.Lists) > 1 && q.List == "" {
-		v.Note, v.Lists = part.Remark(found.Note), &table{Head: "List", Untold: untold}
+		v.Note, v.Lists = part.Remark(found.Note), &table{Head: message.Say("List"), Untold: untold}
 		for _, l := range found.Lists {
-			v.Lists.Rows = append(v.Lists.Rows, v.row(v.Filter.with("list", l.List), l.List, l.LossTotal, "list", l.List))
+			v.Lists.Rows = append(v.Lists.Rows, v.row(v.Filter.with("list", l.List), message.Verbatim(l.List), l.LossTotal, "list", l.List))
 		}
 	}
 	if v.Filter.Class != "" && v.Filter.Model == "" {
@@ -63,7 +66,7 @@ func (v *view) detail(ask part.Ask, lib Library, q flow.LossQuery) error {
 	if err != nil {
 		return err
 	}
-	v.Units = &units{All: message.Number(int64(found.Total.Units + found.Total.Untold)).In(message.English)}
+	v.Units = &units{All: int(found.Total.Units + found.Total.Untold)}
 	if v.Filter.After != "" {
 		v.Units.First = v.Filter.with()
 	}
@@ -100,13 +103,13 @@ func listed(u publish.Unit) int {
 
 // models is the table of the models of classes.
 func (v *view) models(by []flow.ClassLosses, untold bool) *table {
-	t := &table{Head: "Model", Untold: untold}
+	t := &table{Head: message.Say("Model"), Untold: untold}
 	for _, c := range by {
 		for _, m := range c.Models {
 			of := []string{"side", c.Side, "class", told(c.Class), "model", told(m.Model)}
-			name := named(m.Model, "model")
+			name := modelName(m.Model)
 			if v.Filter.Side == "" {
-				name = c.Side + " " + name
+				name = message.Joined(message.Verbatim(c.Side+" "), name)
 			}
 			t.Rows = append(t.Rows, v.row(v.Filter.with(of...), name, m.LossTotal, of...))
 		}
@@ -117,12 +120,12 @@ func (v *view) models(by []flow.ClassLosses, untold bool) *table {
 // add puts a unit under its model. Units come in the order of side, class and
 // model.
 func (us *units) add(ask part.Ask, u publish.Unit) {
-	m := model{Name: named(u.Model, "model"), Class: named(u.Class, "class"), Side: u.Side}
-	if n := len(us.Models); n == 0 || us.Models[n-1].Name != m.Name || us.Models[n-1].Class != m.Class || us.Models[n-1].Side != m.Side {
+	m := model{Name: modelName(u.Model), Class: className(u.Class), Side: u.Side, of: [3]string{u.Side, u.Class, u.Model}}
+	if n := len(us.Models); n == 0 || us.Models[n-1].of != m.of {
 		us.Models = append(us.Models, m)
 	}
 	last := &us.Models[len(us.Models)-1]
-	last.Units = append(last.Units, unit{"(" + number(u) + ", " + part.HistoryWords(u.History()).In(message.English) + ")", ask.Link("/unit/" + u.ID)})
+	last.Units = append(last.Units, unit{message.Say("(%s, %s)", number(u), part.HistoryWords(u.History())), ask.Link("/unit/" + u.ID)})
 }
 
 // number is what lists number a unit by, or the beginning of its id.
@@ -134,22 +137,28 @@ func number(u publish.Unit) string {
 }
 
 // heading says what is asked for.
-func (f filter) heading() string {
-	what := cmp.Or(f.Model, f.Class, "equipment of all classes")
-	if what == untoldName {
-		what = "class not told"
-		if f.Model == untoldName {
-			what = cmp.Or(f.Class, "") + " model not told"
+func (f filter) heading() message.Text {
+	var what []message.Text
+	switch {
+	case f.Model == untoldName:
+		if f.Class != "" && f.Class != untoldName {
+			what = append(what, part.ClassWords(f.Class))
 		}
+		what = append(what, message.Say("model not told"))
+	case f.Model != "":
+		what = append(what, message.Verbatim(f.Model))
+	case f.Class == untoldName:
+		what = append(what, message.Say("class not told"))
+	case f.Class != "":
+		what = append(what, part.ClassWords(f.Class))
+	default:
+		what = append(what, message.Say("equipment of all classes"))
 	}
-	parts := []string{strings.TrimSpace(what)}
 	if f.Fate != "" {
-		parts = append(parts, f.Fate)
+		what = append(what, part.FateWords(f.Fate))
 	}
 	if f.Side != "" {
-		parts = append(parts, "lost by "+f.Side)
+		what = append(what, message.Say("lost by %s", f.Side))
 	}
-	words := strings.Join(parts, ", ")
-	first, size := utf8.DecodeRuneInString(words)
-	return string(unicode.ToUpper(first)) + words[size:]
+	return message.Capital(message.Comma(what...))
 }

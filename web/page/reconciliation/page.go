@@ -8,7 +8,6 @@ import (
 	"context"
 	_ "embed"
 	"errors"
-	"fmt"
 	"maps"
 	"net/url"
 	"regexp"
@@ -39,11 +38,17 @@ var source string
 
 var body = part.Parse(source)
 
+// finding is one as the ledger names it, and how a page does.
+type finding struct {
+	name  string
+	words message.Text
+}
+
 // The findings, as the ledger names them, and how a page does.
-var findings = []struct{ name, words string }{
-	{"off", "off"},
-	{"equal", "equal"},
-	{"not comparable", "not comparable"},
+var findings = []finding{
+	{"off", message.Say("off [by how many]")},
+	{"equal", message.Say("equal")},
+	{"not comparable", message.Say("not comparable")},
 }
 
 // perPage is how many totals one page lists, mostUnits how many units one
@@ -69,8 +74,10 @@ type view struct {
 
 // choice is something that may be chosen.
 type choice struct {
-	Name, Count, Href string
-	Chosen            bool
+	Words  message.Text
+	Count  int
+	Href   string
+	Chosen bool
 }
 
 // why is a reason for which numbers cannot be compared.
@@ -92,10 +99,10 @@ type tally struct {
 }
 
 type row struct {
-	What    string
-	Stated  string
-	Counted string
-	Off     string
+	What    message.Text
+	Stated  message.Text
+	Counted message.Text
+	Off     message.Text
 	Why     message.Text
 	Notes   []note
 }
@@ -129,14 +136,14 @@ func Page(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, err
 		}
-		finding := q.Get("finding")
-		if !slices.ContainsFunc(findings, func(f struct{ name, words string }) bool { return f.name == finding }) {
-			finding = findings[0].name
-			if found.Found[finding] == 0 && found.Found["equal"] > 0 {
-				finding = "equal"
+		asked := q.Get("finding")
+		if !slices.ContainsFunc(findings, func(f finding) bool { return f.name == asked }) {
+			asked = findings[0].name
+			if found.Found[asked] == 0 && found.Found["equal"] > 0 {
+				asked = "equal"
 			}
 		}
-		v := viewOf(ask, found, rule, finding, number)
+		v := viewOf(ask, found, rule, asked, number)
 		if next != nil {
 			n := part.NumberOf(ask, next.Entry)
 			v.Next = &n
@@ -180,10 +187,10 @@ func viewOf(ask part.Ask, found flow.Reconciliation, rule evidence.FoldRule, fin
 		return ask.Link("/reconciliation/" + found.Edition.ID + "?" + values.Encode())
 	}
 	for _, r := range evidence.FoldRules {
-		v.Rules = append(v.Rules, choice{Name: string(r), Href: href(r, finding, 1), Chosen: r == rule})
+		v.Rules = append(v.Rules, choice{Words: part.FoldWords(r), Href: href(r, finding, 1), Chosen: r == rule})
 	}
 	for _, f := range findings {
-		v.Findings = append(v.Findings, choice{f.words, message.Number(int64(found.Found[f.name])).In(message.English), href(rule, f.name, 1), f.name == finding})
+		v.Findings = append(v.Findings, choice{f.words, found.Found[f.name], href(rule, f.name, 1), f.name == finding})
 	}
 	var all []tally
 	whys := make(map[string]why)
@@ -234,18 +241,18 @@ func tallyOf(ask part.Ask, t flow.ReconciledTally, finding string, whys map[stri
 		if l.Finding != finding {
 			continue
 		}
-		r := row{What: partWords(l.Part), Stated: part.Amount(l.Part.Min, l.Part.Max, l.Part.Approx).In(message.English), Why: part.Remark(l.Why)}
+		r := row{What: partWords(l.Part), Stated: part.Amount(l.Part.Min, l.Part.Max, l.Part.Approx), Why: part.Remark(l.Why)}
 		if l.Why.IsZero() {
-			r.Counted = message.Number(int64(l.Counted)).In(message.English)
+			r.Counted = message.Number(l.Counted)
 		} else {
 			kind := kindOf(l.Why)
 			of := whys[kind.String()]
 			whys[kind.String()] = why{part.Remark(kind), of.Count + 1}
 		}
 		if l.Off > 0 {
-			r.Off = "+" + message.Number(int64(l.Off)).In(message.English)
+			r.Off = message.Joined(message.Verbatim("+"), message.Number(l.Off))
 		} else if l.Off < 0 {
-			r.Off = message.Number(int64(l.Off)).In(message.English)
+			r.Off = message.Number(l.Off)
 		}
 		for _, n := range l.Notes {
 			r.Notes = append(r.Notes, noteOf(ask, part.Remark(n.What), n.Units))
@@ -267,22 +274,26 @@ func noteOf(ask part.Ask, what message.Text, ids []string) note {
 }
 
 // partWords says what a number counts.
-func partWords(p evidence.Part) string {
-	words := p.Class
-	for _, more := range []string{p.Model, p.What, p.Fate} {
-		if more == "" {
-			continue
+func partWords(p evidence.Part) message.Text {
+	var words []message.Text
+	if p.Class != "" {
+		words = append(words, part.ClassWords(p.Class))
+	}
+	for _, more := range []string{p.Model, p.What} {
+		if more != "" {
+			words = append(words, message.Verbatim(more))
 		}
-		if words != "" {
-			words += ", "
-		}
-		words += more
 	}
-	if words == "" {
-		return "all"
+	if p.Fate != "" {
+		words = append(words, part.FateWords(p.Fate))
 	}
-	if len(p.PartOf) > 0 {
-		return fmt.Sprintf("of which %s", cmp.Or(p.Fate, words))
+	switch {
+	case len(words) == 0:
+		return message.Say("all")
+	case len(p.PartOf) > 0 && p.Fate != "":
+		return message.Say("of which %s", part.FateWords(p.Fate))
+	case len(p.PartOf) > 0:
+		return message.Say("of which %s", message.Comma(words...))
 	}
-	return words
+	return message.Comma(words...)
 }

@@ -22,6 +22,9 @@ func TestPage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			library, head := lists.Library(t, c.desk)
 			pagetest.Golden(t, c.name, Page(library), pagetest.Ask(t, c.desk, head, "/reconciliation/"+lists.Page+c.ask, "id", lists.Page))
+			if c.name == "off" {
+				pagetest.Golden(t, "off-ru", Page(library), pagetest.Russian(pagetest.Ask(t, c.desk, head, "/reconciliation/"+lists.Page+c.ask, "id", lists.Page)))
+			}
 		})
 	}
 }

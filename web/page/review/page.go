@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"tallystick/evidence"
 	"tallystick/flow"
@@ -48,20 +47,22 @@ type list struct {
 	Kinds   []choice
 	State   []choice
 	Older   string
-	Nothing string
+	Nothing message.Text
 }
 
 type item struct {
 	flow.Matter
 	Href  string
+	Words message.Text // what is proposed
 	State part.State
-	Lines []string // what it joins, in a line each
-	More  int      // that are not shown
+	Lines []message.Text // what it joins, in a line each
+	More  int            // that are not shown
 }
 
 type choice struct {
-	Words, Href string
-	Chosen      bool
+	Words  message.Text
+	Href   string
+	Chosen bool
 }
 
 // shownLines is how many members of a matter a list shows.
@@ -84,9 +85,9 @@ func List(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, err
 		}
-		v := list{Nothing: "Nothing waits for a person."}
+		v := list{Nothing: message.Say("Nothing waits for a person.")}
 		if !f.Open {
-			v.Nothing = "Nothing was ever proposed."
+			v.Nothing = message.Say("Nothing was ever proposed.")
 		}
 		for _, m := range matters {
 			v.Matters = append(v.Matters, itemOf(ask, m))
@@ -107,11 +108,11 @@ func List(lib Library) part.Page {
 			}
 			return ask.Link("/review?" + q.Encode())
 		}
-		v.Kinds = append(v.Kinds, choice{"Every kind", address("", f.Open, 0), f.What == ""})
+		v.Kinds = append(v.Kinds, choice{message.Say("Every kind"), address("", f.Open, 0), f.What == ""})
 		for _, k := range kinds {
-			v.Kinds = append(v.Kinds, choice{strings.ToUpper(k[:1]) + k[1:], address(k, f.Open, 0), f.What == k})
+			v.Kinds = append(v.Kinds, choice{message.Capital(part.SuggestionWords(k)), address(k, f.Open, 0), f.What == k})
 		}
-		v.State = []choice{{"Undecided", address(f.What, true, 0), f.Open}, {"Decided too", address(f.What, false, 0), !f.Open}}
+		v.State = []choice{{message.Say("Undecided"), address(f.What, true, 0), f.Open}, {message.Say("Decided too"), address(f.What, false, 0), !f.Open}}
 		if more > 0 {
 			v.Older = address(f.What, f.Open, more)
 		}
@@ -120,17 +121,17 @@ func List(lib Library) part.Page {
 }
 
 func itemOf(ask part.Ask, m flow.Matter) item {
-	i := item{Matter: m, Href: ask.Link("/review/" + m.ID), State: stateOf(m)}
+	i := item{Matter: m, Words: whatWords(m.What), Href: ask.Link("/review/" + m.ID), State: stateOf(m)}
 	for _, member := range m.Members {
 		switch {
 		case len(i.Lines) == shownLines:
 			i.More++
 		case member.Gone:
-			i.Lines = append(i.Lines, "withdrawn")
+			i.Lines = append(i.Lines, message.Say("withdrawn"))
 		case member.Unit != nil:
-			i.Lines = append(i.Lines, part.UnitWords(*member.Unit).In(message.English))
+			i.Lines = append(i.Lines, part.UnitWords(*member.Unit))
 		default:
-			i.Lines = append(i.Lines, member.Title)
+			i.Lines = append(i.Lines, message.Verbatim(member.Title))
 		}
 	}
 	return i
@@ -159,6 +160,8 @@ type Form struct {
 type matter struct {
 	flow.Matter
 	State    part.State
+	Question message.Text
+	About    message.Text // what is decided on
 	Fields   []field
 	Columns  []column
 	Pictures []comparison
@@ -171,24 +174,25 @@ type matter struct {
 }
 
 type column struct {
-	Name string
+	Name message.Text
 	Href string // of its own page
 	ID   string
 }
 
 type field struct {
-	Name    string
+	Name    message.Text
 	Cells   []cell
 	Differs bool
 }
 
 type cell struct {
-	Lines []string
+	Lines []message.Text
 	Links []link
 }
 
 type link struct {
-	Words, Href, Picture string
+	Words         message.Text
+	Href, Picture string
 }
 
 type comparison struct {
@@ -208,7 +212,7 @@ func Answer(ask part.Ask, lib Library, form Form) (part.Answer, error) {
 		return part.Answer{}, err
 	}
 	v := matter{
-		Matter: m, State: stateOf(m), Form: form, Past: !ask.AsOf.IsZero(), Shown: ask.URL.Query().Get("pictures") == "shown",
+		Matter: m, State: stateOf(m), Question: question(m), About: subjectWords(m.Subject), Form: form, Past: !ask.AsOf.IsZero(), Shown: ask.URL.Query().Get("pictures") == "shown",
 		Show: ask.Link("/review/" + m.ID + "?pictures=shown"), Hide: ask.Link("/review/" + m.ID),
 		Command: fmt.Sprintf("tallystick decide %s accept --as NAME --reason TEXT", m.ID),
 	}
@@ -216,5 +220,36 @@ func Answer(ask part.Ask, lib Library, form Form) (part.Answer, error) {
 	for _, c := range m.Compared {
 		v.Pictures = append(v.Pictures, comparison{c, ask.Link("/evidence/" + c.One), ask.Link("/evidence/" + c.Other)})
 	}
-	return part.Answer{Title: message.Verbatim(strings.ToUpper(m.What[:1]) + m.What[1:]), Body: matterBody, View: v}, nil
+	return part.Answer{Title: message.Capital(whatWords(m.What)), Body: matterBody, View: v}, nil
+}
+
+// question is what the person is asked.
+func question(m flow.Matter) message.Text {
+	switch m.Subject {
+	case evidence.SubjectProposal:
+		return message.Say("Are these the %s?", part.SuggestionWords(m.What))
+	case evidence.SubjectIncident:
+		return message.Say("Do these claims speak of one thing?")
+	}
+	return message.Say("Is this %s to stand?", whatWords(m.What))
+}
+
+// whatWords says what a matter is: what a proposal suggests, or its subject.
+func whatWords(what string) message.Text {
+	if what == evidence.SameUnit || what == evidence.SameOrigin {
+		return part.SuggestionWords(what)
+	}
+	return subjectWords(what)
+}
+
+var subjects = map[string]message.Message{
+	evidence.SubjectClaim: message.Say("claim"), evidence.SubjectProposal: message.Say("proposal"), evidence.SubjectIncident: message.Say("incident"),
+	evidence.SubjectEdition: message.Say("edition"), evidence.SubjectUnit: message.Say("unit"),
+}
+
+func subjectWords(subject string) message.Text {
+	if said, known := subjects[subject]; known {
+		return said
+	}
+	return message.Verbatim(subject)
 }

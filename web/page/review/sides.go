@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,36 +15,40 @@ import (
 func sideBySide(ask part.Ask, members []flow.Member) (columns []column, fields []field) {
 	rows := []struct {
 		name string
+		head message.Text
 		of   func(flow.Member) cell
 	}{
-		{"Side", unitCell(func(u evidence.Unit) []string { return []string{u.Side} })},
-		{"Model", unitCell(func(u evidence.Unit) []string { return []string{u.Model} })},
-		{"Class", unitCell(func(u evidence.Unit) []string { return []string{u.Class} })},
-		{"Fates", unitCell(fates)},
-		{"When", unitCell(when)},
-		{"Where", unitCell(where)},
-		{"Markings", unitCell(func(u evidence.Unit) []string { return []string{u.Markings} })},
-		{"Listed", func(m flow.Member) cell { return listed(m) }},
-		{"Evidence", func(m flow.Member) cell { return files(ask, m) }},
-		{"Counted", unitCell(counted)},
+		{"Side", message.Say("Side"), unitCell(func(u evidence.Unit) []message.Text { return []message.Text{message.Verbatim(u.Side)} })},
+		{"Model", message.Say("Model"), unitCell(func(u evidence.Unit) []message.Text { return []message.Text{message.Verbatim(u.Model)} })},
+		{"Class", message.Say("Class"), unitCell(func(u evidence.Unit) []message.Text { return []message.Text{part.ClassWords(u.Class)} })},
+		{"Fates", message.Say("Fates"), unitCell(fates)},
+		{"When", message.Say("When"), unitCell(when)},
+		{"Where", message.Say("Where"), unitCell(where)},
+		{"Markings", message.Say("Markings"), unitCell(func(u evidence.Unit) []message.Text { return []message.Text{message.Verbatim(u.Markings)} })},
+		{"Listed", message.Say("Listed"), func(m flow.Member) cell { return listed(m) }},
+		{"Evidence", message.Say("Evidence"), func(m flow.Member) cell { return files(ask, m) }},
+		{"Counted", message.Say("Counted"), unitCell(counted)},
 	}
 	for i, m := range members {
-		c := column{Name: fmt.Sprintf("Unit %d", i+1), Href: ask.Link("/unit/" + m.ID), ID: m.ID}
+		c := column{Name: message.Say("Unit %d", i+1), Href: ask.Link("/unit/" + m.ID), ID: m.ID}
 		if m.Unit == nil {
-			c.Name = cmp.Or(m.Title, "Without a title")
+			c.Name = message.Verbatim(m.Title)
+			if m.Title == "" {
+				c.Name = message.Say("Without a title")
+			}
 			c.Href = ask.Link("/report/" + m.ID)
 			if m.Gone {
-				c.Name, c.Href = "Withdrawn", ""
+				c.Name, c.Href = message.Say("Withdrawn"), ""
 			}
 		}
 		columns = append(columns, c)
 	}
 	for _, r := range rows {
-		f := field{Name: r.name}
+		f := field{Name: r.head}
 		empty := true
 		for _, m := range members {
 			c := r.of(m)
-			c.Lines = slices.DeleteFunc(c.Lines, func(s string) bool { return s == "" })
+			c.Lines = slices.DeleteFunc(c.Lines, func(said message.Text) bool { return said == nil || said == message.Verbatim("") })
 			empty = empty && len(c.Lines) == 0 && len(c.Links) == 0
 			f.Cells = append(f.Cells, c)
 		}
@@ -53,14 +56,17 @@ func sideBySide(ask part.Ask, members []flow.Member) (columns []column, fields [
 			continue
 		}
 		if r.name != "Listed" && r.name != "Evidence" {
-			f.Differs = slices.ContainsFunc(f.Cells, func(c cell) bool { return !slices.Equal(c.Lines, f.Cells[0].Lines) })
+			f.Differs = slices.ContainsFunc(f.Cells, func(c cell) bool { return !slices.EqualFunc(c.Lines, f.Cells[0].Lines, same) })
 		}
 		fields = append(fields, f)
 	}
 	return columns, fields
 }
 
-func unitCell(say func(evidence.Unit) []string) func(flow.Member) cell {
+// same reports whether two texts say the same.
+func same(a, b message.Text) bool { return a.In(message.English) == b.In(message.English) }
+
+func unitCell(say func(evidence.Unit) []message.Text) func(flow.Member) cell {
 	return func(m flow.Member) cell {
 		if m.Unit == nil {
 			return cell{}
@@ -69,40 +75,40 @@ func unitCell(say func(evidence.Unit) []string) func(flow.Member) cell {
 	}
 }
 
-func fates(u evidence.Unit) []string {
-	all, ordered := u.History().Fates()
-	if !ordered {
-		return []string{strings.Join(all, " and ") + ", in no known order"}
+func fates(u evidence.Unit) []message.Text {
+	said := part.HistoryWords(u.History())
+	if _, ordered := u.History().Fates(); !ordered {
+		said = message.Say("%s, in no known order", said)
 	}
-	return []string{strings.Join(all, ", then ")}
+	return []message.Text{said}
 }
 
-func when(u evidence.Unit) []string {
+func when(u evidence.Unit) []message.Text {
 	if u.When == nil {
 		return nil
 	}
-	return []string{part.IntervalWords(*u.When).In(message.English)}
+	return []message.Text{part.IntervalWords(*u.When)}
 }
 
-func where(u evidence.Unit) []string {
+func where(u evidence.Unit) []message.Text {
 	if u.Place == nil {
 		return nil
 	}
-	said := []string{u.Place.Name}
+	said := []message.Text{message.Verbatim(u.Place.Name)}
 	if u.Place.Lat != nil && u.Place.Lon != nil {
-		said = append(said, fmt.Sprintf("%.5g, %.5g", *u.Place.Lat, *u.Place.Lon))
+		said = append(said, message.Verbatim(fmt.Sprintf("%.5g, %.5g", *u.Place.Lat, *u.Place.Lon)))
 	}
 	return said
 }
 
-func counted(u evidence.Unit) []string {
+func counted(u evidence.Unit) []message.Text {
 	switch {
 	case u.Into != "":
-		return []string{"as unit " + u.Into}
+		return []message.Text{message.Say("as unit %s", u.Into)}
 	case len(u.Listings) == 0:
-		return []string{"no: every list has dropped it"}
+		return []message.Text{message.Say("no: every list has dropped it")}
 	}
-	return []string{"for itself"}
+	return []message.Text{message.Say("for itself")}
 }
 
 // listed tells what lists say, word for word.
@@ -111,21 +117,31 @@ func listed(m flow.Member) (c cell) {
 		return c
 	}
 	for _, l := range m.Unit.Listings {
-		said := []string{l.List, l.Model, l.Status}
+		var said []message.Text
+		add := func(words string) {
+			if words != "" {
+				said = append(said, message.Verbatim(words))
+			}
+		}
+		add(l.List)
+		add(l.Model)
+		add(l.Status)
 		if l.Number > 0 {
-			said = append(said, fmt.Sprintf("number %d", l.Number))
+			said = append(said, message.Say("number %d", l.Number))
 		}
 		if l.Together > 1 {
-			said = append(said, fmt.Sprintf("one of %d by this link", l.Together))
+			said = append(said, message.Say("one of %d by this link", l.Together))
 		}
-		said = append(said, l.Happened, l.Place, l.Comment)
-		said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
-		out := link{Words: strings.Join(said, ", ")}
+		add(l.Happened)
+		add(l.Place)
+		add(l.Comment)
+		var out link
 		if strings.HasPrefix(l.Address, "https://") || strings.HasPrefix(l.Address, "http://") {
 			out.Href = l.Address
-		} else if l.Address != "" {
-			out.Words += ", " + l.Address
+		} else {
+			add(l.Address)
 		}
+		out.Words = message.Comma(said...)
 		c.Links = append(c.Links, out)
 	}
 	return c
@@ -134,10 +150,11 @@ func listed(m flow.Member) (c cell) {
 // files lists the evidence of a member.
 func files(ask part.Ask, m flow.Member) (c cell) {
 	for _, f := range m.Files {
-		out := link{Words: f.Name + ", " + f.MediaType, Href: ask.Link("/evidence/" + f.Hash)}
+		words := f.Name + ", " + f.MediaType
 		if f.Width > 0 {
-			out.Words += fmt.Sprintf(", %d × %d", f.Width, f.Height)
+			words += fmt.Sprintf(", %d × %d", f.Width, f.Height)
 		}
+		out := link{Words: message.Verbatim(words), Href: ask.Link("/evidence/" + f.Hash)}
 		if len(f.Perceptual) > 0 {
 			out.Picture = "/evidence/" + f.Hash + "/picture"
 		}

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
-	"fmt"
 	"html/template"
 	"net/url"
 	"slices"
@@ -38,19 +37,20 @@ var source string
 var body = part.Parse(source)
 
 type view struct {
-	Title    string
-	Speakers []speaker // what is stated, when no class is asked for
-	Side     string
-	Class    string
-	Chart    template.HTML
-	Values   []value
-	Day      string
-	Lines    int // series with any number
-	Falls    []fall
-	Fixes    []correction
-	Apart    []apart // stated of several classes at once
-	Front    string
-	Losses   string
+	Title      message.Text
+	Speakers   []speaker // what is stated, when no class is asked for
+	Side       string
+	Class      string
+	ClassWords message.Text
+	Chart      template.HTML
+	Values     []value
+	Day        string
+	Lines      int // series with any number
+	Falls      []fall
+	Fixes      []correction
+	Apart      []apart // stated of several classes at once
+	Front      string
+	Losses     string
 }
 
 // speaker is who states totals of whose losses.
@@ -62,42 +62,44 @@ type speaker struct {
 
 // column is a series of numbers under one heading.
 type column struct {
-	Said     string
-	Class    string
-	Href     string // empty when its numbers stand beside no class
-	From, To string
-	Days     int
-	last     string
+	Said       string
+	Class      string
+	ClassWords message.Text // nil for none
+	Href       string       // empty when its numbers stand beside no class
+	From, To   string
+	Days       int
+	last       string
 }
 
 // value is a series at the chosen day.
 type value struct {
 	Key    template.HTML
 	Name   message.Text
-	Kind   string // what its numbers are
-	Number string // empty when there is none yet
-	Always string // the number, when no day is told
-	Since  string // the day from which it holds
+	Kind   message.Text // what its numbers are
+	Number message.Text // nil when there is none yet
+	Always message.Text // the number, when no day is told
+	Since  message.Text // the day from which it holds
 	Entry  *part.Number
-	Beside string // difference from the first claim
+	Beside message.Text // difference from the first claim
 }
 
 type fall struct {
-	Said, Date, From, To string
-	Words                string
+	Said                  string
+	Date, From, To, Words message.Text
 }
 
 type correction struct {
-	By, Date, Number string
-	Entry            part.Number
+	By           string
+	Date, Number message.Text
+	Entry        part.Number
 }
 
 // apart is a series that covers other classes too.
 type apart struct {
 	By, Said string
-	Covers   string
-	Number   string
-	Date     string
+	Covers   message.Text
+	Number   message.Text
+	Date     message.Text
 }
 
 // Page shows what is stated, or the chart of one side's losses of one class.
@@ -109,12 +111,12 @@ func Page(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, err
 		}
-		v := view{Title: "Claimed beside counted", Side: side, Class: class, Front: ask.Link("/losses/stated")}
+		v := view{Title: message.Say("Claimed beside counted"), Side: side, Class: class, ClassWords: part.ClassWords(class), Front: ask.Link("/losses/stated")}
 		if side == "" || class == "" {
 			if v.Speakers, err = speakers(ask, lib); err != nil {
 				return part.Answer{}, err
 			}
-			return part.Answer{Title: message.Verbatim(v.Title), Body: body, View: v}, nil
+			return part.Answer{Title: v.Title, Body: body, View: v}, nil
 		}
 		series, err := lib.Series(ask.Context(), ask.At, side, class)
 		if err != nil {
@@ -123,10 +125,10 @@ func Page(lib Library) part.Page {
 		if len(series.Claimed) == 0 && len(series.Counted) == 0 {
 			return part.Answer{}, store.ErrNotFound
 		}
-		v.Title = fmt.Sprintf("Claimed beside counted: %s, %s", side, class)
+		v.Title = message.Say("Claimed beside counted: %s, %s", side, part.ClassWords(class))
 		v.Losses = ask.Link(part.LossesHref("side", side, "class", class))
 		v.draw(ask, series, day)
-		return part.Answer{Title: message.Verbatim(v.Title), Body: body, View: v}, nil
+		return part.Answer{Title: v.Title, Body: body, View: v}, nil
 	}
 }
 
@@ -184,6 +186,9 @@ func speakers(ask part.Ask, lib Library) ([]speaker, error) {
 			c := &s.Columns[j]
 			seen := columns[[3]string{s.By, s.Of, c.Said}]
 			c.Days, c.To = seen.Days, seen.last
+			if c.Class != "" {
+				c.ClassWords = part.ClassWords(c.Class)
+			}
 			if c.Class != "" && s.Of != "" {
 				c.Href = ask.Link("/losses/stated?" + url.Values{"of": {s.Of}, "class": {c.Class}}.Encode())
 			}
@@ -199,7 +204,7 @@ func speakers(ask part.Ask, lib Library) ([]speaker, error) {
 // line is a series with what its numbers are.
 type line struct {
 	chart.Series
-	kind    string
+	kind    message.Text
 	entries map[string]int64 // by day
 	undated int64            // units, when none has a day
 }
@@ -218,16 +223,16 @@ func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
 			lines = append(lines, l)
 		}
 		for _, p := range c.Corrections {
-			v.Fixes = append(v.Fixes, correction{c.By, part.Day(p.Date).In(message.English), signed(p), part.NumberOf(ask, p.Entry)})
+			v.Fixes = append(v.Fixes, correction{c.By, part.Day(p.Date), signed(p), part.NumberOf(ask, p.Entry)})
 		}
 	}
 	for _, c := range series.Counted {
-		l := line{Series: chart.Series{Label: message.Say("%s, counted", c.List)}, kind: "units, by the day on which the list took them in"}
+		l := line{Series: chart.Series{Label: message.Say("%s, counted", c.List)}, kind: message.Say("units, by the day on which the list took them in")}
 		switch {
 		case c.Undated > 0 && len(c.Points) == 0:
-			l.kind, l.undated = "units; the list does not say when it took them in", c.Undated
+			l.kind, l.undated = message.Say("units; the list does not say when it took them in"), c.Undated
 		case c.Undated > 0:
-			l.kind += fmt.Sprintf("; %s more without such a day", message.Number(int64(c.Undated)).In(message.English))
+			l.kind = message.Say("%s; %d more without such a day", l.kind, int(c.Undated))
 		}
 		for _, p := range c.Points {
 			if at, err := time.Parse(time.DateOnly, p.Date); err == nil {
@@ -236,14 +241,17 @@ func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
 		}
 		lines = append(lines, l)
 	}
-	c := chart.Chart{ID: "claimed-beside-counted", Title: message.Verbatim(v.Title), Day: day}
-	var last []string
+	c := chart.Chart{ID: "claimed-beside-counted", Title: v.Title, Day: day}
+	var last []message.Text
 	for _, l := range lines {
 		c.Series = append(c.Series, l.Series)
 		if n := len(l.Points); n > 0 {
 			v.Lines++
 			end := l.Points[n-1]
-			last = append(last, fmt.Sprintf("%s: %s on %s", ask.In().T(l.Label), message.Number(end.Value).In(message.English), end.Day.Format("2 January 2006")))
+			if last != nil {
+				last = append(last, message.Verbatim("; "))
+			}
+			last = append(last, message.Say("%s: %s on %s", l.Label, message.Number(end.Value), message.Day(end.Day)))
 			if day.IsZero() || v.Day == "" && end.Day.After(c.Day) {
 				c.Day = latest(c.Day, end.Day)
 			}
@@ -258,7 +266,7 @@ func (v *view) draw(ask part.Ask, series flow.LossSeries, day time.Time) {
 	if !chosen.IsZero() {
 		v.Day = chosen.Format(time.DateOnly)
 	}
-	c.Desc = message.Say("Step lines over time. %s. The table below gives the numbers of a day.", strings.Join(last, "; "))
+	c.Desc = message.Say("Step lines over time. %s. The table below gives the numbers of a day.", message.Joined(last...))
 	v.Chart = c.SVG(ask.In())
 	v.values(ask, lines, chosen)
 	for _, f := range series.Falls {
@@ -275,12 +283,12 @@ func latest(a, b time.Time) time.Time {
 
 // claimedLine draws the numbers that are exact or at least that.
 func claimedLine(c flow.ClaimedSeries) line {
-	l := line{Series: chart.Series{Label: message.Verbatim(c.By)}, kind: "cumulative, as claimed", entries: make(map[string]int64)}
+	l := line{Series: chart.Series{Label: message.Verbatim(c.By)}, kind: message.Say("cumulative, as claimed"), entries: make(map[string]int64)}
 	if c.List != "" {
-		l.Label, l.kind = message.Say("%s, stated", c.By), "the list’s own total, as stated"
+		l.Label, l.kind = message.Say("%s, stated", c.By), message.Say("the list’s own total, as stated")
 	}
 	if c.Said != "" && c.List == "" {
-		l.kind += fmt.Sprintf(", column “%s”", c.Said)
+		l.kind = message.Say("%s, column “%s”", l.kind, c.Said)
 	}
 	for _, p := range c.Points {
 		number := p.Min
@@ -304,14 +312,14 @@ func claimedLine(c flow.ClaimedSeries) line {
 	return l
 }
 
-func signed(p flow.ClaimPoint) string {
+func signed(p flow.ClaimPoint) message.Text {
 	if p.Min == nil {
-		return "a number not given"
+		return message.Say("a number not given")
 	}
 	if *p.Min > 0 {
-		return "+" + message.Number(int64(*p.Min)).In(message.English)
+		return message.Joined(message.Verbatim("+"), message.Number(int64(*p.Min)))
 	}
-	return message.Number(int64(*p.Min)).In(message.English)
+	return message.Number(int64(*p.Min))
 }
 
 // values fills the table of a day. The first claim is what others are held
@@ -321,11 +329,11 @@ func (v *view) values(ask part.Ask, lines []line, day time.Time) {
 	for i, l := range lines {
 		row := value{Key: chart.Key(i), Name: l.Label, Kind: l.kind}
 		if l.undated > 0 {
-			row.Always = message.Number(int64(l.undated)).In(message.English)
+			row.Always = message.Number(int64(l.undated))
 		}
 		if p, ok := l.On(day); ok {
-			row.Number = message.Number(int64(p.Value)).In(message.English)
-			row.Since = part.Day(p.Day.Format(time.DateOnly)).In(message.English)
+			row.Number = message.Number(int64(p.Value))
+			row.Since = part.Day(p.Day.Format(time.DateOnly))
 			if n, ok := l.entries[p.Day.Format(time.DateOnly)]; ok {
 				entry := part.NumberOf(ask, n)
 				row.Entry = &entry
@@ -334,11 +342,11 @@ func (v *view) values(ask part.Ask, lines []line, day time.Time) {
 			case first == nil && l.entries != nil:
 				first = &p.Value
 			case first != nil && p.Value < *first:
-				row.Beside = message.Number(int64(*first-p.Value)).In(message.English) + " fewer"
+				row.Beside = message.Say("%d fewer", int(*first-p.Value))
 			case first != nil && p.Value > *first:
-				row.Beside = message.Number(int64(p.Value-*first)).In(message.English) + " more"
+				row.Beside = message.Say("%d more", int(p.Value-*first))
 			case first != nil:
-				row.Beside = "as many"
+				row.Beside = message.Say("as many")
 			}
 		}
 		v.Values = append(v.Values, row)
@@ -346,22 +354,27 @@ func (v *view) values(ask part.Ask, lines []line, day time.Time) {
 }
 
 func fallOf(said, date string, from, to, correction int64, explained bool) fall {
-	f := fall{Said: said, Date: part.Day(date).In(message.English), From: message.Number(int64(from)).In(message.English), To: message.Number(int64(to)).In(message.English)}
+	f := fall{Said: said, Date: part.Day(date), From: message.Number(int64(from)), To: message.Number(int64(to))}
 	switch {
 	case explained:
-		f.Words = "a correction of " + message.Number(int64(correction)).In(message.English) + " says so"
+		f.Words = message.Say("a correction of %s says so", message.Number(int64(correction)))
 	case correction != 0:
-		f.Words = "corrections come to " + message.Number(int64(correction)).In(message.English) + ", which is not as much"
+		f.Words = message.Say("corrections come to %s, which is not as much", message.Number(int64(correction)))
 	default:
-		f.Words = "no correction says so"
+		f.Words = message.Say("no correction says so")
 	}
 	return f
 }
 
 func apartOf(c flow.ClaimedSeries) apart {
-	a := apart{By: c.By, Said: c.Said, Covers: strings.Join(c.Covers, ", ")}
+	a := apart{By: c.By, Said: c.Said}
+	var covers []message.Text
+	for _, class := range c.Covers {
+		covers = append(covers, part.ClassWords(class))
+	}
+	a.Covers = message.Comma(covers...)
 	if n := len(c.Points); n > 0 {
-		a.Number, a.Date = part.Amount(c.Points[n-1].Min, c.Points[n-1].Max, false).In(message.English), part.Day(c.Points[n-1].Date).In(message.English)
+		a.Number, a.Date = part.Amount(c.Points[n-1].Min, c.Points[n-1].Max, false), part.Day(c.Points[n-1].Date)
 	}
 	return a
 }

@@ -25,6 +25,9 @@ func TestPage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			library, head := lists.Library(t, c.desk)
 			pagetest.Golden(t, c.name, Page(library), pagetest.Ask(t, c.desk, head, c.path))
+			if c.name == "tanks" {
+				pagetest.Golden(t, "tanks-ru", Page(library), pagetest.Russian(pagetest.Ask(t, c.desk, head, c.path)))
+			}
 		})
 	}
 	t.Run("empty", func(t *testing.T) {

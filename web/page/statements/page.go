@@ -41,24 +41,30 @@ type view struct {
 	Words, Side, Type, From, To string // asked after
 	AsOf                        string
 	Narrow                      bool
-	Kinds                       []kinds.Kind
-	All                         string // how many there are
+	Kinds                       []kind
+	All                         int // how many there are
 	Statements                  []statement
 	Newer, Older                string
 }
 
 type statement struct {
-	Kind     string
+	Kind     message.Text
 	Speakers []party
 	To       []party
-	Date     string
-	DateOf   string // what the date is of
-	Verbatim string // the speaker's own words, without quotation marks
-	Reported string // the report's words
-	Told     string // who tells of it, when that is not the speaker
+	Date     message.Text
+	ByReport bool         // the date is the report’s
+	Verbatim string       // the speaker's own words, without quotation marks
+	Reported string       // the report's words
+	Told     message.Text // who tells of it, when that is not the speaker
 	Hedged   bool
 	Claim    string // address
 	Report   string // address
+}
+
+// kind is a kind of statement that may be asked after.
+type kind struct {
+	Kind  kinds.Kind
+	Words message.Text
 }
 
 // party is somebody who speaks or is spoken to.
@@ -70,7 +76,10 @@ type party struct {
 func Page(lib Library) part.Page {
 	return func(ask part.Ask) (part.Answer, error) {
 		get := func(name string) string { return strings.TrimSpace(ask.URL.Query().Get(name)) }
-		v := view{Words: get("words"), Side: get("side"), Type: get("type"), From: get("from"), To: get("to"), AsOf: ask.AsOfText(), Kinds: kinds.Kinds}
+		v := view{Words: get("words"), Side: get("side"), Type: get("type"), From: get("from"), To: get("to"), AsOf: ask.AsOfText()}
+		for _, k := range kinds.Kinds {
+			v.Kinds = append(v.Kinds, kind{k, kindWords(k)})
+		}
 		v.Narrow = v.Words+v.Side+v.Type+v.From+v.To != ""
 		if !utf8.ValidString(v.Words) || utf8.RuneCountInString(v.Words) > 200 {
 			return part.Answer{}, &part.BadAsk{What: message.Say("The words searched for are too long or no text."), Write: message.Say("Write a few words, as in /statements?words=ceasefire.")}
@@ -92,7 +101,7 @@ func Page(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, err
 		}
-		v.All = message.Number(int64(len(found))).In(message.English)
+		v.All = len(found)
 		first = min(first, len(found))
 		end := min(first+perPage, len(found))
 		for _, s := range found[first:end] {
@@ -126,11 +135,15 @@ func (v view) address(after int) string {
 
 func statementOf(ask part.Ask, s flow.SpokenRecord) statement {
 	out := statement{
-		Kind: string(s.Kind), Speakers: parties(s.Speakers), To: parties(s.To), Hedged: s.Hedged, Told: s.Told,
+		Kind: kindWords(s.Kind), Speakers: parties(s.Speakers), To: parties(s.To), Hedged: s.Hedged,
 		Claim: ask.Link("/claim/" + s.Claim), Report: ask.Link("/report/" + s.Report),
 	}
-	if s.Told == "narrator" {
-		out.Told = "the report itself"
+	switch s.Told {
+	case "":
+	case "narrator":
+		out.Told = message.Say("the report itself")
+	default:
+		out.Told = message.Verbatim(s.Told)
 	}
 	if s.Verbatim {
 		out.Verbatim = strings.Trim(s.Words, "\"“”„‟«»‹› ")
@@ -138,14 +151,11 @@ func statementOf(ask part.Ask, s flow.SpokenRecord) statement {
 		out.Reported = s.Words
 	}
 	when := s.Published
-	out.DateOf = "day of the report"
+	out.ByReport = when.Known()
 	if s.When != nil && s.When.Known() {
-		when, out.DateOf = *s.When, ""
+		when, out.ByReport = *s.When, false
 	}
-	out.Date = part.IntervalWords(evidence.Interval{From: civil(when.From), To: civil(when.To)}).In(message.English)
-	if !when.Known() {
-		out.DateOf = ""
-	}
+	out.Date = part.IntervalWords(evidence.Interval{From: civil(when.From), To: civil(when.To)})
 	return out
 }
 
@@ -162,4 +172,18 @@ func parties(list []flow.SpokenParty) []party {
 		out = append(out, q)
 	}
 	return out
+}
+
+// kindWords says a kind of statement.
+func kindWords(k kinds.Kind) message.Text {
+	if said, known := kindsSaid[k]; known {
+		return said
+	}
+	return message.Verbatim(k)
+}
+
+var kindsSaid = map[kinds.Kind]message.Message{
+	kinds.Call: message.Say("call"), kinds.Meeting: message.Say("meeting"), kinds.Mediation: message.Say("mediation"), kinds.Talks: message.Say("talks"),
+	kinds.Agreement: message.Say("agreement [statement]"), kinds.Demand: message.Say("demand [statement]"), kinds.Promise: message.Say("promise [statement]"),
+	kinds.Warning: message.Say("warning"), kinds.Threat: message.Say("threat"), kinds.Refusal: message.Say("refusal"),
 }

@@ -19,5 +19,8 @@ func TestPage(t *testing.T) {
 			t.Fatal(err)
 		}
 		pagetest.Golden(t, name, Page(library), pagetest.Ask(t, desk, head, "/statements"))
+		if name == "desk" {
+			pagetest.Golden(t, "desk-ru", Page(library), pagetest.Russian(pagetest.Ask(t, desk, head, "/statements")))
+		}
 	}
 }

@@ -38,10 +38,10 @@ var body = part.Parse(source)
 
 type view struct {
 	flow.UnitStory
-	Name      string
-	ClassHref string // of the class's losses
-	Into      string // address of the unit that it was found to be
-	Counted   string // how it is counted
+	Name      message.Text
+	ClassHref string       // of the class's losses
+	Into      string       // address of the unit that it was found to be
+	Counted   message.Text // how it is counted
 	Fates     []fate
 	Where     message.Text
 	Made      string // where
@@ -55,7 +55,9 @@ type view struct {
 }
 
 type fate struct {
-	What, Said, When string
+	What message.Text
+	Said string
+	When message.Text
 }
 
 // shown is an address of what shows the unit.
@@ -77,15 +79,18 @@ type listing struct {
 	Odd     []string
 }
 
-type cell struct{ Name, Said string }
+type cell struct {
+	Name message.Text
+	Said string
+}
 
 type change struct {
 	Entry    part.Number
-	At       string
-	What     string
+	At       message.Text
+	What     message.Text
 	Reason   string
 	Edition  string // address of the edition's page
-	Was, Now string
+	Was, Now message.Text
 }
 
 type file struct {
@@ -98,7 +103,7 @@ type proposal struct {
 	evidence.Proposal
 	Entry   part.Number
 	Others  []other
-	Decided []string
+	Decided []message.Text
 }
 
 type other struct{ ID, Href string }
@@ -121,7 +126,7 @@ func Page(lib Library) part.Page {
 
 func viewOf(ask part.Ask, s flow.UnitStory) view {
 	v := view{
-		UnitStory: s, Name: cmp.Or(s.Model, "Model not told"), Entry: part.NumberOf(ask, s.Entry), Where: part.PlaceWords(s.Place),
+		UnitStory: s, Name: modelName(s.Model), Entry: part.NumberOf(ask, s.Entry), Where: part.PlaceWords(s.Place),
 		ClassHref: ask.Link(part.LossesHref("side", s.Side, "class", cmp.Or(s.Class, "-"))),
 		State:     part.State{Class: string(publish.Accepted)},
 	}
@@ -137,12 +142,12 @@ func viewOf(ask part.Ask, s flow.UnitStory) view {
 	}
 	v.Made = cmp.Or(v.Made, s.Origin)
 	for _, f := range s.Fates {
-		told := fate{What: f.What, When: "nobody says when"}
+		told := fate{What: part.FateWords(f.What), When: message.Say("nobody says when")}
 		if f.Said != f.What {
 			told.Said = f.Said
 		}
 		if f.When != nil {
-			told.When = part.IntervalWords(*f.When).In(message.English)
+			told.When = part.IntervalWords(*f.When)
 		}
 		v.Fates = append(v.Fates, told)
 	}
@@ -163,23 +168,26 @@ func viewOf(ask part.Ask, s flow.UnitStory) view {
 }
 
 // counted says under which fate each rule counts the unit.
-func counted(u evidence.Unit) string {
+func counted(u evidence.Unit) message.Text {
 	if !u.Counted() {
 		if u.Into != "" {
-			return "not by itself: it was found to be another unit, and is counted with that one"
+			return message.Say("not by itself: it was found to be another unit, and is counted with that one")
 		}
-		return "not any more: every list has dropped it"
+		return message.Say("not any more: every list has dropped it")
 	}
-	var by []string
+	var by []message.Text
 	first := evidence.FoldRules[0].Fold(u.History())
 	for _, r := range evidence.FoldRules[1:] {
 		if f := r.Fold(u.History()); f != first {
-			by = append(by, fmt.Sprintf("as %s by its %s fate", f, r))
+			by = append(by, message.Say("as %s by its %s", part.FateWords(f), part.FoldedFate(r)))
 		}
 	}
-	words := "once, as " + cmp.Or(first, "a unit of which no fate is told")
+	words := message.Say("once, as a unit of which no fate is told")
+	if first != "" {
+		words = message.Say("once, as %s", part.FateWords(first))
+	}
 	if len(by) > 0 {
-		words += "; " + strings.Join(by, ", ")
+		return message.Joined(words, message.Verbatim("; "), message.Comma(by...))
 	}
 	return words
 }
@@ -215,23 +223,24 @@ func listingOf(ask part.Ask, l evidence.Listing, trail []publish.Trail, i int) l
 		number = fmt.Sprint(l.Number)
 	}
 	for _, c := range []cell{
-		{"side", l.Side}, {"class", l.Class}, {"model", l.Model}, {"status", l.Status}, {"number", number}, {"id", l.Entry}, {"made in", l.Origin}, {"listed", l.Listed}, {"happened", l.Happened},
-		{"place", l.Place}, {"latitude", l.Lat}, {"longitude", l.Lon}, {"military unit", l.Formation}, {"comment", l.Comment},
+		{message.Say("side"), l.Side}, {message.Say("class"), l.Class}, {message.Say("model"), l.Model}, {message.Say("status"), l.Status}, {message.Say("number"), number},
+		{message.Say("id"), l.Entry}, {message.Say("made in"), l.Origin}, {message.Say("listed"), l.Listed}, {message.Say("happened"), l.Happened}, {message.Say("place"), l.Place},
+		{message.Say("latitude"), l.Lat}, {message.Say("longitude"), l.Lon}, {message.Say("military unit"), l.Formation}, {message.Say("comment"), l.Comment},
 	} {
 		if c.Said != "" {
 			told.Cells = append(told.Cells, c)
 		}
 	}
 	for _, column := range slices.Sorted(maps.Keys(l.Raw)) {
-		told.Raw = append(told.Raw, cell{column, l.Raw[column]})
+		told.Raw = append(told.Raw, cell{message.Verbatim(column), l.Raw[column]})
 	}
 	return told
 }
 
 func changeOf(ask part.Ask, r flow.UnitChange) change {
-	c := change{Entry: part.NumberOf(ask, r.Entry), At: r.At, What: r.Change, Reason: r.Reason}
+	c := change{Entry: part.NumberOf(ask, r.Entry), At: message.Verbatim(r.At), What: part.ChangeWords(r.Change), Reason: r.Reason}
 	if at, err := time.Parse(time.RFC3339, r.At); err == nil {
-		c.At = message.Moment(at).In(message.English)
+		c.At = message.Moment(at)
 	}
 	if r.Edition != "" {
 		c.Edition = ask.Link("/edition/" + r.Edition)
@@ -246,8 +255,15 @@ func changeOf(ask part.Ask, r flow.UnitChange) change {
 }
 
 // bucketWords says what a unit is counted by.
-func bucketWords(b evidence.Bucket) string {
-	return strings.Join([]string{b.Side, cmp.Or(b.Class, "class not told"), cmp.Or(b.Model, "model not told"), part.HistoryWords(b.History).In(message.English)}, ", ")
+func bucketWords(b evidence.Bucket) message.Text {
+	class, model := message.Text(message.Say("class not told")), message.Text(message.Say("model not told"))
+	if b.Class != "" {
+		class = part.ClassWords(b.Class)
+	}
+	if b.Model != "" {
+		model = message.Verbatim(b.Model)
+	}
+	return message.Comma(message.Verbatim(b.Side), class, model, part.HistoryWords(b.History))
 }
 
 func proposalOf(ask part.Ask, r store.ProposalRecord, id string) proposal {
@@ -259,8 +275,15 @@ func proposalOf(ask part.Ask, r store.ProposalRecord, id string) proposal {
 	}
 	for _, d := range r.Decisions {
 		if d.Entry < ask.At {
-			p.Decided = append(p.Decided, fmt.Sprintf("%s: %s, %s", d.Decision.By, d.Decision.Verdict, d.Decision.Reason))
+			p.Decided = append(p.Decided, message.Say("%s: %s, %s", d.Decision.By, part.VerdictWords(d.Decision.Verdict), d.Decision.Reason))
 		}
 	}
 	return p
+}
+
+func modelName(model string) message.Text {
+	if model == "" {
+		return message.Say("Model not told")
+	}
+	return message.Verbatim(model)
 }

@@ -8,6 +8,7 @@ import (
 	"tallystick/store"
 	"tallystick/web/internal/pagetest"
 	"tallystick/web/internal/sample"
+	"tallystick/web/message"
 )
 
 func TestPage(t *testing.T) {
@@ -31,6 +32,9 @@ func TestPage(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			library, head := lists.Library(t, c.desk)
 			pagetest.Golden(t, c.name, Page(library), pagetest.Ask(t, c.desk, head, "/unit/"+c.id, "id", c.id))
+			if c.name == "refiled" {
+				pagetest.Golden(t, "refiled-ru", Page(library), pagetest.Russian(pagetest.Ask(t, c.desk, head, "/unit/"+c.id, "id", c.id)))
+			}
 		})
 	}
 	public, head := lists.Library(t, false)
@@ -54,7 +58,7 @@ func TestCounted(t *testing.T) {
 		{evidence.Unit{}, "not any more: every list has dropped it"},
 		{evidence.Unit{Listings: list, Into: "x"}, "not by itself: it was found to be another unit, and is counted with that one"},
 	} {
-		if got := counted(c.unit); got != c.want {
+		if got := counted(c.unit); got.In(message.English) != c.want {
 			t.Errorf("%v is counted %q, want %q", c.unit.Fates, got, c.want)
 		}
 	}
