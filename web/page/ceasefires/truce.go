@@ -108,7 +108,7 @@ func stateWords(t flow.Ceasefire) message.Text {
 func facts(ask part.Ask, list []truces.Dated) []fact {
 	var out []fact
 	for _, d := range list {
-		f := fact{What: part.CeasefireWords(d.Says), When: whenWords(d.When), By: by(d.By, d.Claim)}
+		f := fact{What: saysWords(d.Says), When: whenWords(d.When), By: by(d.By, d.Claim)}
 		if len(d.Of) > 0 {
 			f.What = message.Say("%s by %s", f.What, message.Names(d.Of))
 		}
@@ -122,6 +122,14 @@ func facts(ask part.Ask, list []truces.Dated) []fact {
 		out = append(out, f)
 	}
 	return out
+}
+
+// saysWords says what is told of a truce.
+func saysWords(says string) message.Text {
+	if says == truces.SaidEnded {
+		return message.Say("said to have ended")
+	}
+	return part.CeasefireWords(says)
 }
 
 // by names who tells something: a register where no claim does.
