@@ -65,10 +65,16 @@ func widened(a, b evidence.Outline) evidence.Outline {
 	for _, s := range b.Types {
 		include(&a.Types, s)
 	}
-	if a.From == "" || b.From != "" && b.From < a.From {
-		a.From = b.From
+	switch {
+	case b.Dated && !a.Dated:
+		a.From, a.To = b.From, b.To
+	case a.Dated && !b.Dated: // the day of a publication tells nothing beside that of what happened
+	default:
+		if a.From == "" || b.From != "" && b.From < a.From {
+			a.From = b.From
+		}
+		a.To = max(a.To, b.To)
 	}
-	a.To = max(a.To, b.To)
 	for _, s := range b.By {
 		include(&a.By, s)
 	}

@@ -192,33 +192,51 @@ func (l *Library) drawTruce(ctx context.Context, at int64, o *Overview) error {
 	today := o.Last.UTC().Format(time.DateOnly)
 	for i := range found.Ceasefires {
 		t := &found.Ceasefires[i]
-		if from := EffectiveFrom(t); from != "" && from <= today && (o.Truce == nil || later(t, o.Truce)) {
+		if from, _ := RunsFrom(t); from != "" && from <= today && (o.Truce == nil || later(t, o.Truce)) {
 			o.Truce = t
 		}
 	}
 	return nil
 }
 
-// later reports whether a truce goes before another on an overview.
+// later reports whether a truce goes before another on an overview: one that
+// claims speak of before a register's, one whose taking effect is dated before
+// one of which only the announcement is, then the later.
 func later(t, than *truces.Truce) bool {
-	if told := len(t.Links) > 0; told != (len(than.Links) > 0) {
-		return told
+	rank := func(t *truces.Truce) int {
+		_, effective := RunsFrom(t)
+		switch {
+		case len(t.Links) > 0 && effective:
+			return 2
+		case len(t.Links) > 0:
+			return 1
+		}
+		return 0
 	}
-	return EffectiveFrom(t) > EffectiveFrom(than)
+	if a, b := rank(t), rank(than); a != b {
+		return a > b
+	}
+	from, _ := RunsFrom(t)
+	since, _ := RunsFrom(than)
+	return from > since
 }
 
-// EffectiveFrom returns the first day on which a truce is told to have taken
-// effect, "" when none is told.
-func EffectiveFrom(t *truces.Truce) string {
-	first := ""
-	for _, d := range t.Effective {
-		if d.When != nil {
-			if from := day(d.When.From); from != "" && (first == "" || from < first) {
-				first = from
+// RunsFrom returns the first day on which a truce is told to have taken effect
+// or, where nobody tells that, to have been announced; "" when neither is told.
+func RunsFrom(t *truces.Truce) (first string, effective bool) {
+	for i, told := range [][]truces.Dated{t.Effective, t.Announced} {
+		for _, d := range told {
+			if d.When != nil {
+				if from := day(d.When.From); from != "" && (first == "" || from < first) {
+					first = from
+				}
 			}
 		}
+		if first != "" {
+			return first, i == 0
+		}
 	}
-	return first
+	return "", false
 }
 
 // drawRoads finds what was said last of roads.

@@ -21,20 +21,22 @@ func (l *Library) drawIncidents(ctx context.Context, at int64, q OverviewQuery, 
 	}
 	span := IncidentQuery{From: q.From, To: q.To, Dated: true}
 	g := l.gatherer(ctx, at, true)
-	states, next, err := l.states(ctx, at, span.filter(), mostIncidents)
-	if err != nil {
+	var next string
+	if o.Incidents, next, err = l.deskIncidents(ctx, at, span, "", mostIncidents); err != nil {
 		return err
 	}
 	o.More = next != ""
-	if o.Incidents, err = g.list(states, span); err != nil {
-		return err
-	}
-	contested := span.filter()
-	contested.Contested = true
-	if states, _, err = l.states(ctx, at, contested, 3*mostContested); err != nil {
-		return err
-	}
 	span.Contested = true
+	filter := span.filter()
+	filter.Contested = true
+	var states []store.IncidentState
+	_, err = l.store.Incidents(ctx, at, filter, "", 3*mostContested, func(s store.IncidentState) error {
+		states = append(states, s)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	told := make(map[string]Incident, len(o.Incidents))
 	for _, i := range o.Incidents {
 		told[i.ID] = i
@@ -52,31 +54,29 @@ func (l *Library) drawIncidents(ctx context.Context, at int64, q OverviewQuery, 
 		if err != nil {
 			return err
 		}
-		o.Contested = append(o.Contested, more...) // before all that are told
+		o.Contested = append(o.Contested, more...) // earlier ones
 	}
 	o.Contested = mostApart(o.Contested)
 	return nil
 }
 
 // mostApart returns the incidents of a list of which the most sides speak and
-// the most is disputed, in the order of the list.
+// the most is disputed, in the order of the list. Of an incident that is told of
+// one or two places a reader sees at once what it is about.
 func mostApart(list []Incident) []Incident {
-	apart := func(i Incident) int { return len(i.Accounts) + len(i.Standing.Disputed) + len(i.Tolls) }
+	apart := func(i Incident) int {
+		n := len(i.Accounts) + len(i.Standing.Disputed) + len(i.Tolls)
+		if places := len(i.Holds.Places); places == 1 || places == 2 {
+			n += 4
+		}
+		return n
+	}
 	order := slices.Clone(list)
 	slices.SortStableFunc(order, func(a, b Incident) int { return cmp.Compare(apart(b), apart(a)) })
 	order = order[:min(len(order), mostContested)]
 	return slices.DeleteFunc(list, func(i Incident) bool {
 		return !slices.ContainsFunc(order, func(o Incident) bool { return o.ID == i.ID })
 	})
-}
-
-// states returns the first incidents that pass a filter as the store has them.
-func (l *Library) states(ctx context.Context, at int64, f store.IncidentFilter, limit int) (list []store.IncidentState, next string, err error) {
-	next, err = l.store.Incidents(ctx, at, f, "", limit, func(s store.IncidentState) error {
-		list = append(list, s)
-		return nil
-	})
-	return list, next, err
 }
 
 // publicSpan goes through all that the public sees, so that no count and no cut

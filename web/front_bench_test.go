@@ -1,14 +1,9 @@
 package web
 
 import (
-	"bytes"
-	"compress/gzip"
-	"fmt"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -86,9 +81,8 @@ func BenchmarkFrontPage(b *testing.B) {
 // once, packed as they are sent.
 func loaded(b *testing.B, page string) int {
 	all := 0
-	_, paths := files()
+	byPath, paths := files()
 	for _, m := range regexp.MustCompile(`<(?:script|link rel="stylesheet")[^>]* (?:src|href)="/static/([a-z]+)\.[0-9a-f]+\.(js|css)"`).FindAllStringSubmatch(page, -1) {
-		byPath, _ := files()
 		f := byPath[paths[m[1]+"."+m[2]]]
 		if f.packed == nil {
 			b.Fatalf("%s is not packed", m[0])
@@ -97,9 +91,3 @@ func loaded(b *testing.B, page string) int {
 	}
 	return all
 }
-
-var _ = fmt.Sprint
-var _ bytes.Buffer
-var _ gzip.Writer
-var _ httptest.Server
-var _ strings.Builder

@@ -32,7 +32,7 @@ document.addEventListener("pointerdown", (press) => {
 });
 
 document.addEventListener("click", (click) => {
-	const link = click.target.closest?.("#incidents .when a");
+	const link = click.target.closest?.("#incidents .over-time a");
 	if (!link || click.defaultPrevented || click.button !== 0 || click.metaKey || click.ctrlKey || click.shiftKey) return;
 	click.preventDefault();
 	go(new URL(link.getAttribute("href"), location.href));

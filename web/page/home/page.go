@@ -34,7 +34,7 @@ var source string
 var body = part.Parse(source)
 
 // listed is how many incidents are told in full under the map.
-const listed = 5
+const listed = 8
 
 type view struct {
 	Empty    bool

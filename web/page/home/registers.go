@@ -130,7 +130,8 @@ type truce struct {
 	Href    string
 	Sides   []string
 	Brokers []string
-	Days    message.Text // from the day on which it took effect to the ledger's last entry, in words
+	Days    message.Text // up to the ledger's last entry
+	Since   message.Text // what they are counted from
 	Ended   []truceSaid
 	Accused []truceSaid
 	Denials number
@@ -154,11 +155,16 @@ func truceOf(ask part.Ask, o *flow.Overview) *truce {
 		href = ask.Link("/ceasefires")
 	}
 	v := &truce{Href: href, Sides: t.Parties, Cut: o.TrucesCut}
-	begins, err := time.Parse(time.DateOnly, flow.EffectiveFrom(t))
+	from, effective := flow.RunsFrom(t)
+	begins, err := time.Parse(time.DateOnly, from)
 	if err != nil {
 		return nil
 	}
 	v.Name = message.Say("Ceasefire of %s", message.Day(begins))
+	v.Since = message.Say("since it is told to have been announced, up to the ledger’s last entry; nobody dates its taking effect")
+	if effective {
+		v.Since = message.Say("since it is told to have taken effect, up to the ledger’s last entry")
+	}
 	v.Days = message.Say("%d days", int(o.Last.Sub(begins).Hours()/24))
 	for _, b := range t.Brokers {
 		v.Brokers = append(v.Brokers, b.Name)

@@ -49,9 +49,8 @@ var steps = []struct {
 	{91, message.Say("a bar is thirteen weeks")}, {364, message.Say("a bar is 52 weeks")}, {3640, message.Say("a bar is 520 weeks")},
 }
 
-// newTimeline lays out the days of incidents. Where a few of them lie far from
-// the others, the bars are of the time of most, and the rest is told at the
-// ends.
+// newTimeline lays out the days of incidents. Where most of them lie close
+// together, the bars are of the time of those, and the rest is told at the ends.
 func newTimeline(ask part.Ask, days []store.IncidentDay) timeline {
 	var t timeline
 	var dated []stretch
@@ -106,28 +105,24 @@ type stretch struct {
 	store.IncidentDay
 }
 
-// middle returns the first and last day of the time in which all incidents lie
-// or, where one in twenty at either end takes more than half of that time, of
-// what is left without those.
+// middle returns the first and last day of the shortest time in which three
+// quarters of the incidents lie, when that is less than a third of the time of
+// all; else of that.
 func middle(days []stretch) (first, last int) {
 	all := 0
 	for _, d := range days {
 		all += d.Incidents
 	}
 	last = len(days) - 1
-	cutFirst, cutLast := 0, last
-	for n := days[0].Incidents; 20*n <= all && cutFirst < last; n += days[cutFirst].Incidents {
-		cutFirst++
-	}
-	for n := days[last].Incidents; 20*n <= all && cutLast > 0; n += days[cutLast].Incidents {
-		cutLast--
-	}
-	whole := daysFrom(days[0].day, days[last].day)
-	if 2*daysFrom(days[cutFirst].day, days[last].day) < whole {
-		first = cutFirst
-	}
-	if 2*daysFrom(days[first].day, days[max(first, cutLast)].day) < daysFrom(days[first].day, days[last].day) {
-		last = max(first, cutLast)
+	shortest := daysFrom(days[0].day, days[last].day) / 3
+	in, from := 0, 0
+	for to, d := range days {
+		for in += d.Incidents; 4*(in-days[from].Incidents) >= 3*all; from++ {
+			in -= days[from].Incidents
+		}
+		if long := daysFrom(days[from].day, d.day); 4*in >= 3*all && long < shortest {
+			shortest, first, last = long, from, to
+		}
 	}
 	return first, last
 }
