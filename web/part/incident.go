@@ -64,10 +64,24 @@ func TitleOf(i flow.Incident) IncidentTitle {
 }
 
 // PlaceOf returns the most exact place that claims give of an incident, when at
-// least half of those do that say what it was.
+// least half of those do that say what it was, or several do and at least half
+// of those that say a place.
 func PlaceOf(i flow.Incident) (accounts.Value, bool) {
 	v, ok := most(i.Told, accounts.FieldPlace, exactness)
-	return v, ok && 2*len(v.Said) >= claimsThatSay(i.Told, accounts.FieldWhat)
+	if !ok {
+		return v, false
+	}
+	said := make(map[string]bool) // claims, of whichever account
+	for n := range i.Told.Accounts {
+		for _, w := range i.Told.Accounts[n].Of(accounts.FieldPlace) {
+			if w.Text == v.Text {
+				for _, s := range w.Said {
+					said[s.Claim] = true
+				}
+			}
+		}
+	}
+	return v, 2*len(said) >= claimsThatSay(i.Told, accounts.FieldWhat) || len(said) > 1 && 2*len(said) >= claimsThatSay(i.Told, accounts.FieldPlace)
 }
 
 // exactness ranks places: settlements and points, then regions and features.

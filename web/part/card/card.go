@@ -58,7 +58,7 @@ func PNG(c Card) ([]byte, error) {
 	draw.Draw(canvas, image.Rect(margin, 62, Width-margin, 68), image.NewUniform(ink), image.Point{}, draw.Src)
 	p := pen{canvas: canvas}
 	y := p.write(c.Kicker, regular, 26, muted, 112, 1)
-	y = p.write(c.Title, bold, 54, ink, y+52, 3)
+	y = p.write(c.Title, bold, 54, ink, y+66, 3)
 	y += 22
 	for _, line := range c.Lines {
 		if bottom := y + 40*p.lines(line, regular, 30, 2); bottom > Height-105 {
