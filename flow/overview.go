@@ -134,12 +134,17 @@ func (l *Library) overview(ctx context.Context, at int64, q OverviewQuery) (*Ove
 	o.Last = last.Envelope.Time
 	incidents := make(chan error, 1)
 	go func() { incidents <- l.drawIncidents(ctx, at, q, o) }()
-	others := l.drawRegisters(ctx, at, o) // of other fields
+	others := l.drawRegisters(ctx, at, o) // fills other fields
+	if l.desk && others == nil {
+		others = l.drawChanges(ctx, at, o)
+	}
 	if err := errors.Join(<-incidents, others); err != nil {
 		return nil, err
 	}
-	if err := l.drawChanges(ctx, at, o); err != nil {
-		return nil, err
+	if !l.desk { // for which what is accepted of incidents is counted
+		if err := l.drawChanges(ctx, at, o); err != nil {
+			return nil, err
+		}
 	}
 	o.accepted = nil
 	o.Empty, err = l.empty(ctx, at, o)

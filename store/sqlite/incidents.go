@@ -91,9 +91,9 @@ func (s *Store) Incidents(ctx context.Context, at int64, filter store.IncidentFi
 // IncidentDays counts incidents by the day on which they begin.
 func (s *Store) IncidentDays(ctx context.Context, at int64) ([]store.IncidentDay, error) {
 	rows, err := s.read.QueryContext(ctx, fmt.Sprintf(`
-		SELECT iif(i.dated, i.begins, %d) AS day, count(*), sum(i.contested) FROM incidents i
-		WHERE i.stands AND i.entry < $1 AND NOT EXISTS (SELECT 1 FROM incidents n WHERE n.id = i.id AND n.entry > i.entry AND n.entry < $1)
-		GROUP BY day ORDER BY day`, store.NoDay), at)
+		SELECT iif(dated, begins, %d) AS day, count(*), sum(contested)
+		FROM (SELECT stands, begins, dated, contested, max(entry) FROM incidents WHERE entry < $1 GROUP BY id)
+		WHERE stands GROUP BY day ORDER BY day`, store.NoDay), at)
 	if err != nil {
 		return nil, plain(err)
 	}
