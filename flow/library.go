@@ -26,6 +26,7 @@ import (
 type Library struct {
 	store    store.Store
 	lexicon  func() *lexicon.Lexicon
+	reader   func() read.Reader
 	policy   publish.Policy
 	now      func() time.Time
 	verifier string
@@ -43,6 +44,10 @@ func (l *Library) Desk() bool { return l.desk }
 
 // Policy is what the operator allows to leave.
 func (l *Library) Policy() publish.Policy { return l.policy }
+
+// Reader names what reports are read with now: the reader, the state of its
+// lexicon, its models and, where the operator added one, the gazetteer.
+func (l *Library) Reader() string { return l.reader().Version() }
 
 // Head returns the position that holds everything recorded so far.
 func (l *Library) Head(ctx context.Context) (int64, error) { return l.store.Applied(ctx) }

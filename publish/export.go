@@ -23,38 +23,68 @@ var Columns = []string{
 	"responds_to", "evidence", "rules", "entry", "accepted_by", "accepted_at", "accepted_reasons", "decision_entries",
 }
 
-// WriteCSV writes the claims of public reports, one a row, lists joined by
-// "; ". A cell that a spreadsheet would run as a formula is put behind an
-// apostrophe.
-func WriteCSV(w io.Writer, reports []Report) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(Columns); err != nil {
-		return err
-	}
-	for _, r := range reports {
-		for _, c := range r.Claims {
-			cells := csvRow(r, c)
-			for i := range cells {
-				cells[i] = harmless(cells[i])
-			}
-			if err := out.Write(cells); err != nil {
-				return err
-			}
-		}
-	}
-	out.Flush()
-	return out.Error()
+// ClaimWriter writes the claims of public reports one report after another, in
+// little memory.
+type ClaimWriter interface {
+	// Write writes the claims of a report.
+	Write(Report) error
+	// Close ends what is written. It does not close what it is written to.
+	Close() error
 }
 
-// WriteJSON writes public reports as one JSON array of objects, each with its
-// excerpts and claims.
-func WriteJSON(w io.Writer, reports []Report) error {
-	if reports == nil {
-		reports = []Report{}
+// NewClaimCSV writes claims as CSV, one a row, lists joined by "; ". A cell that
+// a spreadsheet would run as a formula is put behind an apostrophe.
+func NewClaimCSV(w io.Writer) (ClaimWriter, error) {
+	out := csv.NewWriter(w)
+	return claimCSV{out}, out.Write(Columns)
+}
+
+type claimCSV struct{ out *csv.Writer }
+
+func (w claimCSV) Write(r Report) error {
+	for _, c := range r.Claims {
+		cells := csvRow(r, c)
+		for i := range cells {
+			cells[i] = harmless(cells[i])
+		}
+		if err := w.out.Write(cells); err != nil {
+			return err
+		}
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(reports)
+	return nil
+}
+
+func (w claimCSV) Close() error {
+	w.out.Flush()
+	return w.out.Error()
+}
+
+// NewClaimJSON writes reports as one JSON array of objects, each with its
+// excerpts and claims.
+func NewClaimJSON(w io.Writer) ClaimWriter { return &claimJSON{out: w, before: "[\n  "} }
+
+type claimJSON struct {
+	out    io.Writer
+	before string // what stands before the next report
+}
+
+func (w *claimJSON) Write(r Report) error {
+	b, err := json.MarshalIndent(r, "  ", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w.out, "%s%s", w.before, b)
+	w.before = ",\n  "
+	return err
+}
+
+func (w *claimJSON) Close() error {
+	end := "\n]\n"
+	if w.before[0] == '[' {
+		end = "[]\n"
+	}
+	_, err := io.WriteString(w.out, end)
+	return err
 }
 
 func csvRow(r Report, c Claim) []string {

@@ -3,6 +3,7 @@ package publish
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -250,7 +251,8 @@ func TestCSV(t *testing.T) {
 	}
 	d.Claims[1].Claim.Counts = []evidence.Count{{ID: "n1", What: "killed", Who: "people", Min: &four, Start: 0, End: 1}}
 	var b strings.Builder
-	if err := WriteCSV(&b, []Report{public(t, d, later)}); err != nil {
+	out, err := NewClaimCSV(&b)
+	if err = errors.Join(err, out.Write(public(t, d, later)), out.Close()); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(strings.NewReader(b.String())).ReadAll()

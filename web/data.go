@@ -30,5 +30,5 @@ func (s *site) robots(ask part.Ask) ([]byte, error) {
 	if ask.Desk {
 		return []byte("User-agent: *\nDisallow: /\n"), nil
 	}
-	return []byte("User-agent: *\nDisallow: /search\nDisallow: /ru/search\nDisallow: /*as-of=\n"), nil
+	return []byte("User-agent: *\nDisallow: /search\nDisallow: /ru/search\nDisallow: /data/\nDisallow: /ru/data/\nDisallow: /*as-of=\n"), nil
 }

@@ -9,9 +9,11 @@ package web
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"time"
 
+	"tallystick/flow"
 	"tallystick/ledger"
 	"tallystick/publish"
 	"tallystick/web/page/about"
@@ -19,6 +21,7 @@ import (
 	"tallystick/web/page/ceasefires"
 	"tallystick/web/page/changes"
 	"tallystick/web/page/claim"
+	"tallystick/web/page/data"
 	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
 	exhibit "tallystick/web/page/evidence"
@@ -48,6 +51,7 @@ type Library interface {
 	Head(ctx context.Context) (int64, error)
 	At(ctx context.Context, t time.Time) (int64, error)
 	Moments(ctx context.Context, at int64) ([]time.Time, error)
+	Download(ctx context.Context, at int64, name string, w io.Writer) (int, error)
 
 	home.Library
 	reports.Library
@@ -70,6 +74,8 @@ type Library interface {
 	reconciliation.Library
 	search.Library
 	changes.Library
+	data.Library
+	about.Library
 }
 
 // route is a method and path with what answers it.
@@ -113,12 +119,16 @@ func (s *site) routes() []route {
 		{"GET /changes/since", s.since()},
 		{"GET /log", s.page(log.Page(s.lib))},
 		{"GET /search", s.page(search.Page(s.lib))},
-		{"GET /about", s.page(about.Page)},
+		{"GET /data", s.page(data.Page(s.lib))},
+		{"GET /about", s.page(about.Page(s.lib))},
 		{"GET /checkpoint", ledger.Handler(s.lib.Log())},
 		{"GET /tile/", ledger.Handler(s.lib.Log())},
 		{"GET /static/{name}", s.static()},
 		{"GET /healthz", s.health()},
 		{"GET /", s.page(nothing)},
+	}
+	for _, name := range flow.Downloads {
+		table = append(table, route{"GET /data/" + name, s.download(name)})
 	}
 	if s.reviews() {
 		table = append(table,

@@ -28,6 +28,9 @@ type Options struct {
 	// {x} and {y} in it, which browsers may then ask; empty for none, so that
 	// nothing but the site is asked. See TilesOrigin.
 	Tiles string
+	// Operator says who runs the site, and Contact how to reach them: an address
+	// of a page, or words. Both may be empty.
+	Operator, Contact string
 	// Log is where what went wrong is written; slog.Default() when nil.
 	Log *slog.Logger
 }
@@ -40,6 +43,7 @@ type site struct {
 	policy string            // what a browser may load
 	paths  map[string]string // of static files, by name
 	cache  *cache            // of the public's pages; nil at a desk
+	making chan struct{}     // files of data, at once
 }
 
 // Handler returns the site over a ledger. It reads, and writes nothing but the
@@ -51,7 +55,7 @@ func handler(lib Library, opt Options, copied bool) http.Handler {
 	if opt.Log == nil {
 		opt.Log = slog.Default()
 	}
-	s := &site{lib: lib, opt: opt, copied: copied}
+	s := &site{lib: lib, opt: opt, copied: copied, making: make(chan struct{}, atOnce)}
 	s.files, s.paths = files()
 	s.policy = policyOf(opt.Tiles)
 	if !lib.Desk() && !copied { // a copy asks for each page once
@@ -144,7 +148,10 @@ func (s *site) name(req *http.Request) string {
 
 // ask reads what every page is asked with.
 func (s *site) ask(req *http.Request) (part.Ask, error) {
-	ask := part.Ask{Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Copied: s.copied, Site: s.name(req), Files: s.paths, Tiles: s.opt.Tiles}
+	ask := part.Ask{
+		Request: req, Desk: s.lib.Desk(), Policy: s.lib.Policy(), Review: s.reviews(), Copied: s.copied, Site: s.name(req), Files: s.paths, Tiles: s.opt.Tiles,
+		Operator: s.opt.Operator, Contact: s.opt.Contact,
+	}
 	ask.Language, _ = req.Context().Value(spoken{}).(*message.Language)
 	head, err := s.lib.Head(req.Context())
 	if err != nil {

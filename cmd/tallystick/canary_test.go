@@ -225,7 +225,10 @@ func listing(t *testing.T, library *flow.Library) []flow.Listing {
 // would try.
 func guesses(t *testing.T, l *flow.Ledger) []string {
 	t.Helper()
-	paths := []string{"/", "/?from=1900-01-01&to=2100-01-01", "/reports", "/map", "/map.json", "/map?alone=1", "/map.json?alone=1", "/log", "/about", "/search", "/checkpoint", "/healthz", "/feed", "/feed.atom", "/report/", "/claim/"}
+	paths := []string{"/", "/?from=1900-01-01&to=2100-01-01", "/reports", "/map", "/map.json", "/map?alone=1", "/map.json?alone=1", "/log", "/about", "/data", "/search", "/checkpoint", "/healthz", "/feed", "/feed.atom", "/report/", "/claim/"}
+	for _, name := range flow.Downloads {
+		paths = append(paths, "/data/"+name)
+	}
 	for _, item := range listing(t, l.Desk()) {
 		paths = append(paths, "/report/"+item.ID, "/report/"+item.ID+".json", "/body/"+item.ID)
 		if item.Tombstone != nil {

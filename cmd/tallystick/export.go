@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"tallystick/flow"
-	"tallystick/publish"
 )
 
 type exportCommand struct {
@@ -29,15 +28,13 @@ func (c *exportClaimsCommand) export(p *program, library *flow.Library) error {
 	if err != nil {
 		return err
 	}
-	reports, err := library.Whole(p.ctx, at)
-	if err != nil {
-		return err
+	name := "claims.json"
+	if c.CSV {
+		name = "claims.csv"
 	}
-	if len(reports) == 0 {
+	reports, err := library.Download(p.ctx, at, name, p.stdout)
+	if err == nil && reports == 0 {
 		fmt.Fprintln(p.stderr, "Nothing is public: accept claims with `tallystick decide`, and mind the delay set at `init`.")
 	}
-	if c.CSV {
-		return publish.WriteCSV(p.stdout, reports)
-	}
-	return publish.WriteJSON(p.stdout, reports)
+	return err
 }

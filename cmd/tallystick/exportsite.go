@@ -15,7 +15,8 @@ type exportSiteCommand struct {
 	inDirectory
 	Folder string `arg:"" name:"folder" help:"Folder to write into: empty, or not there yet."`
 	Site   string `required:"" placeholder:"URL" help:"Address under which readers will reach the copy, which citations, feeds and cards name: https://ledger.example.org"`
-	AsOf   string `name:"as-of" placeholder:"TIME" help:"As the ledger stood at a time (RFC 3339, or a date: its end in UTC); now unless told otherwise."`
+	operatorWords
+	AsOf string `name:"as-of" placeholder:"TIME" help:"As the ledger stood at a time (RFC 3339, or a date: its end in UTC); now unless told otherwise."`
 }
 
 func (c *exportSiteCommand) Run(p *program) error {
@@ -32,7 +33,7 @@ func (c *exportSiteCommand) Run(p *program) error {
 	return p.reading(c.Dir, true, func(library *flow.Library) error {
 		bar := p.progress("copying pages", -1, false)
 		files, err := web.Copy(p.ctx, library, c.Folder, web.CopyOptions{
-			Options: web.Options{Site: site.String()}, AsOf: asOf.Truncate(time.Second), Step: bar.add,
+			Options: web.Options{Site: site.String(), Operator: c.Operator, Contact: c.Contact}, AsOf: asOf.Truncate(time.Second), Step: bar.add,
 		})
 		bar.finish()
 		if err != nil {

@@ -113,28 +113,9 @@ func (c *incidentsCommand) print(p *program, list []flow.Incident) error {
 	case c.CSV:
 		out := publish.NewIncidentWriter(p.stdout)
 		for _, i := range list {
-			out.Write(i.Incident, telling(i))
+			out.Write(i.Incident, i.Telling())
 		}
 		return out.Close()
 	}
 	return writeIncidents(p.stdout, list)
-}
-
-// telling is what the accounts say of each claim, for the rows of a table.
-func telling(i flow.Incident) publish.Telling {
-	t := publish.Telling{
-		Standing: i.Standing.Label, Origins: i.Origins.Count, Reports: i.Origins.Reports,
-		Accounts: make(map[string][]string), Answers: make(map[string]string), Sure: make(map[string]string),
-	}
-	for _, a := range i.Accounts {
-		for _, id := range a.Claims {
-			t.Accounts[id] = append(t.Accounts[id], a.ID)
-		}
-	}
-	for _, r := range i.Replies {
-		if r.To != "" {
-			t.Answers[r.Claim], t.Sure[r.Claim] = r.To, r.Sure
-		}
-	}
-	return t
 }

@@ -19,12 +19,19 @@ type serveCommand struct {
 	Public  bool   `help:"Show only what may be public: reviewed, late, coarse. Otherwise everything is shown, labelled, to this machine alone."`
 	Address string `help:"Address and port to listen on." default:"127.0.0.1:8410"`
 	Site    string `help:"Address under which readers reach the site, for the commands on its pages: https://ledger.example.org" placeholder:"URL"`
-	Tiles   string `help:"Your own server of map tiles, which readers' browsers will ask: https://tiles.example.org/{z}/{x}/{y}.png. None unless told otherwise." placeholder:"URL"`
+	operatorWords
+	Tiles string `help:"Your own server of map tiles, which readers' browsers will ask: https://tiles.example.org/{z}/{x}/{y}.png. None unless told otherwise." placeholder:"URL"`
+}
+
+// operatorWords are what the site's pages say of those who run it.
+type operatorWords struct {
+	Operator string `help:"Who runs the site, for its pages: a name." placeholder:"TEXT"`
+	Contact  string `help:"How a reader reports an error, for its pages: the address of a page, or words such as an address of mail." placeholder:"TEXT"`
 }
 
 func (c *serveCommand) Run(p *program) error {
 	return p.reading(c.Dir, c.Public, func(library *flow.Library) error {
-		options := web.Options{Site: c.Site, Tiles: c.Tiles}
+		options := web.Options{Site: c.Site, Tiles: c.Tiles, Operator: c.Operator, Contact: c.Contact}
 		if c.Tiles != "" {
 			if _, err := web.TilesOrigin(c.Tiles); err != nil {
 				return fmt.Errorf("--tiles: %w", err)

@@ -47,15 +47,16 @@ type Answer struct {
 // Ask is one request as a page gets it.
 type Ask struct {
 	*http.Request
-	At     int64     // position of the log that the page is answered from
-	AsOf   time.Time // zero for now
-	Desk   bool
-	Review bool // somebody may decide here
-	Policy publish.Policy
-	Site   string            // scheme and host under which readers reach the site, for commands they may run
-	Files  map[string]string // paths of the site's static files, by name: see File
-	Tiles  string            // address of the operator's own map tiles, empty for none
-	Copied bool              // the page is for a copy of the site in files
+	At                int64     // position of the log that the page is answered from
+	AsOf              time.Time // zero for now
+	Desk              bool
+	Review            bool // somebody may decide here
+	Policy            publish.Policy
+	Site              string            // scheme and host under which readers reach the site, for commands they may run
+	Files             map[string]string // paths of the site's static files, by name: see File
+	Tiles             string            // address of the operator's own map tiles, empty for none
+	Operator, Contact string            // who runs the site, and how to reach them: an address of a page, or words; may be empty
+	Copied            bool              // the page is for a copy of the site in files
 
 	Moments []time.Time // at which a reader may look back, in order
 
@@ -106,6 +107,14 @@ func (a Ask) Now() string {
 	q := a.URL.Query()
 	q.Del("as-of")
 	return a.Action(a.URL.Path) + mark(q)
+}
+
+// ContactLink is Contact where it is the address of a page, else empty.
+func (a Ask) ContactLink() string {
+	if u, err := url.Parse(a.Contact); err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") {
+		return a.Contact
+	}
+	return ""
 }
 
 // Edition is the page in one of the site's languages.

@@ -98,15 +98,20 @@ func steps(site string, p flow.Proof, envelope evidence.Envelope) []Step {
 	list = append(list, Step{
 		message.Say("The checkpoint names the log, its size and that root, and is signed with the log’s key (Ed25519). Compare the key with one that you had from elsewhere; it is what everything rests on."),
 		fmt.Sprintf("printf %%s %s > checkpoint\n"+
-			"sed -n 3p checkpoint\n# must print the same root\n"+
-			"sed -n '/^$/q;p' checkpoint > signed\n"+
-			"key=%s\n"+
-			"grep -F \"— ${key%%%%+*} \" checkpoint | head -n 1 | sed 's/.* //' | base64 -d | tail -c 64 > signature\n"+
-			"{ printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; printf %%s \"$key\" | cut -d+ -f3- | base64 -d | tail -c 32; } > key.der\n"+
-			"openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in signed -sigfile signature\n"+
-			"# must say that the signature verified\n", quote(p.Checkpoint), quote(p.Verifier)),
+			"sed -n 3p checkpoint\n# must print the same root\n", quote(p.Checkpoint)) + SignatureCheck(p.Verifier),
 	})
 	return list
+}
+
+// SignatureCheck is commands for a shell that check the signature of the file
+// "checkpoint" in the folder that they run in by a verifier key.
+func SignatureCheck(verifier string) string {
+	return fmt.Sprintf("sed -n '/^$/q;p' checkpoint > signed\n"+
+		"key=%s\n"+
+		"grep -F \"— ${key%%%%+*} \" checkpoint | head -n 1 | sed 's/.* //' | base64 -d | tail -c 64 > signature\n"+
+		"{ printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; printf %%s \"$key\" | cut -d+ -f3- | base64 -d | tail -c 32; } > key.der\n"+
+		"openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in signed -sigfile signature\n"+
+		"# must say that the signature verified\n", quote(verifier))
 }
 
 // neighbour is a hash beside the path to the root.

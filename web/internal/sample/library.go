@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -140,6 +141,9 @@ func (l *Library) Desk() bool { return l.Audience }
 // Policy is the standard one.
 func (l *Library) Policy() publish.Policy { return publish.Standard }
 
+// Reader is that of the sample.
+func (l *Library) Reader() string { return "sample 1 lexicon/000000000000 gazetteer/000000000000" }
+
 // Head is the log's length.
 func (l *Library) Head(context.Context) (int64, error) { return int64(len(l.Entries)), nil }
 
@@ -253,6 +257,30 @@ func (l *Library) Search(ctx context.Context, at int64, query string, limit int)
 		}
 	}
 	return found, nil
+}
+
+// Download writes claims, and of the rest nothing.
+func (l *Library) Download(ctx context.Context, at int64, name string, w io.Writer) (int, error) {
+	if l.Broken != nil {
+		return 0, l.Broken
+	}
+	public := *l
+	public.Audience = false
+	out := publish.NewClaimJSON(w)
+	if name == "claims.csv" {
+		var err error
+		if out, err = publish.NewClaimCSV(w); err != nil {
+			return 0, err
+		}
+	}
+	for _, d := range l.Dossiers {
+		if r, err := public.Report(ctx, at, d.Report.ID); err == nil {
+			if err := out.Write(r); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return 1, out.Close()
 }
 
 // Proof proves an entry. The public is shown the payloads that publish
