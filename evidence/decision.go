@@ -23,11 +23,13 @@ const (
 	SubjectEdition  = "edition" // accepted, its units and tallies may be public
 	SubjectUnit     = "unit"    // rejected, it is kept out of what is public
 	SubjectIncident = "incident"
-	SubjectRoute    = "route" // accepted, the road may be public
+	SubjectRoute    = "route"  // accepted, the road may be public
+	SubjectTruce    = "truce"  // which truce a claim means
+	SubjectAnswer   = "answer" // which claim a denial or another reply answers
 )
 
 // Subjects lists what a decision may be about.
-var Subjects = []string{SubjectClaim, SubjectProposal, SubjectEdition, SubjectUnit, SubjectIncident, SubjectRoute}
+var Subjects = []string{SubjectClaim, SubjectProposal, SubjectEdition, SubjectUnit, SubjectIncident, SubjectRoute, SubjectTruce, SubjectAnswer}
 
 // Decision is what a named person accepted or rejected, with a reason. Of a
 // claim it holds a copy as it was decided, without coordinates: so it can be
@@ -44,10 +46,15 @@ type Decision struct {
 	// ones. An acceptance is one group, a merger too; a split is two; a rejected
 	// incident is as many groups of one as it had claims. A later decision wins
 	// over an earlier one for the claims that it names.
-	Groups  [][]string `json:"groups,omitempty"`
-	Verdict Verdict    `json:"verdict"`
-	By      string     `json:"by"`
-	Reason  string     `json:"reason"`
+	Groups [][]string `json:"groups,omitempty"`
+	// To says what a claim is tied to: the claim that it answers; or the truce
+	// that it means, by the id of a register's entry or of another claim that
+	// means the same. None, when the verdict is a rejection: no truce, no claim
+	// that is known. The last decision on a claim's tie holds.
+	To      string  `json:"to,omitempty"`
+	Verdict Verdict `json:"verdict"`
+	By      string  `json:"by"`
+	Reason  string  `json:"reason"`
 }
 
 // Check says what is missing from the decision.
@@ -59,9 +66,17 @@ func (d Decision) Check() error {
 		return errors.New("a decision names what it is about")
 	case d.Verdict != Accept && d.Verdict != Refuse:
 		return fmt.Errorf("a verdict is accept or reject, not %q", d.Verdict)
+	case d.Ties() && (d.To == "") != (d.Verdict == Refuse):
+		return errors.New("a tie that is accepted says to what, one that is rejected does not")
+	case !d.Ties() && d.To != "":
+		return fmt.Errorf("a decision on a %s ties nothing", d.Subject)
 	}
 	return CheckSigned(d.By, d.Reason)
 }
+
+// Ties reports whether the decision ties a claim to something: a truce, or the
+// claim that it answers.
+func (d Decision) Ties() bool { return d.Subject == SubjectTruce || d.Subject == SubjectAnswer }
 
 // CheckSigned says what is missing from the name and reason that every act of
 // a person carries.

@@ -181,8 +181,8 @@ func (l *Ledger) draftLinked(ctx context.Context, at, next int64, known store.Re
 	return append(drafts, linked...), err
 }
 
-// groupedClaims returns, of claims, those that a decision on an incident names,
-// with the entry of the last that does.
+// groupedClaims returns, of claims, those that a decision on an incident or on a
+// tie names, with the entry of the last that does.
 func (l *Ledger) groupedClaims(ctx context.Context, at int64, claims []string) (map[string]int64, error) {
 	grouped := make(map[string]int64)
 	if len(claims) == 0 {
@@ -193,6 +193,17 @@ func (l *Ledger) groupedClaims(ctx context.Context, at int64, claims []string) (
 		for _, id := range slices.Concat(d.Decision.Groups...) {
 			if slices.Contains(claims, id) {
 				grouped[id] = d.Entry
+			}
+		}
+	}
+	if err != nil {
+		return grouped, err
+	}
+	ties, err := l.store.Ties(ctx, at, claims)
+	for _, t := range ties {
+		for _, id := range slices.Concat(t.Claims, t.To) {
+			if slices.Contains(claims, id) {
+				grouped[id] = max(grouped[id], t.Entry)
 			}
 		}
 	}

@@ -78,6 +78,13 @@ func (l *Library) ceasefires(ctx context.Context, at int64, q CeasefireQuery, re
 	if err != nil {
 		return answer, err
 	}
+	decided, err := truceTies(ctx, l.store, at)
+	if err != nil {
+		return answer, err
+	}
+	for i := range said {
+		said[i].Decided = decided[said[i].Claim.ID]
+	}
 	linked := truces.LinkAll(register, said)
 	spoken := make(map[string]bool)
 	for _, t := range linked.Truces {

@@ -255,6 +255,9 @@ func (g *gatherer) show(gathering publish.Gathering) (out Incident, ok bool, err
 		head := heads[c.Report]
 		said[i] = accounts.Said{Claim: c.Claim, Report: c.Report, Published: head.Published, Origin: origins[i], Outlet: head.Publisher}
 	}
+	if err := answerTies(g.ctx, g.library.store, g.at, said); err != nil {
+		return out, false, err
+	}
 	out.Told = g.teller.Of(said)
 	return out, true, nil
 }

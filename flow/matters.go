@@ -27,6 +27,7 @@ type Matter struct {
 	Rulings  []publish.Ruling `json:"rulings,omitempty"`  // that make the state
 	Members  []Member         `json:"members,omitempty"`  // what a proposal joins
 	Compared []Comparison     `json:"compared,omitempty"` // pictures of different members that were held against each other
+	Tied     []Tied           `json:"tied,omitempty"`     // what a claim is tied to
 }
 
 // Member is one of what a proposal joins.
@@ -104,7 +105,8 @@ func (l *Library) Matter(ctx context.Context, at int64, id string) (Matter, erro
 	claim, err := l.store.Claim(ctx, at, id)
 	if err == nil {
 		m := Matter{Subject: evidence.SubjectClaim, Entry: claim.ReadEntry, At: claim.ReadAt, Reasons: []string{claim.Claim.Content.Text}}
-		return m.with(id, claim.Decisions, at), nil
+		m.Tied, err = l.tied(ctx, at, claim)
+		return m.with(id, claim.Decisions, at), err
 	}
 	if !errors.Is(err, store.ErrNotFound) {
 		return Matter{}, err

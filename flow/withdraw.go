@@ -182,7 +182,7 @@ func (l *Ledger) entryToWithdraw(ctx context.Context, n int64, by string) ([]tak
 		if err != nil {
 			return nil, err
 		}
-		if d.Verdict == evidence.Refuse && d.Subject != evidence.SubjectIncident { // or the claim would be public again
+		if d.Verdict == evidence.Refuse && d.Subject != evidence.SubjectIncident && !d.Ties() { // or the claim would be public again
 			took.instead = &evidence.Decision{
 				Subject: d.Subject, ID: d.ID, Report: d.Report, TextHash: d.TextHash, Verdict: d.Verdict, By: by,
 				Reason: fmt.Sprintf("stands in for entry %d, whose words were withdrawn", n),

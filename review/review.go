@@ -82,6 +82,20 @@ func Route(id string, earlier []Ruling, verdict evidence.Verdict, by, reason str
 	return d, check(d, earlier)
 }
 
+// Tie returns the decision that a named person takes on what a claim of a report
+// is tied to: a truce or the claim that it answers; nothing for "".
+func Tie(subject, claim, report, to string, earlier []Ruling, by, reason string) (evidence.Decision, error) {
+	d := evidence.Decision{Subject: subject, ID: claim, Report: report, To: to, Verdict: evidence.Accept, By: by, Reason: reason}
+	if to == "" {
+		d.Verdict = evidence.Refuse
+	}
+	others := slices.Clone(earlier)
+	if n := len(others); n > 0 && others[n-1].Decision.To != to {
+		others = nil // it was decided otherwise since
+	}
+	return d, check(d, slices.DeleteFunc(others, func(r Ruling) bool { return r.Decision.To != to }))
+}
+
 func check(d evidence.Decision, earlier []Ruling) error {
 	if err := d.Check(); err != nil {
 		return err

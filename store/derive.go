@@ -22,7 +22,7 @@ type Rows struct {
 	Reading  *ReadingRow
 	Claims   []ClaimRow
 	Decision *evidence.Decision
-	Grouped  []int64 // keys of the claims that a decision on an incident names
+	Grouped  []int64 // keys of the claims that a decision groups or ties
 	Carried  *evidence.Carried
 	Proposal *evidence.Proposal
 	Edition  *evidence.Edition

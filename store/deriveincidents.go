@@ -142,12 +142,18 @@ func each[T cmp.Ordered](list []T) []T {
 	return slices.Compact(list)
 }
 
-// groupedClaims returns the keys of the claims that a decision groups.
+// groupedClaims returns the keys of the claims that a decision groups or ties.
 func groupedClaims(d evidence.Decision) []int64 {
 	var keys []int64
 	for _, group := range d.Groups {
 		for _, id := range group {
 			keys = append(keys, ClaimKey(id))
+		}
+	}
+	if d.Ties() {
+		keys = append(keys, ClaimKey(d.ID))
+		if d.To != "" {
+			keys = append(keys, ClaimKey(d.To))
 		}
 	}
 	return each(keys)

@@ -43,6 +43,10 @@ type Incidents interface {
 	// one of the claims, or all for nil, in the order of entries. A claim that was
 	// carried to another id stands in their groups under both.
 	Groupings(ctx context.Context, at int64, claims []string) ([]DecisionRecord, error)
+	// Ties returns the decisions before a position that tie one of the claims to
+	// a truce or to another claim, or such a claim to it; all for nil; in the
+	// order of entries.
+	Ties(ctx context.Context, at int64, claims []string) ([]TieRecord, error)
 
 	// ClaimsLike visits the claims of current readings at a position that pass
 	// the filter, in the order of the reports' publication and the claims' place
@@ -148,4 +152,12 @@ type RouteRecord struct {
 	Route evidence.Route
 	// Decisions on it go beyond the position, as those of a claim do.
 	Decisions []DecisionRecord
+}
+
+// TieRecord is a decision on what a claim is tied to. A claim that was carried
+// to another id is named by each that it has had.
+type TieRecord struct {
+	DecisionRecord
+	Claims []string // the claim that is tied
+	To     []string // what it is tied to; none when that was rejected
 }

@@ -2,9 +2,11 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"tallystick/evidence"
 	"tallystick/flow"
@@ -22,6 +24,9 @@ type Reviewer interface {
 	// Decide records a verdict on what has an id and returns the number of its
 	// entry. Its errors are for whoever decides to read.
 	Decide(ctx context.Context, id string, verdict evidence.Verdict, by, reason string) (int64, error)
+	// Tie records what a claim is tied to in the same way: the subject is
+	// evidence.SubjectTruce or evidence.SubjectAnswer.
+	Tie(ctx context.Context, subject, id, to, by, reason string) (int64, error)
 }
 
 func (s *site) reviews() bool { return s.lib.Desk() && s.opt.Review != nil }
@@ -49,7 +54,12 @@ func (s *site) verdict() http.Handler {
 			return
 		}
 		id, form := req.PathValue("id"), review.Form{By: req.PostForm.Get("by"), Reason: req.PostForm.Get("reason")}
-		_, err = s.opt.Review.Decide(req.Context(), id, evidence.Verdict(req.PostForm.Get("verdict")), form.By, form.Reason)
+		if tie := req.PostForm.Get("tie"); tie != "" {
+			to := cmp.Or(strings.TrimSpace(req.PostForm.Get("other")), req.PostForm.Get("to"))
+			_, err = s.opt.Review.Tie(req.Context(), tie, id, to, form.By, form.Reason)
+		} else {
+			_, err = s.opt.Review.Decide(req.Context(), id, evidence.Verdict(req.PostForm.Get("verdict")), form.By, form.Reason)
+		}
 		if err == nil {
 			http.Redirect(w, req, "/review/"+id, http.StatusSeeOther)
 			return

@@ -82,6 +82,10 @@ func (r reviewing) Decide(ctx context.Context, id string, v evidence.Verdict, by
 	return r.l.Decide(ctx, id, v, by, reason)
 }
 
+func (r reviewing) Tie(ctx context.Context, subject, id, to, by, reason string) (int64, error) {
+	return r.l.Tie(ctx, subject, id, to, by, reason)
+}
+
 func send(h http.Handler, path string, form url.Values, header ...string) *httptest.ResponseRecorder {
 	req := httptest.NewRequest("POST", "http://127.0.0.1:8080"+path, strings.NewReader(form.Encode()))
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")

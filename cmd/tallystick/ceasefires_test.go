@@ -65,6 +65,26 @@ func askCeasefires(t *testing.T, dir string, args ...string) (answer flow.Ceasef
 	return answer
 }
 
+// A person says which truce a claim means.
+func TestDecideTruce(t *testing.T) {
+	dir := truceLedger(t)
+	before := askCeasefires(t, dir)
+	second := before.Ceasefires[1]
+	claim := second.Denials[0].Claim
+	for _, to := range []string{before.Ceasefires[0].ID, "none"} {
+		must(t, "decide", "--dir", dir, claim, "means", to, "--as", "Ada", "--reason", "read it")
+		now := askCeasefires(t, dir)
+		if len(now.Ceasefires[1].Denials) != 0 || len(now.Ceasefires[0].Denials) != 1 && to != "none" {
+			t.Errorf("decided that it means %s: %+v", to, now.Ceasefires)
+		}
+	}
+	for _, args := range [][]string{{claim, "means"}, {claim, "answers"}, {claim, "means", "none"}, {claim, "means", claim}, {second.ID, "means", "none"}, {claim, "answers", second.ID}} {
+		if code, _, _ := run(t, "", append(append([]string{"decide", "--dir", dir}, args...), "--as", "Ada", "--reason", "x")...); code == 0 {
+			t.Errorf("decide %v was taken", args)
+		}
+	}
+}
+
 // A report and a register of invented truces: what each says, side by side.
 func TestCeasefires(t *testing.T) {
 	dir := truceLedger(t)

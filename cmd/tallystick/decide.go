@@ -15,8 +15,8 @@ import (
 type decideCommand struct {
 	inDirectory
 	ID      string   `arg:"" name:"id" help:"Id of the claim, proposal, incident, edition of a list, or unit of equipment."`
-	Verdict string   `arg:"" enum:"accept,reject,merge,split" help:"accept or reject; of an incident also merge or split."`
-	With    []string `arg:"" optional:"" help:"Other incidents to merge it with, or claims to split from it."`
+	Verdict string   `arg:"" enum:"accept,reject,merge,split,means,answers" help:"accept or reject; of an incident also merge or split; of a claim also means (a truce) or answers (a claim)."`
+	With    []string `arg:"" optional:"" help:"Other incidents to merge it with; claims to split from it; the truce that a claim means, or the claim that it answers, or none."`
 	As      string   `required:"" placeholder:"NAME" help:"Who decides. Published with the claim."`
 	Reason  string   `required:"" placeholder:"TEXT" help:"Why. Published with the claim."`
 }
@@ -31,7 +31,7 @@ func (c *decideCommand) Run(p *program) error {
 	}
 	entry, err := c.decide(p.ctx, l)
 	if err == nil {
-		fmt.Fprintf(p.stdout, "Recorded as entry %d: %s says %s of %s.\n", entry, c.As, c.Verdict, c.ID)
+		fmt.Fprintf(p.stdout, "Recorded as entry %d: %s says %s of %s.\n", entry, c.As, strings.Join(append([]string{c.Verdict}, c.With...), " "), c.ID)
 		err = p.sayVisible(l.Desk(), c.ID)
 	}
 	return errors.Join(err, l.Close())
@@ -43,6 +43,14 @@ func (c *decideCommand) decide(ctx context.Context, l *flow.Ledger) (int64, erro
 		return l.Merge(ctx, c.ID, c.With, c.As, c.Reason)
 	case c.Verdict == "split" && len(c.With) > 0:
 		return l.Split(ctx, c.ID, c.With, c.As, c.Reason)
+	case c.Verdict == "means" && len(c.With) == 1:
+		return l.Tie(ctx, evidence.SubjectTruce, c.ID, named(c.With[0]), c.As, c.Reason)
+	case c.Verdict == "answers" && len(c.With) == 1:
+		return l.Tie(ctx, evidence.SubjectAnswer, c.ID, named(c.With[0]), c.As, c.Reason)
+	case c.Verdict == "means":
+		return -1, errors.New("name the ceasefire that it means, or a claim that means the same, or none: `decide CLAIM means CEASEFIRE`")
+	case c.Verdict == "answers":
+		return -1, errors.New("name the claim that it answers, or none: `decide CLAIM answers CLAIM`")
 	case c.Verdict == "merge":
 		return -1, errors.New("name the incidents to merge it with: `decide INCIDENT merge OTHER…`")
 	case c.Verdict == "split":
@@ -51,6 +59,14 @@ func (c *decideCommand) decide(ctx context.Context, l *flow.Ledger) (int64, erro
 		return -1, fmt.Errorf("%s takes one id; %q is one too many", c.Verdict, c.With[0])
 	}
 	return l.Decide(ctx, c.ID, evidence.Verdict(c.Verdict), c.As, c.Reason)
+}
+
+// named is an id, or "" for none.
+func named(id string) string {
+	if id == "none" {
+		return ""
+	}
+	return id
 }
 
 // checkID refuses a flag that was taken for an id.

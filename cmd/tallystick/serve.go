@@ -56,13 +56,22 @@ type reviewDesk struct {
 
 // Decide records a verdict, when no other process is recording.
 func (d *reviewDesk) Decide(ctx context.Context, id string, verdict evidence.Verdict, by, reason string) (int64, error) {
+	return d.record(ctx, func(l *flow.Ledger) (int64, error) { return l.Decide(ctx, id, verdict, by, reason) })
+}
+
+// Tie records what a claim is tied to, when no other process is recording.
+func (d *reviewDesk) Tie(ctx context.Context, subject, id, to, by, reason string) (int64, error) {
+	return d.record(ctx, func(l *flow.Ledger) (int64, error) { return l.Tie(ctx, subject, id, to, by, reason) })
+}
+
+func (d *reviewDesk) record(ctx context.Context, decide func(*flow.Ledger) (int64, error)) (int64, error) {
 	d.one.Lock()
 	defer d.one.Unlock()
 	l, err := flow.Open(ctx, d.dir, d.world)
 	if err != nil {
 		return -1, err
 	}
-	entry, err := l.Decide(ctx, id, verdict, by, reason)
+	entry, err := decide(l)
 	return entry, errors.Join(err, l.Close())
 }
 

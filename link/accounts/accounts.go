@@ -24,6 +24,13 @@ type Said struct {
 	Published evidence.Interval
 	Origin    string // smallest id among the report's copies; the report's own when it has none
 	Outlet    string // who printed the report, when that is known
+	Decided   *Decided
+}
+
+// Decided is what a claim answers by people's decision.
+type Decided struct {
+	To []string // the claim, by each id that it has had; none: no claim that is known
+	By string
 }
 
 // Told is one incident as it is told.

@@ -21,9 +21,10 @@ const (
 
 // How sure it is which claim a reply answers.
 const (
-	Certain = "certain"
-	Likely  = "likely"
-	Unsure  = "unsure"
+	Decidedly = "decided" // by people
+	Certain   = "certain"
+	Likely    = "likely"
+	Unsure    = "unsure"
 )
 
 // Reply ties a denial, an admission, a confirmation or a refusal to the claim
@@ -40,6 +41,12 @@ type Reply struct {
 	Sure     string   `json:"sure"`
 	Reasons  []Phrase `json:"reasons"`
 	Said     Saying   `json:"said"`
+}
+
+// Answers reports whether a claim is of the kind that answers others: a denial, an
+// admission, a confirmation or a refusal.
+func Answers(c evidence.Claim) bool {
+	return act(&c) != "" || c.Stance == evidence.Reject && c.Modality != evidence.Question && c.Modality != evidence.Conditional
 }
 
 // Replies ties each reply among the claims to the one that it answers: by what
@@ -73,6 +80,9 @@ func (in *incident) findReplies() {
 	for i := range in.said {
 		s := &in.said[i]
 		what := act(&s.Claim)
+		if what == "" && s.Decided != nil && len(s.Decided.To) > 0 && Answers(s.Claim) {
+			what = ActRejects
+		}
 		if what == "" || in.relays[i] >= 0 {
 			continue
 		}
@@ -80,7 +90,11 @@ func (in *incident) findReplies() {
 		if what == ActDenies {
 			r.Fields = in.denied(&s.Claim)
 		}
-		in.tie(&r, i)
+		if s.Decided != nil {
+			in.tieDecided(&r, *s.Decided)
+		} else {
+			in.tie(&r, i)
+		}
 		in.replies = append(in.replies, r)
 	}
 }
@@ -105,6 +119,20 @@ func (f fit) score() int {
 		}
 	}
 	return n
+}
+
+// tieDecided ties a reply to the claim that people say it answers.
+func (in *incident) tieDecided(r *Reply, d Decided) {
+	r.Sure, r.Reasons = Decidedly, []Phrase{say("reply.decided", "by", d.By)}
+	k := slices.IndexFunc(in.said, func(s Said) bool { return slices.Contains(d.To, s.Claim.ID) })
+	switch {
+	case k >= 0:
+		r.To, r.ToReport, r.ToVoices = in.said[k].Claim.ID, in.said[k].Report, in.voices[k]
+	case len(d.To) == 0:
+		r.Reasons = append(r.Reasons, say("reply.none"))
+	default:
+		r.Reasons = append(r.Reasons, say("reply.away"))
+	}
 }
 
 // tie finds the claim that a reply answers.

@@ -26,6 +26,13 @@ type Said struct {
 	Origin    string   // the report that others copy, or Report
 	Sides     []string // that the report's claims speak of most, in alphabetical order
 	Parties   []string // the two of them named most, and those named as often
+	Decided   *Decided // what people decided that it means; nil when nobody did
+}
+
+// Decided is which truce a claim means by people's decision.
+type Decided struct {
+	With []string // a register's truce, or claims that mean the same one; none: no truce
+	By   string
 }
 
 // days is a stretch of days, each counted from 1970; the zero value is unknown.

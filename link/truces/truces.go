@@ -16,7 +16,7 @@ type Link struct {
 	Earlier  int               `json:"earlier,omitempty"` // of a claim that tells of earlier truces: which of them, from 1
 	Says     string            `json:"says,omitempty"`    // announced, in force, broken, ended; empty when it is only spoken of
 	Score    int               `json:"score"`             // thousandths of full agreement
-	Sureness string            `json:"sureness"`          // "leads" for the claim that the truce is known by, else high, medium or low
+	Sureness string            `json:"sureness"`          // "leads" for the claim that the truce is known by, "decided" when people say so, else high, medium or low
 	Reasons  []evidence.Remark `json:"reasons,omitempty"`
 }
 
@@ -45,7 +45,8 @@ type Linked struct {
 	Unclear []Open
 }
 
-// LinkAll tells which truces the claims speak of. Entries of registers that were
+// LinkAll tells which truces the claims speak of. What people decided holds,
+// whatever else speaks for or against it. Entries of registers that were
 // dropped stand for nothing. All of them are in the answer, those that no claim
 // speaks of too.
 func LinkAll(register []evidence.Ceasefire, said []Said) Linked {
@@ -60,21 +61,27 @@ func LinkAll(register []evidence.Ceasefire, said []Said) Linked {
 	all := mentions(said)
 	slices.SortFunc(all, rank)
 	all = slices.CompactFunc(all, func(a, b *mention) bool { return a.key == b.key })
-	var own, dependent, earlier []*mention
+	var own, decided, dependent, earlier []*mention
 	for _, m := range all {
 		switch {
+		case m.Decided != nil && len(m.Decided.With) == 0:
 		case m.n > 0:
 			earlier = append(earlier, m)
+		case m.Decided != nil:
+			decided = append(decided, m)
 		case m.introduces():
 			own = append(own, m)
 		default:
 			dependent = append(dependent, m)
 		}
 	}
+	left := l.decided(decided, false)
 	for _, m := range own {
 		l.place(m, nil)
 	}
-	l.dependents(dependent, own)
+	left = l.decided(left, false)
+	l.dependents(dependent, slices.Concat(own, decided))
+	l.decided(left, true)
 	l.earlier(earlier)
 	return l.answer()
 }
@@ -208,6 +215,50 @@ func (l *linker) open(m *mention, list []scored, reasons func(scored) []evidence
 		o.Score, o.Sureness, o.Reasons = list[0].score, Sureness(list[0].score), reasons(list[0])
 	}
 	l.unclear = append(l.unclear, o)
+}
+
+// decided places mentions where people say that they belong: with a register's
+// truce, or where another claim stands. It returns those whose claim stands
+// nowhere yet; at last they are left unclear.
+func (l *linker) decided(list []*mention, last bool) []*mention {
+	places := make(map[string]*truce, len(l.all)+len(l.of))
+	for m, t := range l.of {
+		if m.n == 0 {
+			places[m.Claim.ID] = t
+		}
+	}
+	for _, t := range l.all {
+		if t.entry != nil {
+			places[t.id] = t
+		}
+	}
+	for {
+		var left []*mention
+		for _, m := range list {
+			t := (*truce)(nil)
+			for _, id := range m.Decided.With {
+				t = cmp.Or(t, places[id])
+			}
+			if t == nil {
+				left = append(left, m)
+				continue
+			}
+			l.hold(m, t, most, []evidence.Remark{evidence.Say("%s decided so", m.Decided.By)})
+			h := l.held[t]
+			h[len(h)-1].Sureness = "decided"
+			places[m.Claim.ID] = t
+		}
+		if len(left) < len(list) {
+			list = left
+			continue
+		}
+		for _, m := range left {
+			if last {
+				l.open(m, nil, nil, evidence.Say("%s decided that it means a truce of which nothing stands here", m.Decided.By))
+			}
+		}
+		return left
+	}
 }
 
 // dependents places the mentions that tell too little by themselves: in the

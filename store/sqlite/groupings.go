@@ -16,7 +16,7 @@ func (s *Store) Groupings(ctx context.Context, at int64, claims []string) ([]sto
 	if claims == nil {
 		decided, err = numbers(ctx, s.read, "SELECT entry FROM decisions WHERE subject = 'incident' AND entry < $1 ORDER BY entry", at)
 	} else {
-		decided, err = s.grouping(ctx, at, claims)
+		decided, err = s.naming(ctx, at, claims, "subject = 'incident'")
 	}
 	if err != nil {
 		return nil, plain(err)
@@ -48,8 +48,49 @@ func (s *Store) Groupings(ctx context.Context, at int64, claims []string) ([]sto
 	return list, nil
 }
 
-// grouping returns the entries of the decisions that name one of the claims.
-func (s *Store) grouping(ctx context.Context, at int64, claims []string) ([]int64, error) {
+// ties are the decisions that tie a claim to something.
+const ties = "subject IN ('truce', 'answer')"
+
+// Ties returns the decisions that tie one of the claims to something, or
+// something to it, under whatever ids it has had.
+func (s *Store) Ties(ctx context.Context, at int64, claims []string) ([]store.TieRecord, error) {
+	var decided []int64
+	var err error
+	if claims == nil {
+		decided, err = numbers(ctx, s.read, "SELECT entry FROM decisions WHERE "+ties+" AND entry < $1 ORDER BY entry", at)
+	} else {
+		decided, err = s.naming(ctx, at, claims, ties)
+	}
+	if err != nil {
+		return nil, plain(err)
+	}
+	var list []store.TieRecord
+	var named []string
+	for _, n := range decided {
+		d, err := decision(ctx, s.read, n)
+		if err != nil {
+			return nil, plain(err)
+		}
+		list = append(list, store.TieRecord{DecisionRecord: d})
+		named = append(named, d.Decision.ID, d.Decision.To)
+	}
+	became, err := carriedFrom(ctx, s.read, at, named, "was", "became")
+	if err != nil {
+		return nil, plain(err)
+	}
+	for i := range list {
+		d := list[i].Decision
+		list[i].Claims = append([]string{d.ID}, became[d.ID]...)
+		if d.To != "" {
+			list[i].To = append([]string{d.To}, became[d.To]...)
+		}
+	}
+	return list, nil
+}
+
+// naming returns the entries of the decisions of some subject that name one of
+// the claims.
+func (s *Store) naming(ctx context.Context, at int64, claims []string, subject string) ([]int64, error) {
 	had, err := carriedFrom(ctx, s.read, at, claims, "became", "was")
 	if err != nil {
 		return nil, err
@@ -61,7 +102,7 @@ func (s *Store) grouping(ctx context.Context, at int64, claims []string) ([]int6
 			keys = append(keys, store.ClaimKey(earlier))
 		}
 	}
-	return numbers(ctx, s.read, "SELECT DISTINCT g.entry FROM json_each($2) j CROSS JOIN grouped g ON g.claim = j.value WHERE g.entry < $1 ORDER BY g.entry", at, jsonList(keys))
+	return numbers(ctx, s.read, "SELECT DISTINCT g.entry FROM json_each($2) j CROSS JOIN grouped g ON g.claim = j.value CROSS JOIN decisions d ON d.entry = g.entry AND d."+subject+" WHERE g.entry < $1 ORDER BY g.entry", at, jsonList(keys))
 }
 
 // carriedFrom follows claims along what was carried, from one column to the

@@ -50,7 +50,7 @@ CREATE TABLE incident_claims (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE grouped (
 	claim INTEGER NOT NULL, -- first bits of its id
-	entry INTEGER NOT NULL, -- of the decision on an incident that names it
+	entry INTEGER NOT NULL, -- of the decision that groups or ties it
 	PRIMARY KEY (claim, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE ceasefires (

@@ -476,6 +476,52 @@ func testGroupings(t *testing.T, engine Engine) {
 	}
 }
 
+// testTies: what people tied a claim to is found by either end, under every id
+// that both have had.
+func testTies(t *testing.T, engine Engine) {
+	s := engine.New(t)
+	ctx := t.Context()
+	w := &Writer{}
+	report, claims := w.Report("One", "The bridge was hit by rockets at dawn. Nobody slept.", "reader/1")
+	_, others := w.Report("Two", "Rockets hit the bridge.", "reader/1")
+	id := func(n string) string { return strings.Repeat(n, 32) }
+	tie := func(subject, to string, verdict evidence.Verdict) {
+		w.Add(evidence.DecisionMade, evidence.Decision{Subject: subject, ID: claims[0].ID, Report: report, To: to, Verdict: verdict, By: "Ada", Reason: "read"})
+	}
+	tie(evidence.SubjectAnswer, others[0].ID, evidence.Accept)
+	tie(evidence.SubjectTruce, id("9"), evidence.Accept)
+	w.Add(evidence.DecisionMade, evidence.Decision{Subject: evidence.SubjectIncident, ID: id("8"), Groups: [][]string{{claims[0].ID, others[0].ID}}, Verdict: evidence.Accept, By: "Ada", Reason: "one"})
+	w.Add(evidence.DecisionCarried, evidence.Carried{Report: report, From: claims[0].ID, To: id("a"), Reason: "same words"})
+	tie(evidence.SubjectTruce, "", evidence.Refuse)
+	apply(t, s, 0, w.Entries)
+	end := int64(len(w.Entries))
+	mine, other := []string{claims[0].ID, id("a")}, []string{others[0].ID}
+	for _, c := range []struct {
+		at     int64
+		claims []string
+		want   [][]string // both ends of each
+	}{
+		{end, nil, [][]string{mine, other, mine, {id("9")}, mine, nil}},
+		{end, []string{id("a")}, [][]string{mine, other, mine, {id("9")}, mine, nil}},
+		{end, other, [][]string{mine, other}},
+		{end - 2, other, [][]string{mine[:1], other}},
+		{end, []string{claims[1].ID}, nil},
+		{end - 4, nil, [][]string{mine[:1], other}},
+	} {
+		list, err := s.Ties(ctx, c.at, c.claims)
+		var got [][]string
+		for _, tie := range list {
+			got = append(got, tie.Claims, tie.To)
+		}
+		if err != nil || pretty(got) != pretty(c.want) {
+			t.Errorf("at %d claims %v are tied as %v, %v; want %v", c.at, c.claims, got, err, c.want)
+		}
+	}
+	if got, err := s.Groupings(ctx, end, mine); err != nil || len(got) != 1 {
+		t.Errorf("%d decisions group the claim (%v), want the one on the incident", len(got), err)
+	}
+}
+
 // testGoingOver: a claim that goes from one incident to another stands in the
 // other, whichever of the two says so first.
 func testGoingOver(t *testing.T, engine Engine) {

@@ -51,6 +51,7 @@ func Run(t *testing.T, engine Engine) {
 		{"incidents", testIncidents},
 		{"going over", testGoingOver},
 		{"groupings", testGroupings},
+		{"ties", testTies},
 		{"incidents page by page", testIncidentPages},
 		{"claims like", testClaimsLike},
 		{"truces and roads", testTruces},

@@ -66,6 +66,7 @@ type line struct {
 	Sure        message.Text // how sure it is that this truce is meant
 	Reasons     []message.Text
 	State       part.State
+	Decide      string // address where people decide which truce it means; empty where nobody does
 }
 
 // row is a truce as a register has it.
@@ -240,8 +241,13 @@ func (t teller) claim(id string) line {
 
 func lineOf(ask part.Ask, id string, c flow.TruceClaim) line {
 	sides := slices.Sorted(slices.Values(c.Sides))
+	decide := ""
+	if ask.Review {
+		decide = ask.Link("/review/" + id + "#truce")
+	}
 	return line{
-		Href: ask.Link("/claim/" + id), Speaker: speaker(c.Speaker), Sides: slices.Compact(sides), Text: c.Text,
+		Decide: decide,
+		Href:   ask.Link("/claim/" + id), Speaker: speaker(c.Speaker), Sides: slices.Compact(sides), Text: c.Text,
 		Report: ask.Link("/report/" + c.Report), Title: part.ReportTitle(c.Title), State: part.State{Class: string(c.State), Words: stateOf(c)},
 	}
 }
@@ -268,6 +274,7 @@ func sureWords(k truces.Link) message.Text {
 	words := map[string]message.Message{
 		"leads": message.Say("The truce is known by this claim"), "high": message.Say("Quite sure that this truce is meant"),
 		"medium": message.Say("Fairly sure that this truce is meant"), "low": message.Say("Not sure that this truce is meant"),
+		"decided": message.Say("People decided that this truce is meant"),
 	}[k.Sureness]
 	if k.Earlier > 0 {
 		return message.Say("%s, as an earlier one that it tells of", words)
