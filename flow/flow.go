@@ -31,6 +31,7 @@ import (
 	"tallystick/evidence"
 	"tallystick/ledger"
 	"tallystick/lexicon"
+	"tallystick/link/accounts"
 	"tallystick/publish"
 	"tallystick/store"
 	"tallystick/store/bodies"
@@ -331,10 +332,16 @@ func (l *Ledger) Dir() string { return l.dir }
 
 // Desk returns the library of the people who review.
 func (l *Ledger) Desk() *Library {
-	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, desk: true, bodies: l.bodies, showing: &l.showing, reader: l.reader, losses: newLossMemory(l.settings.Policy), moments: new(momentMemory), overviews: new(overviewMemory)}
+	desk := l.Public()
+	desk.desk = true
+	return desk
 }
 
 // Public returns the library of everybody else.
 func (l *Ledger) Public() *Library {
-	return &Library{store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, bodies: l.bodies, showing: &l.showing, reader: l.reader, losses: newLossMemory(l.settings.Policy), moments: new(momentMemory), overviews: new(overviewMemory)}
+	return &Library{
+		store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, bodies: l.bodies, showing: &l.showing,
+		reader: l.reader, teller: sync.OnceValue(func() *accounts.Teller { return accounts.New(l.lexicon()) }),
+		losses: newLossMemory(l.settings.Policy), moments: new(momentMemory), judged: new(judgedReports), overviews: new(overviewMemory),
+	}
 }

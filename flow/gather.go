@@ -28,7 +28,7 @@ type gatherer struct {
 
 func (l *Library) gatherer(ctx context.Context, at int64, listed bool) *gatherer {
 	return &gatherer{
-		library: l, ctx: ctx, at: at, listed: listed, teller: accounts.New(l.lexicon()),
+		library: l, ctx: ctx, at: at, listed: listed, teller: l.teller(),
 		reports: make(map[string]*publish.Report), fetched: make(map[string]bool), claims: make(map[store.ClaimPlace]publish.Gathered),
 	}
 }

@@ -20,19 +20,21 @@ const (
 	longestKey = 2 << 10
 )
 
-// cache keeps rendered pages of the public, those asked for last, by language,
-// address and position of the log: an entry, a withdrawal among them, makes
-// another position, and what was kept is asked for no more. The desk keeps
-// nothing.
+// cache keeps rendered pages of the public, those asked for last, by language
+// and address, at one position of the log: an entry, a withdrawal among them,
+// makes another, and what was kept is let go. The desk keeps nothing.
 type cache struct {
 	most int // bytes
 	now  func() time.Time
 
 	lock  sync.Mutex
+	head  int64 // position that the pages are of
 	size  int
 	pages map[string]*list.Element // of *kept
 	order *list.List               // the page asked for last comes first
 	under map[string]chan struct{} // pages that are being rendered
+
+	refreshing chan struct{} // holds one while a page is rendered that nobody waits for
 }
 
 // kept is a page as it is sent.
@@ -45,7 +47,7 @@ type kept struct {
 }
 
 func newCache(most int) *cache {
-	return &cache{most: most, now: time.Now, pages: make(map[string]*list.Element), order: list.New(), under: make(map[string]chan struct{})}
+	return &cache{most: most, now: time.Now, pages: make(map[string]*list.Element), order: list.New(), under: make(map[string]chan struct{}), refreshing: make(chan struct{}, 1)}
 }
 
 // keyOf names a page; empty for one that is not kept.
@@ -63,9 +65,13 @@ func keyOf(req *http.Request, site string, head int64) string {
 
 // find returns a page that is kept. Of several who ask at once for one that is
 // not, one is told to render it and must call done; the others wait.
-func (c *cache) find(req *http.Request, key string) (page *kept, done func()) {
+func (c *cache) find(req *http.Request, key string, head int64) (page *kept, done func()) {
 	for {
 		c.lock.Lock()
+		for head > c.head && c.order.Len() > 0 {
+			c.drop(c.order.Back())
+		}
+		c.head = max(c.head, head)
 		if at, ok := c.pages[key]; ok {
 			if page := at.Value.(*kept); c.now().Sub(page.made) < cacheAge {
 				c.order.MoveToFront(at)
@@ -95,12 +101,12 @@ func (c *cache) find(req *http.Request, key string) (page *kept, done func()) {
 	}
 }
 
-// keep takes in a page that was asked for at a moment.
-func (c *cache) keep(key string, asked time.Time, body []byte) *kept {
+// keep takes in a page that was asked for at a moment and a position.
+func (c *cache) keep(key string, head int64, asked time.Time, body []byte) *kept {
 	page := &kept{key: key, made: asked, plain: body, packed: pack(body, gzip.BestSpeed), tag: `W/"` + evidence.Hash(body)[:24] + `"`}
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	if page.bytes() > c.most {
+	if page.bytes() > c.most || head < c.head {
 		return page
 	}
 	if at, ok := c.pages[key]; ok {

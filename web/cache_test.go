@@ -188,12 +188,20 @@ func TestCacheAge(t *testing.T) {
 	}
 	all.Wait()
 	made("twenty at once", 1)
-	now = now.Add(59 * time.Second)
+	now = now.Add(29 * time.Second)
 	askWith(mux, "/about")
-	made("within a minute", 0)
-	now = now.Add(2 * time.Second)
+	made("within half a minute", 0)
+	now = now.Add(30 * time.Second)
 	askWith(mux, "/about")
-	made("after a minute", 1)
+	s.cache.refreshing <- struct{}{} // once what nobody waits for is rendered
+	<-s.cache.refreshing
+	made("within a minute, for the next", 1)
+	now = now.Add(29 * time.Second)
+	askWith(mux, "/about")
+	made("after a minute", 0)
+	now = now.Add(time.Minute)
+	askWith(mux, "/about")
+	made("after another", 1)
 	askWith(mux, "/nothing")
 	askWith(mux, "/nothing")
 	made("what is missing", 2)
@@ -206,11 +214,12 @@ func TestCacheAge(t *testing.T) {
 // longest ago.
 func TestCacheBound(t *testing.T) {
 	c := newCache(50_000)
+	c.head = 1
 	body := []byte(strings.Repeat("x", 9_000))
 	req := httptest.NewRequest("GET", "/", nil)
 	for i := range 40 {
-		c.keep(fmt.Sprint(i), c.now(), body)
-		if page, _ := c.find(req, "0"); page == nil {
+		c.keep(fmt.Sprint(i), 1, c.now(), body)
+		if page, _ := c.find(req, "0", 1); page == nil {
 			t.Fatalf("after %d others what is asked for all the time is gone", i)
 		}
 		if c.size > c.most || c.order.Len() != len(c.pages) {
@@ -220,13 +229,13 @@ func TestCacheBound(t *testing.T) {
 	if c.order.Len() < 4 {
 		t.Errorf("%d pages are kept", c.order.Len())
 	}
-	if page := c.keep("huge", c.now(), bytes.Repeat([]byte("x"), 60_000)); page == nil || c.pages["huge"] != nil {
+	if page := c.keep("huge", 1, c.now(), bytes.Repeat([]byte("x"), 60_000)); page == nil || c.pages["huge"] != nil {
 		t.Error("a page above the bound is kept, or not sent")
 	}
-	for c.order.Len() > 0 {
-		c.drop(c.order.Back())
+	if page, _ := c.find(req, "0", 2); page != nil || c.size != 0 || len(c.pages) != 0 {
+		t.Errorf("at another position %d bytes are kept", c.size)
 	}
-	if c.size != 0 {
-		t.Errorf("without a page %d bytes are counted", c.size)
+	if c.keep("0", 1, c.now(), body); len(c.pages) != 0 {
+		t.Error("a page of an older position is kept")
 	}
 }

@@ -172,9 +172,10 @@ func (s *site) ask(req *http.Request) (part.Ask, error) {
 // page serves a page, to the public from the cache where it is kept there.
 func (s *site) page(p part.Page) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		key := ""
+		key, head := "", int64(0)
 		if s.cache != nil {
-			if head, err := s.lib.Head(req.Context()); err == nil { // an error is told by render, which meets it again
+			var err error
+			if head, err = s.lib.Head(req.Context()); err == nil { // an error is told by render, which meets it again
 				key = keyOf(req, s.name(req), head)
 			}
 		}
@@ -184,7 +185,7 @@ func (s *site) page(p part.Page) http.Handler {
 			}
 			return
 		}
-		page, done := s.cache.find(req, key)
+		page, done := s.cache.find(req, key, head)
 		if page == nil {
 			defer done()
 			asked := s.cache.now()
@@ -192,7 +193,9 @@ func (s *site) page(p part.Page) http.Handler {
 			if body == nil {
 				return
 			}
-			page = s.cache.keep(key, asked, body)
+			page = s.cache.keep(key, head, asked, body)
+		} else {
+			s.refresh(req, p, page, head)
 		}
 		page.send(w, req)
 	})
