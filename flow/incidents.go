@@ -31,6 +31,7 @@ type IncidentQuery struct {
 	Type      string // of an event
 	Contested bool   // some account denies it, or accounts differ in who did it
 	Dated     bool   // a claim says when
+	Told      bool   // somebody says or denies that something happened
 	Alone     bool   // claims of material events that nothing was linked with, instead of incidents
 }
 
@@ -259,11 +260,19 @@ func (q IncidentQuery) admits(i Incident) bool {
 	case q.Side != "" && !slices.Contains(h.Sides, q.Side):
 	case q.Type != "" && !slices.Contains(h.Types, q.Type):
 	case q.Place != "" && !slices.ContainsFunc(h.Places, func(p string) bool { return store.Fold(p) == store.Fold(q.Place) }):
-	case q.Contested && i.Standing.Label != accounts.Contested, q.Dated && !h.Dated:
+	case q.Contested && i.Standing.Label != accounts.Contested, q.Dated && !h.Dated, q.Told && i.untold():
 	default:
 		return true
 	}
 	return false
+}
+
+// untold reports whether its claims speak of something without anybody saying
+// what happened, how many suffered, or that it did not happen.
+func (i Incident) untold() bool {
+	return i.Standing.Label == accounts.Unstated && len(i.Tolls) == 0 && !slices.ContainsFunc(i.Accounts, func(a accounts.Account) bool {
+		return len(a.Of(accounts.FieldWhat)) > 0 || len(a.Denies) > 0
+	})
 }
 
 // loneClaims lists claims of material events that stand alone, in the order of

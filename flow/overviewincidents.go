@@ -19,7 +19,7 @@ func (l *Library) drawIncidents(ctx context.Context, at int64, q OverviewQuery, 
 	if o.Days, err = l.store.IncidentDays(ctx, at); err != nil {
 		return err
 	}
-	span := IncidentQuery{From: q.From, To: q.To, Dated: true}
+	span := IncidentQuery{From: q.From, To: q.To, Dated: true, Told: true}
 	g := l.gatherer(ctx, at, true)
 	var next string
 	if o.Incidents, next, err = l.deskIncidents(ctx, at, span, "", mostIncidents); err != nil {
@@ -87,7 +87,7 @@ func (l *Library) publicSpan(ctx context.Context, at int64, q OverviewQuery, o *
 		return err
 	}
 	days := make(map[string]*store.IncidentDay)
-	span := IncidentQuery{From: q.From, To: q.To, Dated: true}
+	span := IncidentQuery{From: q.From, To: q.To, Dated: true, Told: true}
 	for _, i := range all {
 		day := i.Holds.From
 		if !i.Holds.Dated {

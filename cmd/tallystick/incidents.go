@@ -21,6 +21,7 @@ type incidentsCommand struct {
 	Type      string `placeholder:"TYPE" help:"Only this type of event: ASSAULT, CONSULT, …"`
 	Contested bool   `help:"Only where an account denies it, or accounts differ in who did it."`
 	Alone     bool   `help:"Single claims of things that happened, which nothing is linked with, instead."`
+	Thin      bool   `help:"Also those of which nobody says what happened."`
 	AsOf      string `name:"as-of" placeholder:"TIME" help:"As the ledger stood at a time (RFC 3339, or a date: its end in UTC)."`
 	Limit     int    `default:"0" placeholder:"N" help:"At most so many, the latest first; all unless told otherwise."`
 	Public    bool   `help:"What the public sees, not the desk."`
@@ -36,8 +37,8 @@ func (c *incidentsCommand) Run(p *program) error {
 		if err := checkID(c.ID); err != nil {
 			return err
 		}
-		if c.Place+c.From+c.To+c.Side+c.Type != "" || c.Contested || c.Alone || c.Limit > 0 {
-			return trouble{errors.New("an id asks for one incident: leave out --place, --from, --to, --side, --type, --contested, --alone and --limit")}
+		if c.Place+c.From+c.To+c.Side+c.Type != "" || c.Contested || c.Alone || c.Thin || c.Limit > 0 {
+			return trouble{errors.New("an id asks for one incident: leave out --place, --from, --to, --side, --type, --contested, --alone, --thin and --limit")}
 		}
 	}
 	return p.reading(c.Dir, c.Public, func(library *flow.Library) error { return c.answer(p, library) })
@@ -55,7 +56,7 @@ func (c *incidentsCommand) answer(p *program, library *flow.Library) error {
 	if err != nil {
 		return err
 	}
-	q.Contested, q.Alone = c.Contested, c.Alone
+	q.Contested, q.Alone, q.Told = c.Contested, c.Alone, !c.Thin && !c.Alone
 	list, _, err := library.Incidents(p.ctx, at, q, "", c.Limit)
 	if err != nil {
 		return err
@@ -69,7 +70,7 @@ func (c *incidentsCommand) answer(p *program, library *flow.Library) error {
 // nothing says why no incident was found.
 func (c *incidentsCommand) nothing(library *flow.Library, q flow.IncidentQuery) string {
 	words := "No incident agrees with that."
-	if q == (flow.IncidentQuery{}) {
+	if q == (flow.IncidentQuery{Told: true}) {
 		words = "No claims are linked yet: add reports with `tallystick add`."
 	}
 	if q.Place != "" {

@@ -66,6 +66,7 @@ func Incidents(ask part.Ask, lib Library) ([]byte, error) {
 	if err != nil {
 		return nil, &part.BadAsk{What: message.Say("The feed cannot be narrowed so: %s", err.Error()), Write: message.Say("Write a place, days, a side or a type of event, as in %s", "/feed.atom?side=ARM&from=2020-10-01")}
 	}
+	q.Told = true
 	list, _, err := lib.Incidents(ask.Context(), ask.At, q, "", most)
 	if err != nil {
 		return nil, err

@@ -50,6 +50,7 @@ type day struct {
 type filter struct {
 	flow.IncidentWords
 	Contested, Alone bool
+	Thin             bool // also those of which nobody says what happened
 	AsOf             string
 	Types            []eventType
 }
@@ -61,14 +62,14 @@ type eventType struct {
 
 // Narrow reports whether anything is asked for but everything.
 func (f filter) Narrow() bool {
-	return f.IncidentWords != (flow.IncidentWords{}) || f.Contested || f.Alone
+	return f.IncidentWords != (flow.IncidentWords{}) || f.Contested || f.Alone || f.Thin
 }
 
 func readFilter(ask part.Ask) filter {
 	get := func(name string) string { return strings.TrimSpace(ask.URL.Query().Get(name)) }
 	f := filter{
 		IncidentWords: flow.IncidentWords{Place: get("place"), From: get("from"), To: get("to"), Side: get("side"), Type: get("type")},
-		Contested:     get("contested") != "", Alone: get("alone") != "", AsOf: ask.AsOfText(),
+		Contested:     get("contested") != "", Alone: get("alone") != "", Thin: get("thin") != "", AsOf: ask.AsOfText(),
 	}
 	for _, code := range flow.EventTypes {
 		f.Types = append(f.Types, eventType{code, part.EventWords(code)})
@@ -84,7 +85,7 @@ func Page(lib Library) part.Page {
 		if err != nil {
 			return part.Answer{}, said(err)
 		}
-		q.Contested, q.Alone = v.Filter.Contested, v.Filter.Alone
+		v.Filter.add(&q)
 		after := ask.URL.Query().Get("after")
 		list, next, err := lib.Incidents(ask.Context(), ask.At, q, after, perPage)
 		if err != nil {

@@ -16,6 +16,11 @@ func Asked(ask part.Ask, lib Library) (Filter, flow.IncidentQuery, error) {
 	if err != nil {
 		return f, q, said(err)
 	}
-	q.Contested, q.Alone = f.Contested, f.Alone
+	f.add(&q)
 	return f, q, nil
+}
+
+// add asks for what the boxes of the filter say.
+func (f filter) add(q *flow.IncidentQuery) {
+	q.Contested, q.Alone, q.Told = f.Contested, f.Alone, !f.Thin && !f.Alone
 }
