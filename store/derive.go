@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,6 +43,7 @@ type ReadingRow struct {
 	Published int64 // day of the report's publication at the latest, or NoDay
 	Claims    int
 	Traits    []int64 // that any of its claims has, each once
+	Places    []Named // that its claims name, each slug once
 }
 
 // ClaimRow says where in the reading's payload a claim stands, and the words
@@ -148,16 +150,25 @@ func deriveReading(e evidence.Entry, linker Linker) (Rows, error) {
 		return fail(fmt.Errorf("%d claims, more than %d", len(rows), MaxClaims))
 	}
 	var had []int64
+	places := make(map[string]string)
 	for i := range rows {
 		c := &reading.Claims[i]
 		rows[i].ID, rows[i].Report, rows[i].Content = c.ID, reading.Report, Fold(c.Content.Text)
 		rows[i].Days, rows[i].Traits = DaysOf(c, reading.Published), traits(c)
 		had = append(had, rows[i].Traits...)
+		for _, p := range c.Places() {
+			if slug := Slug(p.Name); slug != "" && (places[slug] == "" || p.Name < places[slug]) {
+				places[slug] = p.Name
+			}
+		}
 	}
 	for _, m := range linker.Of(reading) {
 		rows[m.Claim].Blocks, rows[m.Claim].Mention = m.Blocks, m.Bytes
 	}
 	row := ReadingRow{Report: reading.Report, TextHash: reading.TextHash, Reader: reading.Reader, Published: daysIn(reading.Published).Last, Claims: len(rows), Traits: each(had)}
+	for _, slug := range slices.Sorted(maps.Keys(places)) {
+		row.Places = append(row.Places, Named{slug, places[slug]})
+	}
 	return Rows{Reading: &row, Claims: rows}, nil
 }
 

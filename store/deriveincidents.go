@@ -25,6 +25,44 @@ func SideTrait(side string) int64 { return Key("side", side) }
 // SaysTrait is had by claims that say one of Sayings.
 func SaysTrait(saying string) int64 { return Key("says", saying) }
 
+// SpeakerTrait is had by claims of a source: the Slug of its name.
+func SpeakerTrait(slug string) int64 { return Key("speaker", slug) }
+
+// NamedTrait is had by claims that say of somebody that they act or suffer: the
+// Slug of their name, or the code of their side.
+func NamedTrait(slug string) int64 { return Key("named", slug) }
+
+// PlaceTrait is had by claims that name a place: the Slug of its name.
+func PlaceTrait(slug string) int64 { return Key("place", slug) }
+
+// names returns the traits of whom and what a claim names. Private persons are
+// not found by their names.
+func names(c *evidence.Claim) (all []int64) {
+	add := func(trait func(string) int64, key string) {
+		if key != "" {
+			all = append(all, trait(key))
+		}
+	}
+	if !c.Source.Private {
+		add(SpeakerTrait, Slug(c.Source.Name))
+	}
+	if c.Event != nil {
+		for _, a := range slices.Concat(c.Event.Agents, c.Event.Targets) {
+			add(NamedTrait, a.Side)
+			if !a.Private {
+				add(NamedTrait, Slug(a.Name))
+			}
+		}
+	}
+	for _, p := range c.Places() {
+		add(PlaceTrait, Slug(p.Name))
+	}
+	if c.Control != nil {
+		add(PlaceTrait, Slug(c.Control.Place))
+	}
+	return all
+}
+
 // traits returns what a claim is found by.
 func traits(c *evidence.Claim) []int64 {
 	all := []int64{StanceTrait(string(c.Stance))}
@@ -44,7 +82,7 @@ func traits(c *evidence.Claim) []int64 {
 	says(SaysControl, c.Control != nil)
 	says(SaysToll, len(c.Counts) > 0)
 	says(SaysLoss, len(c.Losses) > 0)
-	return each(all)
+	return each(append(all, names(c)...))
 }
 
 // Latest returns the traits of what is asked for by how late it was said.

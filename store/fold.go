@@ -32,6 +32,10 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// Slug is what a name is called in addresses and found by: its folded words,
+// joined by hyphens. Two spellings that fold alike have one slug.
+func Slug(name string) string { return strings.Join(Words(name), "-") }
+
 func plain(s string) bool {
 	for i := range len(s) {
 		if s[i] >= 0x80 {

@@ -124,6 +124,13 @@ type ClaimFilter struct {
 	Words    string   // all in the content, folded
 	From, To string   // civil dates, inclusive: of the event or, without one, publication
 	Reports  []string
+
+	Place   string // Slug of a place that it names
+	Speaker string // Slug of a source, or code of a side, that speaks
+	Named   string // Slug of an actor, or code of a side, that is said to act or suffer
+	Actor   string // that speaks or is named
+	Outlet  string // Slug of the report's publisher
+	Decided bool   // somebody decided on it, or on one that it was carried from, before the position
 }
 
 // What claims may say besides that something happened.

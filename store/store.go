@@ -191,10 +191,33 @@ type ProposalFilter struct {
 
 // Search finds words.
 type Search interface {
-	// Search returns reports and claims in which all words of query stand,
-	// best first, at most limit of each. Letters are folded: "barda" finds
+	// Texts returns the reports in whose current title or text all words of the
+	// query stand, best first, at most limit. Letters are folded: "barda" finds
 	// "Bərdə". The query holds words, not an engine's query language.
-	Search(ctx context.Context, at int64, query string, limit int) ([]Hit, error)
+	Texts(ctx context.Context, at int64, query string, limit int) ([]Hit, error)
+	// ReportsOf lists the reports at a position whose publisher has a slug, the
+	// last captured first, from behind the report `after`, from the first for "":
+	// at most limit.
+	ReportsOf(ctx context.Context, at int64, outlet, after string, limit int) ([]Summary, error)
+	// NewestClaims visits the claims of current readings at a position that pass
+	// the filter, those of the reports published last first, and of one report
+	// its last first: from behind the claim `after`, from the first for "", at
+	// most limit. It is ErrNotFound when `after` stands in no current reading.
+	NewestClaims(ctx context.Context, at int64, filter ClaimFilter, after string, limit int, visit func(ClaimRecord) error) error
+	// NamedPlaces lists the places that claims of current readings at a position
+	// name, each once, by slug, from behind the slug `after`: at most limit.
+	NamedPlaces(ctx context.Context, at int64, after string, limit int) ([]Named, error)
+	// Outlets lists the publishers of current texts at a position, likewise.
+	Outlets(ctx context.Context, at int64, after string, limit int) ([]Named, error)
+	// Having returns those of the traits that a claim of a current reading at a
+	// position has.
+	Having(ctx context.Context, at int64, traits []int64) ([]int64, error)
+}
+
+// Named is something under the names that reports give it.
+type Named struct {
+	Slug string
+	Name string // of all that have the slug the first in the order of bytes
 }
 
 // Audit lets a checker see whether the engine still says what the log says.
@@ -283,10 +306,9 @@ type ProposalRecord struct {
 	Decisions []DecisionRecord
 }
 
-// Hit is a found report or claim.
+// Hit is a found report.
 type Hit struct {
 	Report string
 	Title  string
-	Claim  string // empty for a hit in a report's text
-	Text   string // the words around the hit, or the claim's content
+	Text   string // the words around the hit
 }

@@ -38,6 +38,7 @@ var derived = []struct{ table, query string }{
 	{"files", "SELECT * FROM files ORDER BY entry"},
 	{"file_units", "SELECT * FROM file_units ORDER BY unit, entry"},
 	{"traits", "SELECT * FROM traits ORDER BY trait, entry"},
+	{"places", "SELECT * FROM places ORDER BY slug, entry"},
 	{"sayings", "SELECT * FROM sayings ORDER BY saying, day, row"},
 	{"mentions", "SELECT * FROM mentions ORDER BY row"},
 	{"blocks", "SELECT * FROM blocks ORDER BY block, row"},

@@ -84,12 +84,18 @@ func (q *claimSelect) and(condition string, args ...any) {
 	q.conditions, q.args = append(q.conditions, condition), append(q.args, args...)
 }
 
-// rows returns one row more than the limit, all for 0.
+// rows returns one row more than the limit, all for 0, in the order of
+// publication.
 func (q *claimSelect) rows(ctx context.Context, tx querier, limit int) ([]claimRow, error) {
 	if limit++; limit == 1 {
 		limit = -1
 	}
-	rows, err := tx.QueryContext(ctx, "SELECT k.row, r.report, r.published FROM "+q.from+" WHERE "+strings.Join(q.conditions, " AND ")+" ORDER BY r.published, k.row LIMIT ?", append(q.args, limit)...)
+	return q.query(ctx, tx, "r.published, k.row", limit)
+}
+
+// query returns so many rows in an order, all for -1.
+func (q *claimSelect) query(ctx context.Context, tx querier, order string, limit int) ([]claimRow, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT k.row, r.report, r.published FROM "+q.from+" WHERE "+strings.Join(q.conditions, " AND ")+" ORDER BY "+order+" LIMIT ?", append(q.args, limit)...)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +115,7 @@ func (q *claimSelect) rows(ctx context.Context, tx querier, limit int) ([]claimR
 func claimQuery(ctx context.Context, tx querier, at int64, f store.ClaimFilter) (*claimSelect, error) {
 	q := &claimSelect{}
 	traits := wanted(f)
-	rare, err := rarest(ctx, tx, traits)
+	rare, _, err := rarest(ctx, tx, traits)
 	if err != nil {
 		return nil, err
 	}
@@ -122,6 +128,12 @@ func claimQuery(ctx context.Context, tx querier, at int64, f store.ClaimFilter) 
 		q.from = "(SELECT DISTINCT t.entry FROM json_each(?) j CROSS JOIN traits t ON t.trait = j.value) d CROSS JOIN readings r ON r.entry = d.entry" + claims
 		q.args = append(q.args, jsonList(rare))
 	}
+	q.passing(at, f, traits)
+	return q, nil
+}
+
+// passing adds the conditions of a filter on claims k of readings r.
+func (q *claimSelect) passing(at int64, f store.ClaimFilter, traits [][]int64) {
 	for _, either := range traits {
 		var one []string
 		var args []any
@@ -142,8 +154,14 @@ func claimQuery(ctx context.Context, tx querier, at int64, f store.ClaimFilter) 
 		q.and("k.begins <= ? AND k.begins > ?", store.Day(f.To), store.NoDay)
 	}
 	position := fmt.Sprint(at)
+	if f.Outlet != "" {
+		q.and("(SELECT t.outlet FROM texts t WHERE t.report = r.report AND t.entry < "+position+" ORDER BY t.entry DESC LIMIT 1) = ?", f.Outlet)
+	}
+	if f.Decided {
+		q.and("EXISTS (SELECT 1 FROM readings o CROSS JOIN decisions x ON x.report = o.report WHERE o.text_hash = r.text_hash)")
+		q.and("(EXISTS (SELECT 1 FROM decisions x WHERE x.id = k.id AND x.entry < " + position + ") OR EXISTS (SELECT 1 FROM carried x WHERE x.became = k.id AND x.entry < " + position + "))")
+	}
 	q.and("r.entry < " + position + " AND " + current("r", position) + " AND " + first(position))
-	return q, nil
 }
 
 // wanted returns the traits that a filter asks for: one of each list.
@@ -165,25 +183,36 @@ func wanted(f store.ClaimFilter) (all [][]int64) {
 	if f.Side != "" {
 		list([]string{f.Side}, store.SideTrait)
 	}
+	if f.Place != "" {
+		list([]string{f.Place}, store.PlaceTrait)
+	}
+	if f.Speaker != "" {
+		all = append(all, []int64{store.SideTrait(f.Speaker), store.SpeakerTrait(f.Speaker)})
+	}
+	if f.Named != "" {
+		list([]string{f.Named}, store.NamedTrait)
+	}
+	if f.Actor != "" {
+		all = append(all, []int64{store.SideTrait(f.Actor), store.SpeakerTrait(f.Actor), store.NamedTrait(f.Actor)})
+	}
 	return all
 }
 
 // rarest returns the list of traits that the fewest readings have, as far as
-// counting goes, nil for none.
-func rarest(ctx context.Context, tx querier, all [][]int64) (rare []int64, err error) {
+// counting goes, nil for none, and how many readings those are.
+func rarest(ctx context.Context, tx querier, all [][]int64) (rare []int64, fewest int, err error) {
 	const far = 10_000
-	fewest := 0
 	for _, traits := range all {
 		var n int
 		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM json_each($1) j CROSS JOIN traits t ON t.trait = j.value LIMIT $2)", jsonList(traits), far).Scan(&n)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if rare == nil || n < fewest {
 			rare, fewest = traits, n
 		}
 	}
-	return rare, nil
+	return rare, fewest, nil
 }
 
 // visitClaims cuts claims out of the payloads of their readings; of those next

@@ -20,7 +20,7 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 	case rows.Text != nil:
 		r := rows.Text
 		published, _ := json.Marshal(r.Published) // a struct of strings
-		b.add(intoTexts, n, r.ID, about(e), r.Title, r.Publisher, r.Language, r.Partial, string(published), len(rows.Prints))
+		b.add(intoTexts, n, r.ID, about(e), r.Title, r.Publisher, store.Slug(r.Publisher), r.Language, r.Partial, string(published), len(rows.Prints))
 		for _, print := range rows.Prints {
 			b.pair(intoParagraphs, print, n)
 		}
@@ -33,6 +33,9 @@ func (w *writer) derive(e evidence.Envelope, rows store.Rows) {
 		b.add(intoReadings, n, r.Report, r.TextHash, r.Reader, r.Published, r.Claims)
 		for _, trait := range r.Traits {
 			b.pair(intoTraits, trait, n)
+		}
+		for _, p := range r.Places {
+			b.add(intoPlaces, p.Slug, n, p.Name)
 		}
 		for i, c := range rows.Claims {
 			row := n*store.MaxClaims + int64(i)

@@ -5,6 +5,12 @@ CREATE TABLE traits (
 	entry INTEGER NOT NULL, -- reading that has such a claim
 	PRIMARY KEY (trait, entry)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE places (
+	slug  TEXT NOT NULL,
+	entry INTEGER NOT NULL, -- reading that has a claim which names it
+	name  TEXT NOT NULL,
+	PRIMARY KEY (slug, entry)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE sayings (
 	saying INTEGER NOT NULL, -- trait of the claims that are asked for by how late they are
 	day    INTEGER NOT NULL, -- of the report's publication

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -15,15 +16,40 @@ import (
 
 // Reports lists every report at a position, the last captured first.
 func (s *Store) Reports(ctx context.Context, at int64) ([]store.Summary, error) {
+	list, err := s.summaries(ctx, at, "", "")
+	if err != nil {
+		return nil, err
+	}
+	gone, err := s.tombstones(ctx, at)
+	return append(list, gone...), err
+}
+
+// ReportsOf lists reports of one publisher.
+func (s *Store) ReportsOf(ctx context.Context, at int64, outlet, after string, limit int) ([]store.Summary, error) {
+	const captured = "(SELECT f.first FROM texts x CROSS JOIN captures f ON f.entry = x.capture WHERE x.%s)"
+	captures := "AND first IN " + fmt.Sprintf(captured, "outlet = $3")
+	if after != "" {
+		captures += " AND first < " + fmt.Sprintf(captured, "report = $4 LIMIT 1")
+	}
+	return s.summaries(ctx, at, captures, "AND t.outlet = $3", outlet, after, limit)
+}
+
+// summaries lists the reports with some captures and texts. Of the arguments the
+// third bounds how many.
+func (s *Store) summaries(ctx context.Context, at int64, captures, texts string, args ...any) ([]store.Summary, error) {
+	limit := ""
+	if len(args) > 0 {
+		limit = " LIMIT $5"
+	}
 	rows, err := s.read.QueryContext(ctx, `
 		SELECT t.report, c.captured, t.entry, t.title, t.publisher, t.language, t.partial, t.published, coalesce(r.claims, 0),
 			(SELECT count(*) FROM claims k WHERE k.row >= r.entry * $2 AND k.row < (r.entry + 1) * $2
 				AND (EXISTS (SELECT 1 FROM decisions WHERE id = k.id) OR EXISTS (SELECT 1 FROM carried WHERE became = k.id)))
-		FROM (SELECT first, min(at) AS captured FROM captures WHERE entry < $1 GROUP BY first) c
+		FROM (SELECT first, min(at) AS captured FROM captures WHERE entry < $1 `+captures+` GROUP BY first) c
 		JOIN captures f ON f.first = c.first
-		JOIN texts t ON t.capture = f.entry AND t.entry = (SELECT max(entry) FROM texts WHERE report = t.report AND entry < $1)
+		JOIN texts t ON t.capture = f.entry AND t.entry = (SELECT max(entry) FROM texts WHERE report = t.report AND entry < $1) `+texts+`
 		LEFT JOIN readings r ON r.entry = (SELECT max(entry) FROM readings WHERE report = t.report AND entry < $1)
-		ORDER BY c.first DESC`, at, store.MaxClaims)
+		ORDER BY c.first DESC`+limit, append([]any{at, store.MaxClaims}, args...)...)
 	if err != nil {
 		return nil, plain(err)
 	}
@@ -42,11 +68,7 @@ func (s *Store) Reports(ctx context.Context, at int64) ([]store.Summary, error) 
 		}
 		list = append(list, m)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, plain(err)
-	}
-	gone, err := s.tombstones(ctx, at)
-	return append(list, gone...), err
+	return list, plain(rows.Err())
 }
 
 // tombstones lists the withdrawn reports that were captured before a position.

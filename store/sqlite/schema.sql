@@ -30,12 +30,14 @@ CREATE TABLE texts (
 	capture   INTEGER NOT NULL, -- entry of the capture that it was cleaned from
 	title     TEXT NOT NULL,
 	publisher TEXT NOT NULL,
+	outlet    TEXT NOT NULL,   -- slug of the publisher
 	language  TEXT NOT NULL,
 	partial   TEXT NOT NULL,
 	published TEXT NOT NULL,   -- JSON interval
 	prints    INTEGER NOT NULL -- how many rows of paragraphs it has
 ) STRICT;
 CREATE INDEX texts_report ON texts (report);
+CREATE INDEX texts_outlet ON texts (outlet, publisher);
 CREATE INDEX texts_capture ON texts (capture);
 CREATE TABLE paragraphs (
 	print INTEGER NOT NULL, -- fingerprint of a paragraph
@@ -56,6 +58,7 @@ CREATE TABLE readings (
 	claims    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX readings_report ON readings (report);
+CREATE INDEX readings_published ON readings (published DESC, entry DESC);
 CREATE INDEX readings_text ON readings (text_hash);
 CREATE TABLE claims (
 	row    INTEGER PRIMARY KEY, -- entry * 2^20 + ordinal in the reading

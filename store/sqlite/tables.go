@@ -36,7 +36,7 @@ func searchTable(name, columns string) *into {
 var (
 	intoEntries        = table("entries", "number, envelope, salt, payload")
 	intoCaptures       = table("captures", "entry, first, at")
-	intoTexts          = table("texts", "entry, report, capture, title, publisher, language, partial, published, prints")
+	intoTexts          = table("texts", "entry, report, capture, title, publisher, outlet, language, partial, published, prints")
 	intoParagraphs     = keyedTable("paragraphs", "print, entry")
 	intoBands          = keyedTable("bands", "band, entry")
 	intoReadings       = table("readings", "entry, report, text_hash, reader, published, claims")
@@ -57,6 +57,7 @@ var (
 	intoFiles          = table("files", "entry, hash, address")
 	intoFileUnits      = table("file_units", "unit, entry")
 	intoTraits         = keyedTable("traits", "trait, entry")
+	intoPlaces         = keyedTable("places", "slug, entry, name")
 	intoSayings        = keyedTable("sayings", "saying, day, row")
 	intoMentions       = table("mentions", "row, mention")
 	intoBlocks         = keyedTable("blocks", "block, row")
@@ -72,7 +73,7 @@ var (
 var tables = []*into{
 	intoEntries, intoCaptures, intoTexts, intoParagraphs, intoBands, intoReadings, intoClaims, intoClaimKeys, intoDecisions, intoCarried, intoProposals, intoMembers, intoTextWords, intoClaimWords,
 	intoUnits, intoLossCounts, intoListed, intoShown, intoEditions, intoTallies, intoFiles, intoFileUnits,
-	intoTraits, intoSayings, intoMentions, intoBlocks, intoIncidents, intoIncidentPlaces, intoIncidentClaims, intoGrouped, intoCeasefires, intoRoutes,
+	intoTraits, intoPlaces, intoSayings, intoMentions, intoBlocks, intoIncidents, intoIncidentPlaces, intoIncidentClaims, intoGrouped, intoCeasefires, intoRoutes,
 }
 
 // sort puts rows in the order of their first two columns, each a number or a text.

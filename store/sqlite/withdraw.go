@@ -108,6 +108,9 @@ func (w *writer) unindex(n int64, rows store.Rows) error {
 		for _, trait := range r.Traits {
 			remove("DELETE FROM traits WHERE trait = $1 AND entry = $2", trait, n)
 		}
+		for _, p := range r.Places {
+			remove("DELETE FROM places WHERE slug = $1 AND entry = $2", p.Slug, n)
+		}
 	}
 	for i, c := range rows.Claims {
 		row := n*store.MaxClaims + int64(i)

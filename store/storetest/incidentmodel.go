@@ -196,7 +196,22 @@ func passesClaim(m modelClaim, f store.ClaimFilter) bool {
 	for _, w := range store.Words(f.Words) {
 		holds = holds && slices.Contains(store.Words(c.Content.Text), w)
 	}
+	var named, places []string
+	if c.Event != nil {
+		for _, a := range slices.Concat(c.Event.Agents, c.Event.Targets) {
+			named = append(named, a.Side, store.Slug(a.Name))
+		}
+	}
+	for _, p := range c.Places() {
+		places = append(places, store.Slug(p.Name))
+	}
+	speaks := func(who string) bool {
+		return slices.Contains(c.SideSpeaking(), who) || !c.Source.Private && store.Slug(c.Source.Name) == who
+	}
 	return says[f.Says] && holds &&
+		(f.Place == "" || slices.Contains(places, f.Place)) && (f.Outlet == "" || f.Outlet == "the-meridian-wire") &&
+		(f.Speaker == "" || speaks(f.Speaker)) && (f.Named == "" || slices.Contains(named, f.Named)) &&
+		(f.Actor == "" || speaks(f.Actor) || slices.Contains(named, f.Actor)) &&
 		(f.Stances == nil || slices.Contains(f.Stances, string(c.Stance))) &&
 		(f.Types == nil || slices.Contains(f.Types, eventType)) &&
 		(f.Reports == nil || slices.Contains(f.Reports, m.report)) &&

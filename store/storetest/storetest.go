@@ -54,6 +54,7 @@ func Run(t *testing.T, engine Engine) {
 		{"ties", testTies},
 		{"incidents page by page", testIncidentPages},
 		{"claims like", testClaimsLike},
+		{"names", testNames},
 		{"truces and roads", testTruces},
 		{"withdrawn incidents", testWithdrawnIncidents},
 	}
@@ -240,7 +241,7 @@ func Answers(t *testing.T, s store.Store, at int64) []string {
 	proposals, err := s.Proposals(ctx, at, store.ProposalFilter{})
 	say("proposals %s %v", pretty(proposals), err)
 	for _, query := range []string{"bridge", "north bridge", "Bərdə", "the"} {
-		hits, err := s.Search(ctx, at, query, 10)
+		hits, err := s.Texts(ctx, at, query, 10)
 		say("search %q: %s %v", query, pretty(hits), err)
 	}
 	return slices.Concat(lines, lossAnswers(t, s, at), incidentAnswers(t, s, at))
