@@ -40,6 +40,7 @@ type Library struct {
 	teller   func() *accounts.Teller // made when it is first asked for
 
 	overviews *overviewMemory
+	actors    *actorMemory
 }
 
 // Desk reports whether unreviewed readings are to be seen here.
@@ -320,52 +321,6 @@ func (l *Library) Claim(ctx context.Context, at int64, id string) (publish.Claim
 		}
 	}
 	return publish.Claim{}, publish.Report{}, store.ErrNotFound
-}
-
-// Found is a search result that the audience may see.
-type Found struct {
-	Report string `json:"report"`
-	Title  string `json:"title,omitempty"`
-	Claim  string `json:"claim,omitempty"` // empty for a hit in a report's text
-	Text   string `json:"text,omitempty"`
-}
-
-// Search finds words in reports and claims. The public finds claims only, and
-// only by words that it may see.
-func (l *Library) Search(ctx context.Context, at int64, query string, limit int) ([]Found, error) {
-	most := limit
-	if !l.desk {
-		most = 20 * limit // so that what may not be seen does not crowd out what may
-	}
-	hits, err := l.store.Search(ctx, at, query, most)
-	if err != nil {
-		return nil, err
-	}
-	var found []Found
-	for _, h := range hits {
-		if len(found) >= limit && !l.desk {
-			break
-		}
-		if l.desk {
-			found = append(found, Found(h))
-			continue
-		}
-		if h.Claim == "" {
-			continue
-		}
-		claim, report, err := l.Claim(ctx, at, h.Claim)
-		var withdrawn *WithdrawnError
-		if errors.Is(err, store.ErrNotFound) || errors.As(err, &withdrawn) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if claim.Content.Text != "" && claim.Content.Text == h.Text { // unmasked, and within the excerpt
-			found = append(found, Found{Report: report.ID, Title: report.Title, Claim: claim.ID, Text: claim.Content.Text})
-		}
-	}
-	return found, nil
 }
 
 // Log is the log as it is served to anyone: tiles, entries and checkpoint hold

@@ -215,3 +215,8 @@ func wordsOf(sentences []evidence.Span, which []int) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// SentenceOf returns the words of the sentences that a span touches.
+func SentenceOf(sentences []evidence.Span, s evidence.Span) string {
+	return wordsOf(sentences, sentencesOf(sentences, s))
+}

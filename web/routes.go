@@ -18,6 +18,7 @@ import (
 	"tallystick/publish"
 	"tallystick/web/page/about"
 	"tallystick/web/page/access"
+	"tallystick/web/page/actor"
 	"tallystick/web/page/ceasefires"
 	"tallystick/web/page/changes"
 	"tallystick/web/page/claim"
@@ -33,6 +34,9 @@ import (
 	"tallystick/web/page/log"
 	"tallystick/web/page/losses"
 	"tallystick/web/page/maps"
+	"tallystick/web/page/names"
+	"tallystick/web/page/outlet"
+	"tallystick/web/page/place"
 	"tallystick/web/page/reconciliation"
 	"tallystick/web/page/report"
 	"tallystick/web/page/reports"
@@ -73,6 +77,10 @@ type Library interface {
 	edition.Library
 	reconciliation.Library
 	search.Library
+	actor.Library
+	place.Library
+	outlet.Library
+	names.Library
 	changes.Library
 	data.Library
 	about.Library
@@ -119,6 +127,12 @@ func (s *site) routes() []route {
 		{"GET /changes/since", s.since()},
 		{"GET /log", s.page(log.Page(s.lib))},
 		{"GET /search", s.page(search.Page(s.lib))},
+		{"GET /actors", s.page(names.Actors(s.lib))},
+		{"GET /actor/{slug}", s.page(actor.Page(s.lib))},
+		{"GET /places", s.page(names.Places(s.lib))},
+		{"GET /place/{slug}", s.page(place.Page(s.lib))},
+		{"GET /outlets", s.page(names.Outlets(s.lib))},
+		{"GET /outlet/{slug}", s.page(outlet.Page(s.lib))},
 		{"GET /data", s.page(data.Page(s.lib))},
 		{"GET /about", s.page(about.Page(s.lib))},
 		{"GET /checkpoint", ledger.Handler(s.lib.Log())},

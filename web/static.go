@@ -26,6 +26,7 @@ import (
 	"tallystick/web/page/log"
 	"tallystick/web/page/losses"
 	"tallystick/web/page/maps"
+	"tallystick/web/page/names"
 	"tallystick/web/page/reconciliation"
 	"tallystick/web/page/report"
 	"tallystick/web/page/reports"
@@ -60,7 +61,7 @@ func files() (byPath map[string]file, paths map[string]string) {
 	styles := strings.Join([]string{
 		part.Style, chart.Style, atlas.Style, maps.Style, home.Style, reports.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style,
 		losses.Style, stated.Style, unit.Style, lists.Style, edition.Style, reconciliation.Style, ceasefires.Style, access.Style, statements.Style,
-		about.Style, data.Style, review.Style, changes.Style,
+		about.Style, data.Style, review.Style, changes.Style, names.Style,
 	}, "\n")
 	byPath, paths = make(map[string]file), make(map[string]string)
 	keep := func(name string, body []byte) {

@@ -238,27 +238,6 @@ func (l *Library) Reports(ctx context.Context, at int64) ([]flow.Listing, error)
 	return list, nil
 }
 
-// Search finds claims by a stretch of their words, and at the desk the report
-// by one of its text.
-func (l *Library) Search(ctx context.Context, at int64, query string, limit int) ([]flow.Found, error) {
-	var found []flow.Found
-	for _, d := range l.Dossiers {
-		r, err := l.Report(ctx, at, d.Report.ID)
-		if err != nil {
-			return nil, err
-		}
-		if l.Audience && strings.Contains(d.Report.Text, query) {
-			found = append(found, flow.Found{Report: r.ID, Title: r.Title, Text: "… " + query + " …"})
-		}
-		for _, c := range r.Claims {
-			if strings.Contains(c.Content.Text, query) && len(found) < limit {
-				found = append(found, flow.Found{Report: r.ID, Title: r.Title, Claim: c.ID, Text: c.Content.Text})
-			}
-		}
-	}
-	return found, nil
-}
-
 // Download writes claims, and of the rest nothing.
 func (l *Library) Download(ctx context.Context, at int64, name string, w io.Writer) (int, error) {
 	if l.Broken != nil {

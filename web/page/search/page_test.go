@@ -17,7 +17,8 @@ func TestPage(t *testing.T) {
 		{"blank", true, "/search"},
 		{"desk", true, "/search?q=Torvale"},
 		{"public", false, "/search?q=Torvale&as-of=2031-05-09"},
-		{"nothing", false, "/search?q=ceasefire"},
+		{"nothing", false, "/search?q=ceasefire&stance=deny"},
+		{"open-quote", false, "/search?q=%22market"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			pagetest.Golden(t, c.name, Page(sample.New(c.desk)), pagetest.Ask(t, c.desk, 9, c.path))

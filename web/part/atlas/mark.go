@@ -195,3 +195,23 @@ func Core(marks []Mark) Box {
 	}
 	return b
 }
+
+// PlaceMark puts a place on the map with the incidents that are told of it; ok
+// is false for one of which no position is to be seen, or no more than the
+// country.
+func PlaceMark(ask part.Ask, p flow.PlaceView) (m Mark, ok bool) {
+	extent := extents[p.Precision]
+	if p.Lat == nil || p.Lon == nil || extent == 0 {
+		return m, false
+	}
+	if !ask.Desk {
+		extent += rounding(ask.Policy, *p.Lat)
+	}
+	m = Mark{Lon: *p.Lon, Lat: *p.Lat, Radius: extent, Places: []string{p.Name}, Standing: accounts.Unstated, Incidents: p.Incidents, Href: ask.Link(part.NameHref(flow.NamedPlace, p.Slug)), Title: message.Verbatim(p.Name)}
+	for _, i := range p.Incidents {
+		if slices.Index(standings, i.Standing.Label) > slices.Index(standings, m.Standing) {
+			m.Standing = i.Standing.Label
+		}
+	}
+	return m, true
+}
