@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -34,10 +35,9 @@ func (s *site) reviews() bool { return s.lib.Desk() && s.opt.Review != nil }
 // maxForm bounds what a form may send, in bytes.
 const maxForm = 64 << 10
 
-// verdict takes what the form of a matter sends, and leads back to the matter. A
-// form that another site made is turned away: whoever reads it there has decided
-// nothing here.
-func (s *site) verdict() http.Handler {
+// form takes what a form of the review sends. One that another site made is
+// turned away: whoever reads it there has decided nothing here.
+func (s *site) form(take func(w http.ResponseWriter, req *http.Request, ask part.Ask)) http.Handler {
 	own := http.NewCrossOriginProtection()
 	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "This form was sent from another site. Nothing was recorded.", http.StatusForbidden)
@@ -53,29 +53,69 @@ func (s *site) verdict() http.Handler {
 			s.fail(w, ask, &part.BadAsk{What: message.Say("The form cannot be read."), Write: message.Say("Send it again from the page of the matter.")})
 			return
 		}
-		id, form := req.PathValue("id"), review.Form{By: req.PostForm.Get("by"), Reason: req.PostForm.Get("reason")}
-		if tie := req.PostForm.Get("tie"); tie != "" {
-			to := cmp.Or(strings.TrimSpace(req.PostForm.Get("other")), req.PostForm.Get("to"))
-			_, err = s.opt.Review.Tie(req.Context(), tie, id, to, form.By, form.Reason)
-		} else {
-			_, err = s.opt.Review.Decide(req.Context(), id, evidence.Verdict(req.PostForm.Get("verdict")), form.By, form.Reason)
-		}
-		if err == nil {
-			http.Redirect(w, req, "/review/"+id, http.StatusSeeOther)
-			return
-		}
-		status := http.StatusUnprocessableEntity
-		if errors.Is(err, flow.ErrBusy) {
-			status = http.StatusServiceUnavailable
-		}
-		form.Fault = err.Error()
-		answer, err := review.Answer(ask, s.opt.Review, form)
-		if err != nil {
-			s.fail(w, ask, err)
-			return
-		}
-		s.show(w, ask, status, answer)
+		take(w, req, ask)
 	}))
+}
+
+// verdict takes what the form of a matter sends, and leads back to the matter.
+func (s *site) verdict(w http.ResponseWriter, req *http.Request, ask part.Ask) {
+	id, form := req.PathValue("id"), review.Form{By: req.PostForm.Get("by"), Reason: req.PostForm.Get("reason")}
+	var err error
+	if tie := req.PostForm.Get("tie"); tie != "" {
+		to := cmp.Or(strings.TrimSpace(req.PostForm.Get("other")), req.PostForm.Get("to"))
+		_, err = s.opt.Review.Tie(req.Context(), tie, id, to, form.By, form.Reason)
+	} else {
+		_, err = s.opt.Review.Decide(req.Context(), id, evidence.Verdict(req.PostForm.Get("verdict")), form.By, form.Reason)
+	}
+	if err == nil {
+		http.Redirect(w, req, "/review/"+id, http.StatusSeeOther)
+		return
+	}
+	status := http.StatusUnprocessableEntity
+	if errors.Is(err, flow.ErrBusy) {
+		status = http.StatusServiceUnavailable
+	}
+	form.Fault = err.Error()
+	answer, err := review.Answer(ask, s.opt.Review, form)
+	if err != nil {
+		s.fail(w, ask, err)
+		return
+	}
+	s.show(w, ask, status, answer)
+}
+
+// maxChosen bounds on how many proposals one form decides.
+const maxChosen = 100
+
+// verdicts takes one verdict on several proposals, each recorded by itself: what
+// fails is named, and the rest goes on. It leads back to the list.
+func (s *site) verdicts(w http.ResponseWriter, req *http.Request, ask part.Ask) {
+	form := review.Form{By: req.PostForm.Get("by"), Reason: req.PostForm.Get("reason")}
+	batch := review.Batch{Form: form, Chosen: req.PostForm["id"]}
+	switch err := evidence.CheckSigned(form.By, form.Reason); {
+	case err != nil:
+		batch.Faults = []review.Fault{{Why: err.Error()}}
+	case len(batch.Chosen) == 0 || len(batch.Chosen) > maxChosen:
+		batch.Faults = []review.Fault{{Why: fmt.Sprintf("choose 1 to %d of the list", maxChosen)}}
+	default:
+		for _, id := range batch.Chosen {
+			if _, err := s.opt.Review.Decide(req.Context(), id, evidence.Verdict(req.PostForm.Get("verdict")), form.By, form.Reason); err != nil {
+				batch.Faults = append(batch.Faults, review.Fault{ID: id, Why: err.Error()})
+			} else {
+				batch.Decided++
+			}
+		}
+	}
+	if len(batch.Faults) == 0 {
+		http.Redirect(w, req, req.URL.RequestURI(), http.StatusSeeOther)
+		return
+	}
+	answer, err := review.ListAnswer(ask, s.opt.Review, batch)
+	if err != nil {
+		s.fail(w, ask, err)
+		return
+	}
+	s.show(w, ask, http.StatusUnprocessableEntity, answer)
 }
 
 // picture serves the small copy of a picture that was added as evidence.

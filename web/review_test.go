@@ -231,6 +231,48 @@ func TestReview(t *testing.T) {
 	}
 }
 
+// Several of one kind are decided at once: what fails is named, the rest is
+// recorded.
+func TestReviewSeveral(t *testing.T) {
+	l := desk(t)
+	library := l.Desk()
+	site := Handler(library, Options{Review: reviewing{library, l}})
+	if page := get(site, "GET", "/review").Body.String(); strings.Contains(page, `name="id"`) || !strings.Contains(page, "Choose a kind above") {
+		t.Error("proposals of every kind can be decided in one")
+	}
+	const at = "/review?what=same+unit"
+	page := get(site, "GET", at).Body.String()
+	checkPage(t, at, page)
+	chosen := regexp.MustCompile(`name="id" value="([0-9a-f]{32})"`).FindStringSubmatch(page)
+	if chosen == nil || !strings.Contains(page, `action="/review?what=same&#43;unit"`) {
+		t.Fatal(page)
+	}
+	form := url.Values{"id": {chosen[1], strings.Repeat("0", 32)}, "by": {"Mina Sol"}, "reason": {"the same turret"}, "verdict": {"accept"}}
+	for _, c := range []struct {
+		field, says string
+	}{{"by", "say who decides"}, {"reason", "say why"}, {"id", "choose 1 to"}, {"verdict", "a verdict is accept or reject"}} {
+		lacking := url.Values{}
+		for k, v := range form {
+			if k != c.field {
+				lacking[k] = v
+			}
+		}
+		if w := send(site, at, lacking); w.Code != 422 || !strings.Contains(w.Body.String(), c.says) {
+			t.Errorf("without %s: %d %s", c.field, w.Code, w.Body)
+		}
+	}
+	if w := send(site, at, form, "Sec-Fetch-Site", "cross-site"); w.Code != 403 {
+		t.Errorf("from another site: %d", w.Code)
+	}
+	w := send(site, at, form)
+	if body := w.Body.String(); w.Code != 422 || !strings.Contains(body, "1 was decided; of these nothing was recorded:") || !strings.Contains(body, strings.Repeat("0", 32)) {
+		t.Errorf("%d %s", w.Code, body)
+	}
+	if page := get(site, "GET", "/review/"+chosen[1]).Body.String(); !strings.Contains(page, "accepted by Mina Sol") {
+		t.Error("what could be decided was not")
+	}
+}
+
 // In a real browser, without scripts: the form is filled in and sent, and no page
 // scrolls sideways.
 func TestReviewInBrowser(t *testing.T) {

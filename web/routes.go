@@ -148,7 +148,8 @@ func (s *site) routes() []route {
 		table = append(table,
 			route{"GET /review", s.page(review.List(s.opt.Review))},
 			route{"GET /review/{id}", s.page(review.One(s.opt.Review))},
-			route{"POST /review/{id}", s.verdict()},
+			route{"POST /review/{id}", s.form(s.verdict)},
+			route{"POST /review", s.form(s.verdicts)},
 			route{"GET /evidence/{hash}", s.page(exhibit.Page(s.opt.Review))},
 			route{"GET /evidence/{hash}/picture", s.picture()})
 	}

@@ -14,14 +14,18 @@ import (
 
 type decideCommand struct {
 	inDirectory
-	ID      string   `arg:"" name:"id" help:"Id of the claim, proposal, incident, edition of a list, or unit of equipment."`
+	ID      string   `arg:"" name:"id" help:"Id of the claim, proposal, incident, edition of a list, or unit of equipment; - for ids on standard input, one a line."`
 	Verdict string   `arg:"" enum:"accept,reject,merge,split,means,answers" help:"accept or reject; of an incident also merge or split; of a claim also means (a truce) or answers (a claim)."`
-	With    []string `arg:"" optional:"" help:"Other incidents to merge it with; claims to split from it; the truce that a claim means, or the claim that it answers, or none."`
+	With    []string `arg:"" optional:"" help:"More ids to accept or reject; other incidents to merge it with; claims to split from it; the truce that a claim means, or the claim that it answers, or none."`
 	As      string   `required:"" placeholder:"NAME" help:"Who decides. Published with the claim."`
 	Reason  string   `required:"" placeholder:"TEXT" help:"Why. Published with the claim."`
 }
 
 func (c *decideCommand) Run(p *program) error {
+	plain := c.Verdict == string(evidence.Accept) || c.Verdict == string(evidence.Refuse)
+	if plain && (c.ID == "-" || len(c.With) > 0) {
+		return c.decideEach(p)
+	}
 	if err := checkID(c.ID); err != nil {
 		return err
 	}
@@ -55,8 +59,6 @@ func (c *decideCommand) decide(ctx context.Context, l *flow.Ledger) (int64, erro
 		return -1, errors.New("name the incidents to merge it with: `decide INCIDENT merge OTHER…`")
 	case c.Verdict == "split":
 		return -1, errors.New("name the claims to split from it: `decide INCIDENT split CLAIM…`")
-	case len(c.With) > 0:
-		return -1, fmt.Errorf("%s takes one id; %q is one too many", c.Verdict, c.With[0])
 	}
 	return l.Decide(ctx, c.ID, evidence.Verdict(c.Verdict), c.As, c.Reason)
 }

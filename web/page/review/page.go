@@ -8,6 +8,7 @@ import (
 	_ "embed"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"tallystick/evidence"
@@ -48,7 +49,20 @@ type list struct {
 	State   []choice
 	Older   string
 	Nothing message.Text
+	Batch   *Batch // several can be decided at once; nil where not
+	Action  string // address that takes it
 }
+
+// Batch is what somebody has filled in of one verdict on several proposals.
+type Batch struct {
+	Form
+	Chosen  []string
+	Faults  []Fault // proposals of which nothing was recorded
+	Decided int
+}
+
+// Fault says why a proposal was not decided.
+type Fault struct{ ID, Why string }
 
 type item struct {
 	flow.Matter
@@ -57,6 +71,8 @@ type item struct {
 	State part.State
 	Lines []message.Text // what it joins, in a line each
 	More  int            // that are not shown
+
+	Chosen bool // for a verdict on several
 }
 
 type choice struct {
@@ -71,53 +87,61 @@ const shownLines = 4
 // List lists what waits for a person, the newest first, or all that was ever
 // proposed.
 func List(lib Library) part.Page {
-	return func(ask part.Ask) (part.Answer, error) {
-		q := ask.URL.Query()
-		f := flow.MatterFilter{What: q.Get("what"), Open: q.Get("decided") == "", Limit: perPage}
-		if b := q.Get("before"); b != "" {
-			n, err := strconv.ParseInt(b, 10, 64)
-			if err != nil || n < 1 {
-				return part.Answer{}, &part.BadAsk{What: message.Say("The address asks for a page that cannot be."), Write: message.Say("Write the number of an entry, as in ?before=120.")}
-			}
-			f.Before = n
+	return func(ask part.Ask) (part.Answer, error) { return ListAnswer(ask, lib, Batch{}) }
+}
+
+// ListAnswer is the list with the form for several as somebody has filled it in.
+func ListAnswer(ask part.Ask, lib Library, batch Batch) (part.Answer, error) {
+	q := ask.URL.Query()
+	f := flow.MatterFilter{What: q.Get("what"), Open: q.Get("decided") == "", Limit: perPage}
+	if b := q.Get("before"); b != "" {
+		n, err := strconv.ParseInt(b, 10, 64)
+		if err != nil || n < 1 {
+			return part.Answer{}, &part.BadAsk{What: message.Say("The address asks for a page that cannot be."), Write: message.Say("Write the number of an entry, as in ?before=120.")}
 		}
-		matters, more, err := lib.Proposals(ask.Context(), ask.At, f)
-		if err != nil {
-			return part.Answer{}, err
-		}
-		v := list{Nothing: message.Say("Nothing waits for a person.")}
-		if !f.Open {
-			v.Nothing = message.Say("Nothing was ever proposed.")
-		}
-		for _, m := range matters {
-			v.Matters = append(v.Matters, itemOf(ask, m))
-		}
-		address := func(what string, open bool, before int64) string {
-			q := url.Values{}
-			if what != "" {
-				q.Set("what", what)
-			}
-			if !open {
-				q.Set("decided", "too")
-			}
-			if before > 0 {
-				q.Set("before", strconv.FormatInt(before, 10))
-			}
-			if len(q) == 0 {
-				return ask.Link("/review")
-			}
-			return ask.Link("/review?" + q.Encode())
-		}
-		v.Kinds = append(v.Kinds, choice{message.Say("Every kind"), address("", f.Open, 0), f.What == ""})
-		for _, k := range kinds {
-			v.Kinds = append(v.Kinds, choice{message.Capital(part.SuggestionWords(k)), address(k, f.Open, 0), f.What == k})
-		}
-		v.State = []choice{{message.Say("Undecided"), address(f.What, true, 0), f.Open}, {message.Say("Decided too"), address(f.What, false, 0), !f.Open}}
-		if more > 0 {
-			v.Older = address(f.What, f.Open, more)
-		}
-		return part.Answer{Title: message.Say("Review"), Body: listBody, View: v}, nil
+		f.Before = n
 	}
+	matters, more, err := lib.Proposals(ask.Context(), ask.At, f)
+	if err != nil {
+		return part.Answer{}, err
+	}
+	v := list{Nothing: message.Say("Nothing waits for a person.")}
+	if !f.Open {
+		v.Nothing = message.Say("Nothing was ever proposed.")
+	}
+	for _, m := range matters {
+		i := itemOf(ask, m)
+		i.Chosen = slices.Contains(batch.Chosen, m.ID)
+		v.Matters = append(v.Matters, i)
+	}
+	address := func(what string, open bool, before int64) string {
+		q := url.Values{}
+		if what != "" {
+			q.Set("what", what)
+		}
+		if !open {
+			q.Set("decided", "too")
+		}
+		if before > 0 {
+			q.Set("before", strconv.FormatInt(before, 10))
+		}
+		if len(q) == 0 {
+			return ask.Link("/review")
+		}
+		return ask.Link("/review?" + q.Encode())
+	}
+	v.Kinds = append(v.Kinds, choice{message.Say("Every kind"), address("", f.Open, 0), f.What == ""})
+	for _, k := range kinds {
+		v.Kinds = append(v.Kinds, choice{message.Capital(part.SuggestionWords(k)), address(k, f.Open, 0), f.What == k})
+	}
+	v.State = []choice{{message.Say("Undecided"), address(f.What, true, 0), f.Open}, {message.Say("Decided too"), address(f.What, false, 0), !f.Open}}
+	if more > 0 {
+		v.Older = address(f.What, f.Open, more)
+	}
+	if f.What != "" && f.Open && ask.AsOf.IsZero() {
+		v.Batch, v.Action = &batch, address(f.What, true, f.Before)
+	}
+	return part.Answer{Title: message.Say("Review"), Body: listBody, View: v}, nil
 }
 
 func itemOf(ask part.Ask, m flow.Matter) item {
