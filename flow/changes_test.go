@@ -163,4 +163,11 @@ func TestChangedIncidents(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect("a split of what is public", "shrank of 2", "shrank of 2")
+	told, next, err := public.Corrections(t.Context(), last, 0)
+	if err != nil || next != 0 || len(told) != 1 || told[0].Change != Shrank || told[0].Incident.Fewer != 1 || told[0].By != "Ada" || told[0].Reason != "" {
+		t.Errorf("the public is told of the corrections %+v, %v; want the split of what it saw, without the reason", told, err)
+	}
+	if told, _, err = desk.Corrections(t.Context(), last, 0); err != nil || len(told) != 2 {
+		t.Errorf("the desk is told of %d corrections, %v; want both splits", len(told), err)
+	}
 }

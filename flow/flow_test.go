@@ -468,6 +468,10 @@ func TestBetterReader(t *testing.T) {
 	if err != nil || len(then.Claims) != 2 || then.Claims[1].State != publish.Accepted {
 		t.Errorf("as of then: %+v %v; want the older reading's two claims, accepted", then.Claims, err)
 	}
+	told, _, err := l.Public().Corrections(t.Context(), head(t, l.Desk()), 0)
+	if err != nil || len(told) != 1 || told[0].Change != Reread || len(told[0].Became) != 1 || told[0].Became[0].ID != now[0].ID || told[0].Waits != 1 {
+		t.Errorf("the public is told of the corrections %+v, %v; want one claim that stands otherwise and one that is shown no more", told, err)
+	}
 	sound(t, l.Dir())
 }
 

@@ -136,7 +136,7 @@ func (s *scrub) rulings(list []Ruling) []Ruling {
 	return each(list, func(r Ruling) Ruling {
 		reason := s.say(r.Reason)
 		if reason == "" {
-			s.masked, reason = true, "[withheld]"
+			s.masked, reason = true, Unsaid
 		}
 		return Ruling{Entry: r.Entry, At: r.At, By: r.By, Reason: reason}
 	})

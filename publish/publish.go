@@ -162,6 +162,36 @@ func (g *gate) head(verdicts []verdict) Report {
 	return out
 }
 
+// Retracted returns what the public is told of the rejection of a claim that it
+// could see until then: who rejected it and why. Nothing of the claim is told. It
+// is false when the public never saw it. The dossier is as it stood before the
+// rejection.
+func Retracted(d Dossier, claim string, policy Policy, r Ruling) (Ruling, bool) {
+	d.Claims = slices.Clone(d.Claims)
+	for i := range d.Claims {
+		if d.Claims[i].Claim.ID == claim {
+			d.Claims[i].Refused = false
+		}
+	}
+	seen, ok := Of(d, policy, r.At)
+	i := slices.IndexFunc(seen.Claims, func(c Claim) bool { return c.ID == claim })
+	if !ok || i < 0 {
+		return Ruling{}, false
+	}
+	s := scrub{gate: newGate(d, policy, r.At)}
+	told := s.rulings([]Ruling{r})[0]
+	said := telling(r.Reason)
+	for _, c := range d.Claims { // a reason may repeat what is seen no more
+		if overlap(said, telling(c.Claim.Content.Text)) {
+			told.Reason = Unsaid
+		}
+	}
+	return told, true
+}
+
+// Unsaid stands for a reason that the public is not told.
+const Unsaid = "[withheld]"
+
 // Discloses reports whether the copy of a claim in a decision says no more than
 // the public already sees of the claim: its sentence is shown, nothing in it is
 // masked or rounded away, and every field is the public one. A copy is made

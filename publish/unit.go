@@ -234,7 +234,7 @@ func (s *Sieve) Edition(e Edition) Edition {
 	rulings := each(e.Accepts, func(r Ruling) Ruling {
 		reason := s.say(r.Reason)
 		if reason == "" {
-			reason = "[withheld]"
+			reason = Unsaid
 		}
 		return Ruling{Entry: r.Entry, At: r.At, By: r.By, Reason: reason}
 	})

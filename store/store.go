@@ -136,6 +136,12 @@ type Claims interface {
 	// bear on what is told of a report, claim or incident, the last first: at most
 	// limit, by which its cost goes.
 	Turns(ctx context.Context, from, to int64, limit int, kinds ...evidence.Kind) ([]Turn, error)
+	// Reversals lists the entries from one position to another that may have taken
+	// back or changed what was told before, the last first and at most limit:
+	// withdrawals of reports, rejections of claims that somebody had accepted,
+	// rejections of units, decisions on incidents and editions, and decisions that
+	// were carried to another reading, by the id of the report.
+	Reversals(ctx context.Context, from, to int64, limit int) ([]Turn, error)
 	// ClaimsIn visits claims as the current readings of their reports hold them at
 	// a position, each with its report's Summary, of which ID, Title, Publisher,
 	// Language and Published are told. One that its report does not hold is

@@ -22,6 +22,7 @@ import (
 	"tallystick/web/page/ceasefires"
 	"tallystick/web/page/changes"
 	"tallystick/web/page/claim"
+	"tallystick/web/page/corrections"
 	"tallystick/web/page/data"
 	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
@@ -83,6 +84,7 @@ type Library interface {
 	names.Library
 	changes.Library
 	data.Library
+	corrections.Library
 	about.Library
 }
 
@@ -133,6 +135,8 @@ func (s *site) routes() []route {
 		{"GET /place/{slug}", s.page(place.Page(s.lib))},
 		{"GET /outlets", s.page(names.Outlets(s.lib))},
 		{"GET /outlet/{slug}", s.page(outlet.Page(s.lib))},
+		{"GET /corrections", s.page(corrections.Page(s.lib))},
+		{"GET /corrections.atom", s.data("application/atom+xml; charset=utf-8", func(ask part.Ask) ([]byte, error) { return corrections.Feed(ask, s.lib) })},
 		{"GET /data", s.page(data.Page(s.lib))},
 		{"GET /about", s.page(about.Page(s.lib))},
 		{"GET /checkpoint", ledger.Handler(s.lib.Log())},

@@ -16,6 +16,7 @@ import (
 	"tallystick/web/page/ceasefires"
 	"tallystick/web/page/changes"
 	"tallystick/web/page/claim"
+	"tallystick/web/page/corrections"
 	"tallystick/web/page/data"
 	"tallystick/web/page/edition"
 	"tallystick/web/page/entry"
@@ -61,7 +62,7 @@ func files() (byPath map[string]file, paths map[string]string) {
 	styles := strings.Join([]string{
 		part.Style, chart.Style, atlas.Style, maps.Style, home.Style, reports.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style,
 		losses.Style, stated.Style, unit.Style, lists.Style, edition.Style, reconciliation.Style, ceasefires.Style, access.Style, statements.Style,
-		about.Style, data.Style, review.Style, changes.Style, names.Style,
+		about.Style, data.Style, corrections.Style, review.Style, changes.Style, names.Style,
 	}, "\n")
 	byPath, paths = make(map[string]file), make(map[string]string)
 	keep := func(name string, body []byte) {

@@ -163,6 +163,17 @@ func TestCanaries(t *testing.T) {
 		t.Error("the public claim is not to be seen either: the crawl is blind")
 	}
 	t.Logf("%d pages asked", crawl.asked)
+	corrected, err := http.Get(public.URL + "/corrections")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := io.ReadAll(corrected.Body)
+	corrected.Body.Close()
+	for words, times := range map[string]int{"A claim that had been accepted was rejected.": 1, "A report was withdrawn.": 1} {
+		if err != nil || strings.Count(string(page), words) != times {
+			t.Errorf("the corrections say %d times %q, want %d; %v", strings.Count(string(page), words), words, times, err)
+		}
+	}
 
 	for _, format := range []string{"--csv", "--json"} {
 		for _, m := range append(moments, world.Now()) {
@@ -229,7 +240,7 @@ func listing(t *testing.T, library *flow.Library) []flow.Listing {
 // would try.
 func guesses(t *testing.T, l *flow.Ledger) []string {
 	t.Helper()
-	paths := []string{"/", "/?from=1900-01-01&to=2100-01-01", "/reports", "/map", "/map.json", "/map?alone=1", "/map.json?alone=1", "/log", "/about", "/data", "/search", "/search?place=barda", "/search?stance=accuse", "/search?type=assault&standing=contested", "/actors", "/places", "/outlets", "/actor/ARM", "/actor/AZE", "/actor/anna-siskinova", "/place/barda", "/outlet/the-meridian-wire", "/checkpoint", "/healthz", "/feed", "/feed.atom", "/report/", "/claim/"}
+	paths := []string{"/", "/?from=1900-01-01&to=2100-01-01", "/reports", "/map", "/map.json", "/map?alone=1", "/map.json?alone=1", "/log", "/about", "/data", "/corrections", "/corrections?before=40", "/corrections.atom", "/search", "/search?place=barda", "/search?stance=accuse", "/search?type=assault&standing=contested", "/actors", "/places", "/outlets", "/actor/ARM", "/actor/AZE", "/actor/anna-siskinova", "/place/barda", "/outlet/the-meridian-wire", "/checkpoint", "/healthz", "/feed", "/feed.atom", "/report/", "/claim/"}
 	for _, name := range flow.Downloads {
 		paths = append(paths, "/data/"+name)
 	}

@@ -85,6 +85,7 @@ CREATE TABLE decisions (
 CREATE INDEX decisions_id ON decisions (id);
 CREATE INDEX decisions_report ON decisions (report);
 CREATE INDEX decisions_subject ON decisions (subject, id);
+CREATE INDEX decisions_back ON decisions (entry) WHERE accepts = 0 OR subject <> 'claim'; -- what may take something back
 CREATE TABLE carried (
 	entry  INTEGER PRIMARY KEY,
 	report TEXT NOT NULL,

@@ -37,7 +37,7 @@ var incidentsSchema string
 
 // schemaVersion is raised with every change of the tables. A file of another
 // version is rebuilt by replay, never altered in place.
-const schemaVersion = 10
+const schemaVersion = 11
 
 // applicationID marks the file as a Tallystick ledger ("Taly").
 const applicationID = 0x54616c79

@@ -29,6 +29,30 @@ func (s *Store) Turns(ctx context.Context, from, to int64, limit int, kinds ...e
 		}
 		parts = append(parts, "SELECT entry, kind, subject, id FROM ("+query+" ORDER BY entry DESC LIMIT $3)")
 	}
+	return s.turned(ctx, parts, from, to, limit)
+}
+
+// reversals are the entries of a stretch that may have taken something back.
+var reversals = []string{
+	turns[evidence.PayloadWithdrawn],
+	`SELECT entry, 'decision.made' AS kind, subject, id FROM decisions d WHERE entry >= $1 AND entry < $2 AND (accepts = 0 OR subject <> 'claim')
+		AND (subject IN ('incident', 'edition') OR subject = 'unit' AND accepts = 0 OR subject = 'claim' AND (
+			EXISTS (SELECT 1 FROM decisions b WHERE b.id = d.id AND b.subject = 'claim' AND b.accepts AND b.entry < d.entry)
+			OR EXISTS (SELECT 1 FROM carried c WHERE c.became = d.id AND c.entry < d.entry)))`,
+	"SELECT entry, 'decision.carried' AS kind, '' AS subject, report AS id FROM carried WHERE entry >= $1 AND entry < $2",
+}
+
+// Reversals lists entries that may have taken something back.
+func (s *Store) Reversals(ctx context.Context, from, to int64, limit int) ([]store.Turn, error) {
+	var parts []string
+	for _, query := range reversals {
+		parts = append(parts, "SELECT entry, kind, subject, id FROM ("+query+" ORDER BY entry DESC LIMIT $3)")
+	}
+	return s.turned(ctx, parts, from, to, limit)
+}
+
+// turned asks the union of queries for turns.
+func (s *Store) turned(ctx context.Context, parts []string, from, to int64, limit int) ([]store.Turn, error) {
 	rows, err := s.read.QueryContext(ctx, strings.Join(parts, " UNION ALL ")+" ORDER BY entry DESC LIMIT $3", from, to, limit)
 	if err != nil {
 		return nil, plain(err)

@@ -40,6 +40,7 @@ func Run(t *testing.T, engine Engine) {
 		{"decisions", testDecisions},
 		{"growth", testGrown},
 		{"turns", testTurns},
+		{"reversals", testReversals},
 		{"time", testTime},
 		{"losses", testLosses},
 		{"losses page by page", testPages},

@@ -84,3 +84,59 @@ func testTurns(t *testing.T, engine Engine) {
 		}
 	}
 }
+
+// testReversals: what may have taken something back is a decision on what had
+// been accepted, a withdrawal or a decision carried, and nothing else.
+func testReversals(t *testing.T, engine Engine) {
+	s := engine.New(t)
+	apply(t, s, 0, History(5, 200))
+	var want []store.Turn
+	accepted, kinds := map[string]bool{}, map[string]int{}
+	for i, e := range Kept(t, s) {
+		turn := store.Turn{Entry: int64(i), Kind: e.Envelope.Kind}
+		if e.Withdrawn() {
+			continue
+		}
+		switch e.Envelope.Kind {
+		case evidence.DecisionMade:
+			d := decoded[evidence.Decision](t, e)
+			turn.Subject, turn.ID = d.Subject, d.ID
+			before := accepted[d.ID]
+			accepted[d.ID] = before || d.Verdict == evidence.Accept
+			if d.Subject == evidence.SubjectClaim && (d.Verdict == evidence.Accept || !before) || d.Subject == evidence.SubjectUnit && d.Verdict == evidence.Accept ||
+				d.Subject == evidence.SubjectProposal || d.Subject == evidence.SubjectRoute {
+				continue
+			}
+		case evidence.DecisionCarried:
+			c := decoded[evidence.Carried](t, e)
+			turn.ID = c.Report
+			accepted[c.To] = true
+		case evidence.PayloadWithdrawn:
+			if turn.ID = decoded[evidence.Withdrawal](t, e).Report; turn.ID == "" {
+				continue
+			}
+		default:
+			continue
+		}
+		kinds[string(turn.Kind)+turn.Subject]++
+		want = append(want, turn)
+	}
+	slices.Reverse(want)
+	if len(kinds) < 3 {
+		t.Fatalf("the history reverses %v alone: the test sees too little", kinds)
+	}
+	var got []store.Turn
+	for to := int64(1 << 40); ; {
+		page, err := s.Reversals(t.Context(), 0, to, 3)
+		if err != nil || len(page) > 3 {
+			t.Fatalf("%d entries, %v", len(page), err)
+		}
+		if got = append(got, page...); len(page) < 3 {
+			break
+		}
+		to = page[2].Entry
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("reversed are\n%v, want\n%v", got, want)
+	}
+}

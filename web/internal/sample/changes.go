@@ -12,6 +12,15 @@ func (l *Library) LastRecorded(_ context.Context, at int64) (time.Time, error) {
 	return l.Entries[at-1].Envelope.Time, nil
 }
 
+// Corrections tells of the withdrawn report.
+func (l *Library) Corrections(_ context.Context, at, before int64) ([]flow.Correction, int64, error) {
+	if l.Gone == nil || l.Gone.Entry >= at || before > 0 && l.Gone.Entry >= before {
+		return nil, 0, l.Broken
+	}
+	w := l.Gone.Withdrawal
+	return []flow.Correction{{Entry: l.Gone.Entry, At: l.Gone.At, Change: flow.Withdrawn, By: w.By, Reason: w.Reason, Gone: GoneID}}, 0, l.Broken
+}
+
 // Changes tells of the reports whose texts, and of the claims the decisions on
 // which, lie in the stretch.
 func (l *Library) Changes(ctx context.Context, from, to, before int64) (flow.Changes, error) {

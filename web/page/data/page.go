@@ -61,6 +61,7 @@ func Page(lib Library) part.Page {
 		v.Other = []file{
 			{Name: "map.json", Href: plain(ask, "/map.json"), What: message.Say("The map’s places as GeoJSON (RFC 7946), as exact as the public may see them.")},
 			{Name: "feed.atom", Href: ask.Link("/feed.atom"), What: message.Say("The latest incidents as an Atom feed. Each incident’s page has a feed of its own.")},
+			{Name: "corrections.atom", Href: ask.Link("/corrections.atom"), What: message.Say("What was taken back or changed, as an Atom feed.")},
 		}
 		return part.Answer{Title: message.Say("Data and proofs"), Body: body, View: v}, v.prove(ask, lib)
 	}
