@@ -132,6 +132,23 @@ func writeIncident(w io.Writer, i flow.Incident, desk bool) error {
 		s.say("  "+numbers[c.ID], 7, fmt.Sprintf("%s %s: %s", english(part.Speaker(c.Source)), english(part.WordsOf(c.Stance).Verb), said))
 		s.say("", 7, heads[c.Report]+" · "+english(part.StateOf(c).Words)+" · "+c.ID)
 	}
+	if len(i.Exhibits) > 0 {
+		s.head("What is shown for it")
+		for _, e := range i.Exhibits {
+			who := e.Source
+			if who == "" {
+				who = "The report itself"
+			}
+			words := who + " speaks of a " + e.Kind
+			if e.Address != "" {
+				words = who + " points at " + e.Address
+			}
+			for _, said := range e.Said {
+				words += " " + numbers[said.Claim]
+			}
+			s.say("", 2, words)
+		}
+	}
 	s.head("Where it comes from: " + english(part.OriginWords(i.Origins)))
 	if desk && len(i.Links) > 0 {
 		s.head("Why they stand together")

@@ -41,6 +41,7 @@ type Told struct {
 	Replies      []Reply       `json:"replies,omitempty"`
 	Attributions []Attribution `json:"attributions,omitempty"`
 	Tolls        []Toll        `json:"tolls,omitempty"`
+	Exhibits     []Exhibit     `json:"exhibits,omitempty"`
 	Origins      Origins       `json:"origins"`
 }
 
@@ -54,12 +55,13 @@ type Teller struct {
 	numbers  map[string]int64         // the least that a number word stands for, by form in small letters
 	kinds    map[string]string        // class of a model of equipment, by name in small letters
 	patterns map[string][]cuePattern  // by their first word
+	exhibit  [][2]string              // what claims speak of, by the words for it
 }
 
 // New returns a teller.
 func New(lex *lexicon.Lexicon) *Teller {
 	t := &Teller{lex: lex, places: make(map[string]lexicon.Place, 2*len(lex.Places)), people: map[string]string{},
-		times: map[string]int{}, numbers: map[string]int64{}, kinds: map[string]string{}, patterns: cuePatterns()}
+		times: map[string]int{}, numbers: map[string]int64{}, kinds: map[string]string{}, patterns: cuePatterns(), exhibit: exhibitWords()}
 	for _, p := range lex.Places {
 		for _, key := range []string{p.ID, strings.ToLower(p.Name)} {
 			if _, taken := t.places[key]; !taken {
@@ -93,7 +95,7 @@ func New(lex *lexicon.Lexicon) *Teller {
 // Of lays out the claims of one incident. Their order does not matter.
 func (t *Teller) Of(said []Said) Told {
 	in := t.incident(said)
-	told := Told{Accounts: in.accounts(), Replies: in.replies, Attributions: in.attributions(), Tolls: in.tolls(), Origins: in.origins()}
+	told := Told{Accounts: in.accounts(), Replies: in.replies, Attributions: in.attributions(), Tolls: in.tolls(), Exhibits: in.exhibits(), Origins: in.origins()}
 	for i := range told.Accounts {
 		told.Accounts[i].Summary = t.sentence(&told.Accounts[i])
 	}

@@ -11,7 +11,7 @@ import (
 	"tallystick/lexicon"
 )
 
-//go:embed cues.tsv messages.tsv messages.ru.tsv
+//go:embed cues.tsv exhibits.tsv messages.tsv messages.ru.tsv
 var tables embed.FS
 
 // Classes of cues.tsv.

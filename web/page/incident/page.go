@@ -6,6 +6,7 @@ package incident
 import (
 	"context"
 	_ "embed"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -39,6 +40,7 @@ type view struct {
 	Pairs    []pair
 	Replies  []reply
 	Tolls    []toll
+	Exhibits []exhibit
 	Origins  []origin
 	Said     []said
 	Why      []why
@@ -130,6 +132,9 @@ func viewOf(ask part.Ask, i flow.Incident) view {
 	v.Pairs = pairs(i.Told)
 	v.Replies = s.replies(i.Told)
 	v.Tolls = s.tolls(i.Told)
+	for _, e := range i.Exhibits {
+		v.Exhibits = append(v.Exhibits, s.exhibit(e))
+	}
 	for _, o := range i.Origins.List {
 		v.Origins = append(v.Origins, s.origin(o, heads))
 	}
@@ -150,6 +155,31 @@ func called(h publish.Headline) message.Text {
 		return message.Verbatim(h.Title)
 	}
 	return message.Say("an untitled report")
+}
+
+// exhibit is what a source shows for what it says.
+type exhibit struct {
+	Who     message.Text
+	What    message.Text // none for an address
+	Address string
+	Web     bool // the address can be opened
+	Refs    []ref
+}
+
+// exhibitWords says of what claims speak.
+var exhibitWords = map[string]message.Text{
+	accounts.ExhibitPhoto: message.Say("photographs"), accounts.ExhibitSatellite: message.Say("satellite images"),
+	accounts.ExhibitVideo: message.Say("videos"), accounts.ExhibitRecording: message.Say("recordings"),
+}
+
+func (s shown) exhibit(e accounts.Exhibit) exhibit {
+	out := exhibit{Who: message.Say("The report itself"), What: exhibitWords[e.Kind], Address: e.Address, Refs: s.refsOf(e.Said)}
+	if e.Source != "" {
+		out.Who = message.Verbatim(e.Source)
+	}
+	u, err := url.Parse(e.Address)
+	out.Web = err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.String() == e.Address
+	return out
 }
 
 func (s shown) origin(o accounts.Origin, heads map[string]publish.Headline) origin {
@@ -220,6 +250,8 @@ func sureWords(sure string) message.Text {
 		return message.Say("certain")
 	case accounts.Likely:
 		return message.Say("likely")
+	case accounts.Decidedly:
+		return message.Say("decided [tie]")
 	case accounts.Unsure:
 		return message.Say("unsure")
 	}
