@@ -24,7 +24,6 @@ import (
 	"tallystick/web/page/incident"
 	"tallystick/web/page/incidents"
 	"tallystick/web/page/lists"
-	"tallystick/web/page/log"
 	"tallystick/web/page/losses"
 	"tallystick/web/page/maps"
 	"tallystick/web/page/names"
@@ -60,7 +59,7 @@ const forGood = "public, max-age=31536000, immutable"
 // page, one after another.
 func files() (byPath map[string]file, paths map[string]string) {
 	styles := strings.Join([]string{
-		part.Style, chart.Style, atlas.Style, maps.Style, home.Style, reports.Style, report.Style, claim.Style, entry.Style, log.Style, search.Style, incidents.Style, incident.Style,
+		part.Style, chart.Style, atlas.Style, maps.Style, home.Style, reports.Style, report.Style, claim.Style, entry.Style, search.Style, incidents.Style, incident.Style,
 		losses.Style, stated.Style, unit.Style, lists.Style, edition.Style, reconciliation.Style, ceasefires.Style, access.Style, statements.Style,
 		about.Style, data.Style, corrections.Style, review.Style, changes.Style, names.Style,
 	}, "\n")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tallystick/flow"
 	"tallystick/publish"
@@ -73,6 +74,9 @@ func (l *Library) Actors(ctx context.Context, at int64) ([]flow.Named, error) {
 	var list []flow.Named
 	for _, c := range l.claims(ctx, at, func(publish.Claim, publish.Headline) bool { return true }) {
 		for _, side := range c.SideSpeaking() {
+			if strings.ContainsFunc(side, func(r rune) bool { return !unicode.IsLetter(r) }) {
+				continue // no code
+			}
 			list = append(list, flow.Named{Kind: flow.NamedActor, Slug: side, Name: side})
 		}
 	}

@@ -61,7 +61,7 @@ func lossesOf(ask part.Ask, o *flow.Overview) []sideLosses {
 	sides := make(map[string]*sideLosses)
 	units := make(map[[2]string]int64)
 	for _, s := range part.BySide(o.Losses.By) {
-		side := &sideLosses{Side: s.Side, Units: count(s.Units, "side", s.Side)}
+		side := &sideLosses{Side: s.Side, Units: count(s.Units, "side", s.Side, "show", "units")}
 		for _, f := range []struct {
 			name string
 			n    int64
@@ -69,7 +69,7 @@ func lossesOf(ask part.Ask, o *flow.Overview) []sideLosses {
 			{"destroyed", s.Fates.Destroyed}, {"damaged", s.Fates.Damaged}, {"abandoned", s.Fates.Abandoned}, {"captured", s.Fates.Captured},
 		} {
 			if f.n > 0 {
-				side.Fates = append(side.Fates, fate{part.FateWords(f.name), count(f.n, "side", s.Side, "fate", f.name)})
+				side.Fates = append(side.Fates, fate{part.FateWords(f.name), count(f.n, "side", s.Side, "fate", f.name, "show", "units")})
 			}
 		}
 		for _, c := range s.Classes {

@@ -23,11 +23,6 @@ type Library interface {
 	Proof(ctx context.Context, number int64) (flow.Proof, error)
 }
 
-// Style is the page's style sheet.
-//
-//go:embed page.css
-var Style string
-
 //go:embed page.tmpl
 var source string
 
