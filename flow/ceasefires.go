@@ -55,40 +55,68 @@ type TruceClaim struct {
 // Ceasefires links what the audience sees of reports and registers at a
 // position, and returns the truces that are asked after.
 func (l *Library) Ceasefires(ctx context.Context, at int64, q CeasefireQuery) (Ceasefires, error) {
-	reports, err := l.truceReports(ctx, at)
+	linked, err := answered(ctx, l, &l.answers.truces, at, struct{}{}, func() (linkedTruces, int, error) {
+		reports, err := l.truceReports(ctx, at)
+		if err != nil {
+			return linkedTruces{}, 0, err
+		}
+		linked, err := l.linkTruces(ctx, at, reports)
+		return linked, len(linked.claims) + len(linked.Truces), err
+	})
 	if err != nil {
 		return Ceasefires{}, err
 	}
-	return l.ceasefires(ctx, at, q, reports)
+	return l.told(linked, q)
 }
 
-// ceasefires links what the audience sees of some reports, and of registers.
+// ceasefires is the same of what the audience sees of some reports alone.
 func (l *Library) ceasefires(ctx context.Context, at int64, q CeasefireQuery, reports []string) (Ceasefires, error) {
+	linked, err := l.linkTruces(ctx, at, reports)
+	if err != nil {
+		return Ceasefires{}, err
+	}
+	return l.told(linked, q)
+}
+
+// linkedTruces is every truce with the claims that speak of one.
+type linkedTruces struct {
+	truces.Linked
+	claims map[string]TruceClaim // by id
+}
+
+// linkTruces links what the audience sees of some reports, and of registers.
+func (l *Library) linkTruces(ctx context.Context, at int64, reports []string) (linkedTruces, error) {
+	out := linkedTruces{claims: make(map[string]TruceClaim)}
+	register, err := l.register(ctx, at)
+	if err != nil {
+		return out, err
+	}
+	said, err := l.truceClaims(ctx, at, reports, out.claims)
+	if err != nil {
+		return out, err
+	}
+	decided, err := truceTies(ctx, l.store, at)
+	if err != nil {
+		return out, err
+	}
+	for i := range said {
+		said[i].Decided = decided[said[i].Claim.ID]
+	}
+	out.Linked = truces.LinkAll(register, said)
+	return out, nil
+}
+
+// told returns the truces that are asked after.
+func (l *Library) told(linked linkedTruces, q CeasefireQuery) (Ceasefires, error) {
 	answer := Ceasefires{Ceasefires: []truces.Truce{}, Unclear: []truces.Open{}, Claims: make(map[string]TruceClaim)}
 	side, err := l.sideCalled(q.Side)
 	if err != nil {
 		return answer, err
 	}
 	q.Side = side
-	register, err := l.register(ctx, at)
-	if err != nil {
-		return answer, err
-	}
-	said, err := l.truceClaims(ctx, at, reports, answer.Claims)
-	if err != nil {
-		return answer, err
-	}
-	decided, err := truceTies(ctx, l.store, at)
-	if err != nil {
-		return answer, err
-	}
-	for i := range said {
-		said[i].Decided = decided[said[i].Claim.ID]
-	}
-	linked := truces.LinkAll(register, said)
 	spoken := make(map[string]bool)
 	for _, t := range linked.Truces {
-		if !q.passes(t, answer.Claims) {
+		if !q.passes(t, linked.claims) {
 			continue
 		}
 		answer.Ceasefires = append(answer.Ceasefires, t)
@@ -102,9 +130,9 @@ func (l *Library) ceasefires(ctx context.Context, at int64, q CeasefireQuery, re
 			spoken[o.Claim] = true
 		}
 	}
-	for id := range answer.Claims {
-		if !spoken[id] {
-			delete(answer.Claims, id)
+	for id := range spoken {
+		if c, ok := linked.claims[id]; ok {
+			answer.Claims[id] = c
 		}
 	}
 	return answer, nil

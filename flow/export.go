@@ -67,7 +67,7 @@ func (l *Library) asPublic() *Library {
 		return l
 	}
 	public := *l
-	public.desk, public.losses, public.moments, public.overviews = false, newLossMemory(l.policy), new(momentMemory), new(overviewMemory)
+	public.desk, public.losses, public.moments, public.overviews, public.answers = false, newLossMemory(l.policy), new(momentMemory), new(overviewMemory), new(answerMemory)
 	return &public
 }
 

@@ -40,6 +40,7 @@ type Library struct {
 	teller   func() *accounts.Teller // made when it is first asked for
 
 	overviews *overviewMemory
+	answers   *answerMemory
 	actors    *actorMemory
 }
 

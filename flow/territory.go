@@ -117,6 +117,14 @@ func (l *Library) coarse(all []Settlement) []Settlement {
 // Statements answers who said what to whom: calls, meetings, demands, promises,
 // warnings, threats and refusals, the latest first.
 func (l *Library) Statements(ctx context.Context, at int64, q SaidQuery) ([]SpokenRecord, error) {
+	all, err := answered(ctx, l, &l.answers.statements, at, q, func() ([]SpokenRecord, int, error) {
+		all, err := l.statements(ctx, at, q)
+		return all, len(all), err
+	})
+	return slices.Clone(all), err
+}
+
+func (l *Library) statements(ctx context.Context, at int64, q SaidQuery) ([]SpokenRecord, error) {
 	said, err := l.said(ctx, at, store.ClaimFilter{Stances: statements.Stances, From: q.From, To: q.To}, store.ClaimFilter{Types: statements.Types, From: q.From, To: q.To})
 	if err != nil {
 		return nil, err
