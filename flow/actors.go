@@ -55,6 +55,7 @@ type roll struct {
 	bySlug map[string]Actor
 	slugs  []string            // of all, by name
 	bear   map[string][]string // slugs of the actors by the slug of each of their names
+	sides  map[string]bool     // slugs of the names of sides
 }
 
 // actorMemory keeps the roll of the lexicon in use, and the list of actors that
@@ -83,7 +84,7 @@ func (l *Library) known() *roll {
 }
 
 func rollOf(lex *lexicon.Lexicon) *roll {
-	r := &roll{of: lex, bySlug: make(map[string]Actor), bear: make(map[string][]string)}
+	r := &roll{of: lex, bySlug: make(map[string]Actor), bear: make(map[string][]string), sides: make(map[string]bool)}
 	add := func(a Actor, forms []lexicon.Form) {
 		if _, taken := r.bySlug[a.Slug]; taken || a.Slug == "" {
 			return
@@ -112,6 +113,7 @@ func rollOf(lex *lexicon.Lexicon) *roll {
 		}
 	}
 	for _, s := range lex.Sides {
+		r.sides[store.Slug(s.Name)] = true
 		add(Actor{Slug: s.Code, Name: s.Name, Kind: ActorSide, Class: s.Class, Side: s.Code}, s.Forms)
 	}
 	for _, a := range lex.Actors {
@@ -195,7 +197,7 @@ func (l *Library) Actors(ctx context.Context, at int64) ([]Named, error) {
 	}
 	list = []Named{}
 	for _, slug := range r.slugs {
-		if !stands[slug] {
+		if a := r.bySlug[slug]; !stands[slug] || a.Kind != ActorSide && r.sides[slug] { // a union is a side and an organisation: it is listed as the side
 			continue
 		}
 		seen := []FoundClaim{{}}

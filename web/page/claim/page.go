@@ -38,6 +38,7 @@ type view struct {
 	Says       message.Text // the title: who does what
 	ReportHref string       // of the claim in its report
 	Report     publish.Report
+	OutletHref string // of the page of its publisher, empty for none
 	Lang       string
 	Sentence   []words
 	Modality   part.ModalityWords
@@ -139,6 +140,9 @@ func viewOf(ask part.Ask, c publish.Claim, r publish.Report) view {
 		case other.RespondsTo == c.ID:
 			v.AnsweredBy = append(v.AnsweredBy, line)
 		}
+	}
+	if slug := flow.OutletSlug(r.Publisher); slug != "" {
+		v.OutletHref = ask.Link(part.NameHref(flow.NamedOutlet, slug))
 	}
 	v.Says = message.Joined(v.Line.Speaker, message.Verbatim(" "), v.Line.Stance.Verb)
 	v.ReportHref = ask.Link("/report/" + c.Report + "#" + v.Line.Anchor())

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tallystick/evidence"
+	"tallystick/flow"
 	"tallystick/publish"
 	"tallystick/web/message"
 	"tallystick/web/part"
@@ -30,6 +31,7 @@ type actor struct {
 
 type place struct {
 	Name, Said          string
+	Slug                string // of its page, empty for none
 	Position, Precision message.Text
 }
 
@@ -43,7 +45,7 @@ func eventOf(e evidence.Event) *event {
 		if p.Lat != nil && p.Lon != nil {
 			position = message.Say("%s, %s", latitude(*p.Lat), longitude(*p.Lon))
 		}
-		out.Places = append(out.Places, place{cmp.Or(p.Name, p.Text), part.OtherWords(p.Name, p.Text), position, part.PrecisionWords(p.Precision)})
+		out.Places = append(out.Places, place{cmp.Or(p.Name, p.Text), part.OtherWords(p.Name, p.Text), flow.PlaceSlug(p.Name), position, part.PrecisionWords(p.Precision)})
 	}
 	return out
 }

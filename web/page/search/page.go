@@ -43,8 +43,8 @@ type view struct {
 	First, Next string // addresses of the first page and of the next; empty at the ends
 }
 
-// Empty reports whether nothing was found.
-func (v view) Empty() bool { return len(v.Named)+len(v.Claims)+len(v.Incidents)+len(v.Texts) == 0 }
+// Empty reports whether no claim or report was found.
+func (v view) Empty() bool { return len(v.Claims)+len(v.Texts) == 0 }
 
 type named struct {
 	Kind message.Text
