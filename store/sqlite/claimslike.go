@@ -143,7 +143,7 @@ func (q *claimSelect) passing(at int64, f store.ClaimFilter, traits [][]int64) {
 		q.and("("+strings.Join(one, " OR ")+")", args...)
 	}
 	if words := store.Words(f.Words); len(words) > 0 {
-		q.and("k.row IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", match(words))
+		q.and("+k.row IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)", match(words)) // the plus keeps it from being looked up once more for each reading
 	} else if f.Words != "" {
 		q.and("FALSE")
 	}
