@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"tallystick/capture"
 	"tallystick/web/internal/sample"
 )
 
@@ -52,5 +53,38 @@ func TestDecideWhichTruce(t *testing.T) {
 	}
 	if page := get(site, "GET", form).Body.String(); !strings.Contains(page, "Decided by <bdi>Mina Sol</bdi>") {
 		t.Error("the form does not say who decided")
+	}
+}
+
+// The page of an incident leads from each answer to the form that says what it
+// answers.
+func TestDecideWhichAnswer(t *testing.T) {
+	l := desk(t)
+	const news = "---\ntitle: North\npublisher: North Wire\ndate: 2031-05-02\nlanguage: en\n---\n\nAzerbaijan accused Armenia of firing rockets at the town of Barda on May 1, killing four civilians.\n\nThe Armenian Defence Ministry denied the accusation.\n"
+	if _, err := l.Add(t.Context(), "a.md", []byte(news), capture.Options{By: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	library := l.Desk()
+	site := Handler(library, Options{Review: reviewing{library, l}})
+	incident := regexp.MustCompile(`href="(/incident/[0-9a-f]{32})"`).FindStringSubmatch(get(site, "GET", "/incidents").Body.String())
+	if incident == nil {
+		t.Fatal("no incident is listed")
+	}
+	page := get(site, "GET", incident[1]).Body.String()
+	form := regexp.MustCompile(`href="(/review/[0-9a-f]{32})#answer"`).FindStringSubmatch(page)
+	if form == nil {
+		t.Fatal(page)
+	}
+	if page := get(site, "GET", form[1]).Body.String(); !strings.Contains(page, "Which claim does it answer?") || !strings.Contains(page, "accuse: ") {
+		t.Fatal(page)
+	}
+	if w := send(site, form[1], url.Values{"tie": {"answer"}, "to": {""}, "by": {"Mina Sol"}, "reason": {"it answers something else"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if page := get(site, "GET", incident[1]).Body.String(); !strings.Contains(page, "Mina Sol decided so") {
+		t.Error("what was decided does not stand on the page of the incident")
+	}
+	if page := get(Handler(library, Options{}), "GET", incident[1]).Body.String(); strings.Contains(page, "/review/") {
+		t.Error("where nobody decides, the page leads to the form")
 	}
 }

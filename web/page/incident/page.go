@@ -209,6 +209,7 @@ type reply struct {
 	Fields  message.Text // that a denial is of, where it is not all of it
 	Sure    message.Text
 	Reasons message.Text
+	Decide  string // address where people say what it answers; empty where nobody does
 }
 
 func (s shown) replies(t accounts.Told) []reply {
@@ -219,6 +220,9 @@ func (s shown) replies(t accounts.Told) []reply {
 			who[i] = part.AccountCalled(id, r.Said.Source)
 		}
 		out := reply{Ref: s.refs[r.Claim], To: s.refs[r.To], Who: message.Comma(who...), Act: actWords(r.Act), Sure: sureWords(r.Sure), Reasons: part.Phrases(r.Reasons)}
+		if s.ask.Review {
+			out.Decide = s.ask.Link("/review/" + r.Claim + "#answer")
+		}
 		if len(r.Fields) > 0 && !slices.Contains(r.Fields, accounts.FieldHappened) {
 			words := make([]message.Text, len(r.Fields))
 			for i, f := range r.Fields {
