@@ -60,7 +60,7 @@ func samplePages(t *testing.T) []samplePage {
 		{"/unit/{id}", "lists", unit}, {"/lists", "lists", "/lists"}, {"/edition/{id}", "lists", "/edition/" + kept.Table}, {"/reconciliation/{id}", "lists", "/reconciliation/" + kept.Page},
 		{"/changes", "desk", "/changes"}, {"/changes", "lists", "/changes?from=2031-05-02"},
 		{"/log", "public", "/log"}, {"/search", "desk", "/search?q=Torvale"}, {"/actors", "public", "/actors"}, {"/actor/{slug}", "public", first("/actors", `/actor/[^"?#]+`)}, {"/places", "public", "/ru/places"}, {"/place/{slug}", "public", first("/places", `/place/[^"?#]+`)},
-		{"/outlets", "public", "/outlets"}, {"/outlet/{slug}", "public", first("/outlets", `/outlet/[^"?#]+`)}, {"/data", "public", "/data"}, {"/data", "registers", "/ru/data"},
+		{"/outlets", "public", "/outlets"}, {"/outlet/{slug}", "public", first("/outlets", `/outlet/[^"?#]+`)}, {"/data", "public", "/data"}, {"/corrections", "desk", "/corrections"}, {"/corrections", "lists", "/ru/corrections"}, {"/data", "registers", "/ru/data"},
 		{"/about", "public", "/about?as-of=2031-05-09"}, {"/", "public", "/ru/nothing-here"},
 		{"/review", "review", "/review"}, {"/review/{id}", "review", matter[1]}, {"/evidence/{hash}", "review", found},
 	} {
@@ -78,7 +78,7 @@ func samplePages(t *testing.T) []samplePage {
 
 // noPages are the routes that answer with something else than a page.
 var noPages = []string{
-	"/entry/{number}/payload", "/map.json", "/map/base.json", "/incident/{id}/card.png", "/incident/{id}/feed.atom", "/claim/{id}/card.png", "/feed.atom", "/robots.txt",
+	"/entry/{number}/payload", "/map.json", "/map/base.json", "/incident/{id}/card.png", "/incident/{id}/feed.atom", "/claim/{id}/card.png", "/feed.atom", "/corrections.atom", "/robots.txt",
 	"/changes/since", "/checkpoint", "/tile/", "/static/{name}", "/healthz", "/evidence/{hash}/picture",
 }
 

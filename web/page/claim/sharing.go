@@ -85,16 +85,25 @@ func reviewed(ask part.Ask, v view) schema.ClaimReview {
 
 // Card draws the claim that the address names.
 func Card(ask part.Ask, lib Library) ([]byte, error) {
-	id := ask.PathValue("id")
-	if !evidence.ValidClaimID(id) {
-		return nil, part.ErrMissing
-	}
-	c, r, err := lib.Claim(ask.Context(), ask.At, id)
+	c, err := CardWords(ask, lib)
 	if err != nil {
 		return nil, err
 	}
+	return card.PNG(c)
+}
+
+// CardWords is what the card of the claim says.
+func CardWords(ask part.Ask, lib Library) (card.Card, error) {
+	id := ask.PathValue("id")
+	if !evidence.ValidClaimID(id) {
+		return card.Card{}, part.ErrMissing
+	}
+	c, r, err := lib.Claim(ask.Context(), ask.At, id)
+	if err != nil {
+		return card.Card{}, err
+	}
 	v := viewOf(ask, c, r)
-	return card.PNG(card.Card{
+	return card.Card{
 		Kicker: cmp.Or(told(r), ask.In().Say("Claim")), Title: v.Says.In(ask.In()), Lines: part.NotEmpty(said(v)), Foot: "Tallystick · " + ask.SiteName(),
-	})
+	}, nil
 }

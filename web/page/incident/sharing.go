@@ -54,18 +54,27 @@ func inSchema(ask part.Ask, v view) schema.Incident {
 
 // Card draws the incident that the address names.
 func Card(ask part.Ask, lib Library) ([]byte, error) {
+	c, err := CardWords(ask, lib)
+	if err != nil {
+		return nil, err
+	}
+	return card.PNG(c)
+}
+
+// CardWords is what the card of the incident says.
+func CardWords(ask part.Ask, lib Library) (card.Card, error) {
 	id := ask.PathValue("id")
 	if !evidence.ValidClaimID(id) {
-		return nil, part.ErrMissing
+		return card.Card{}, part.ErrMissing
 	}
 	found, err := lib.Incident(ask.Context(), ask.At, id)
 	if err != nil {
-		return nil, err
+		return card.Card{}, err
 	}
 	v := viewOf(ask, found)
 	c := card.Card{Kicker: v.Line.Standing.In(ask.In()), Title: v.Line.Title.In(ask.In()), Foot: "Tallystick · " + ask.SiteName()}
 	for _, a := range v.Line.Accounts {
 		c.Lines = append(c.Lines, strings.TrimSpace(a.Side+" "+a.Says.In(ask.In())))
 	}
-	return card.PNG(c)
+	return c, nil
 }
