@@ -24,12 +24,13 @@ const (
 	SubjectUnit     = "unit"    // rejected, it is kept out of what is public
 	SubjectIncident = "incident"
 	SubjectRoute    = "route"  // accepted, the road may be public
+	SubjectFile     = "file"   // of evidence, by its hash: accepted by two people, a copy of it may be public
 	SubjectTruce    = "truce"  // which truce a claim means
 	SubjectAnswer   = "answer" // which claim a denial or another reply answers
 )
 
 // Subjects lists what a decision may be about.
-var Subjects = []string{SubjectClaim, SubjectProposal, SubjectEdition, SubjectUnit, SubjectIncident, SubjectRoute, SubjectTruce, SubjectAnswer}
+var Subjects = []string{SubjectClaim, SubjectProposal, SubjectEdition, SubjectUnit, SubjectIncident, SubjectRoute, SubjectFile, SubjectTruce, SubjectAnswer}
 
 // Decision is what a named person accepted or rejected, with a reason. Of a
 // claim it holds a copy as it was decided, without coordinates: so it can be

@@ -54,6 +54,16 @@ func (l *Ledger) decision(ctx context.Context, at int64, id string, verdict evid
 	if !errors.Is(err, store.ErrNotFound) {
 		return evidence.Decision{}, 0, err
 	}
+	if evidence.ValidHash(id) {
+		file, err := l.exhibit(ctx, at, id)
+		if err == nil {
+			d, err := review.File(id, rulings(file.decisions, at), verdict, by, reason)
+			return d, file.Entries[0], err
+		}
+		if !errors.Is(err, store.ErrNotFound) {
+			return evidence.Decision{}, 0, err
+		}
+	}
 	proposals, err := l.store.Proposals(ctx, at, store.ProposalFilter{ID: id})
 	if err != nil {
 		return evidence.Decision{}, 0, err
@@ -90,5 +100,5 @@ func (l *Ledger) decision(ctx context.Context, at int64, id string, verdict evid
 			return d, r.Entry, err
 		}
 	}
-	return evidence.Decision{}, 0, fmt.Errorf("no claim, proposal, incident, edition, unit or road has the id %q: ids stand on the pages of `tallystick serve`, in `tallystick export claims`, `tallystick losses --csv` and `tallystick access routes list`", id)
+	return evidence.Decision{}, 0, fmt.Errorf("no claim, proposal, incident, edition, unit, road or file has the id %q: ids stand on the pages of `tallystick serve`, in `tallystick export claims`, `tallystick losses --csv` and `tallystick access routes list`", id)
 }

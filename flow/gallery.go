@@ -1,16 +1,19 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"slices"
+	"time"
 
 	"tallystick/capture/pictures"
 	"tallystick/evidence"
 	"tallystick/link"
+	"tallystick/publish"
 	"tallystick/store"
 )
 
@@ -19,6 +22,13 @@ type Exhibit struct {
 	evidence.File
 	Addresses []string `json:"addresses,omitempty"` // where it was found
 	Entries   []int64  `json:"entries"`             // that hold it, the first first
+	// First is the ledger time at which it was first recorded.
+	First    time.Time        `json:"first"`
+	Accepts  []publish.Ruling `json:"accepted,omitempty"`
+	Rejects  []publish.Ruling `json:"rejected,omitempty"` // for the desk
+	Withheld string           `json:"withheld,omitempty"` // for the desk: why the public does not see it
+
+	decisions []store.DecisionRecord
 }
 
 // gallery is all files of evidence, and what they look like.
@@ -86,7 +96,7 @@ func exhibits(records []store.FileRecord, byHash map[string]*Exhibit) []*Exhibit
 		}
 		e := byHash[r.File.Hash]
 		if e == nil {
-			e = &Exhibit{File: r.File}
+			e = &Exhibit{File: r.File, First: r.At}
 			e.Units, e.Address = nil, ""
 			byHash[r.File.Hash] = e
 			fresh = append(fresh, e)
@@ -105,11 +115,14 @@ func exhibits(records []store.FileRecord, byHash map[string]*Exhibit) []*Exhibit
 }
 
 // Evidence lists the files that were added about a unit, or all for "", in the
-// order in which they came. The public is shown none: what a file shows besides
-// a unit has been looked at by nobody.
+// order in which they came, as far as the audience sees them.
 func (l *Library) Evidence(ctx context.Context, at int64, unit string) ([]Exhibit, error) {
+	decided, err := l.store.FileDecisions(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if !l.desk {
-		return nil, nil
+		return l.shown(ctx, at, unit, decided)
 	}
 	records, err := l.store.Files(ctx, at, unit)
 	if err != nil {
@@ -118,24 +131,92 @@ func (l *Library) Evidence(ctx context.Context, at int64, unit string) ([]Exhibi
 	slices.Reverse(records)
 	var all []Exhibit
 	for _, e := range exhibits(records, make(map[string]*Exhibit)) {
-		all = append(all, *e)
+		all = append(all, e.with(decided[e.Hash], at))
 	}
 	return all, nil
 }
 
+// shown lists the files that the public sees: of those that somebody decided
+// on, few, each is judged.
+func (l *Library) shown(ctx context.Context, at int64, unit string, decided map[string][]store.DecisionRecord) ([]Exhibit, error) {
+	var all []Exhibit
+	for hash := range decided {
+		e, err := l.Exhibit(ctx, at, hash)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if unit == "" || slices.Contains(e.Units, unit) {
+			all = append(all, e)
+		}
+	}
+	slices.SortFunc(all, func(a, b Exhibit) int { return cmp.Compare(a.Entries[0], b.Entries[0]) })
+	return all, nil
+}
+
 // Exhibit returns a file of evidence by its hash; store.ErrNotFound when there is
-// none, as for the public always.
+// none, or none that the audience sees.
 func (l *Library) Exhibit(ctx context.Context, at int64, hash string) (Exhibit, error) {
-	if !l.desk || !evidence.ValidHash(hash) {
+	if !evidence.ValidHash(hash) {
 		return Exhibit{}, store.ErrNotFound
 	}
-	numbers, err := l.store.EntriesOf(ctx, hash)
+	e, err := exhibitOf(ctx, l.store, at, hash)
+	if err != nil {
+		return Exhibit{}, err
+	}
+	e = e.with(e.decisions, at)
+	now, err := l.moment(ctx, at)
+	if err != nil {
+		return Exhibit{}, err
+	}
+	file := publish.File{File: e.File, First: e.First, Accepts: e.Accepts}
+	file.Units = e.Units
+	_, file.Refused = standing(e.decisions, at)
+	e.Withheld = file.Withheld(l.policy, now)
+	if l.desk {
+		return e, nil
+	}
+	if e.Withheld != "" {
+		return Exhibit{}, store.ErrNotFound
+	}
+	var units, addresses []string
+	for _, id := range e.Units {
+		story, err := l.Unit(ctx, at, id)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return Exhibit{}, err
+		}
+		units = append(units, id)
+		for _, address := range story.Addresses() {
+			if slices.Contains(e.Addresses, address) && !slices.Contains(addresses, address) {
+				addresses = append(addresses, address)
+			}
+		}
+	}
+	if len(units) == 0 { // it shows nothing that the public knows of
+		return Exhibit{}, store.ErrNotFound
+	}
+	seen := l.losses.sieve.File(file, units)
+	return Exhibit{File: seen.File, First: seen.First, Accepts: seen.Accepts, Addresses: addresses, Entries: e.Entries}, nil
+}
+
+// exhibit returns a file of evidence with what was decided on it.
+func (l *Ledger) exhibit(ctx context.Context, at int64, hash string) (Exhibit, error) {
+	return exhibitOf(ctx, l.store, at, hash)
+}
+
+func exhibitOf(ctx context.Context, s store.Store, at int64, hash string) (Exhibit, error) {
+	numbers, err := s.EntriesOf(ctx, hash)
 	if err != nil {
 		return Exhibit{}, err
 	}
 	var records []store.FileRecord
 	for _, n := range numbers {
-		e, err := l.store.Entry(ctx, n)
+		e, err := s.Entry(ctx, n)
 		if err != nil {
 			return Exhibit{}, err
 		}
@@ -151,7 +232,23 @@ func (l *Library) Exhibit(ctx context.Context, at int64, hash string) (Exhibit, 
 	if len(records) == 0 {
 		return Exhibit{}, store.ErrNotFound
 	}
-	return *exhibits(records, make(map[string]*Exhibit))[0], nil
+	found := *exhibits(records, make(map[string]*Exhibit))[0]
+	decided, err := s.FileDecisions(ctx)
+	found.decisions = decided[hash]
+	return found, err
+}
+
+// with adds what was decided up to a position.
+func (e Exhibit) with(decisions []store.DecisionRecord, at int64) Exhibit {
+	e.decisions = decisions
+	then, _ := standing(decisions, at)
+	switch then.Verdict {
+	case evidence.Accept:
+		e.Accepts = inForce(then, decisions)
+	case evidence.Refuse:
+		e.Rejects = inForce(then, decisions)
+	}
+	return e
 }
 
 // Picture writes a small copy of a picture that was added as evidence, as JPEG

@@ -75,6 +75,13 @@ func sorted(groups [][]string) []string {
 	return all
 }
 
+// File returns the decision that a named person takes on a file of evidence, by
+// its hash: accepted by two people, a copy of it may be public.
+func File(hash string, earlier []Ruling, verdict evidence.Verdict, by, reason string) (evidence.Decision, error) {
+	d := evidence.Decision{Subject: evidence.SubjectFile, ID: hash, Verdict: verdict, By: by, Reason: reason}
+	return d, check(d, earlier)
+}
+
 // Route returns the decision that a named person takes on a road that was
 // drawn: accepted, it may be public.
 func Route(id string, earlier []Ruling, verdict evidence.Verdict, by, reason string) (evidence.Decision, error) {

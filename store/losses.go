@@ -61,6 +61,9 @@ type Losses interface {
 	// Files lists the evidence that was added about a unit, or all for "", the
 	// newest first.
 	Files(ctx context.Context, at int64, unit string) ([]FileRecord, error)
+	// FileDecisions returns what was decided about files of evidence, by hash, at
+	// whatever position: few, since each is looked at by people.
+	FileDecisions(ctx context.Context) (map[string][]DecisionRecord, error)
 	// FilesAt lists the evidence that was found at an address, the newest first.
 	FilesAt(ctx context.Context, at int64, address string) ([]FileRecord, error)
 	// WithdrawnUnits and WithdrawnFiles list the ids of the units, and the

@@ -17,11 +17,10 @@ import (
 	"tallystick/web/part"
 )
 
-// Reviewer is what only a desk has where people decide: what waits for them, the
-// files of evidence, and where their verdicts go.
+// Reviewer is what only a desk has where people decide: what waits for them,
+// and where their verdicts go.
 type Reviewer interface {
 	review.Library
-	exhibit.Library
 	// Decide records a verdict on what has an id and returns the number of its
 	// entry. Its errors are for whoever decides to read.
 	Decide(ctx context.Context, id string, verdict evidence.Verdict, by, reason string) (int64, error)
@@ -124,7 +123,7 @@ func (s *site) picture() http.Handler {
 		ask, err := s.ask(req)
 		var copied bytes.Buffer
 		if err == nil {
-			err = s.opt.Review.Picture(req.Context(), ask.At, req.PathValue("hash"), exhibit.Side, &copied)
+			err = s.lib.Picture(req.Context(), ask.At, req.PathValue("hash"), exhibit.Side, &copied)
 		}
 		if err != nil {
 			s.fail(w, ask, err)

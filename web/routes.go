@@ -85,6 +85,7 @@ type Library interface {
 	changes.Library
 	data.Library
 	corrections.Library
+	exhibit.Library
 	about.Library
 }
 
@@ -135,6 +136,9 @@ func (s *site) routes() []route {
 		{"GET /place/{slug}", s.page(place.Page(s.lib))},
 		{"GET /outlets", s.page(names.Outlets(s.lib))},
 		{"GET /outlet/{slug}", s.page(outlet.Page(s.lib))},
+		{"GET /evidence", s.page(exhibit.List(s.lib))},
+		{"GET /evidence/{hash}", s.page(exhibit.Page(s.lib))},
+		{"GET /evidence/{hash}/picture", s.picture()},
 		{"GET /corrections", s.page(corrections.Page(s.lib))},
 		{"GET /corrections.atom", s.data("application/atom+xml; charset=utf-8", func(ask part.Ask) ([]byte, error) { return corrections.Feed(ask, s.lib) })},
 		{"GET /data", s.page(data.Page(s.lib))},
@@ -153,9 +157,7 @@ func (s *site) routes() []route {
 			route{"GET /review", s.page(review.List(s.opt.Review))},
 			route{"GET /review/{id}", s.page(review.One(s.opt.Review))},
 			route{"POST /review/{id}", s.form(s.verdict)},
-			route{"POST /review", s.form(s.verdicts)},
-			route{"GET /evidence/{hash}", s.page(exhibit.Page(s.opt.Review))},
-			route{"GET /evidence/{hash}/picture", s.picture()})
+			route{"POST /review", s.form(s.verdicts)})
 	}
 	return table
 }

@@ -12,13 +12,14 @@ import (
 	"testing"
 	"time"
 
+	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/web"
 )
 
-// Files of evidence, proposals and why somebody accepted them are the desk's:
-// the public hears of none of it at any address, though the units themselves are
-// public.
+// Proposals and why somebody accepted them are the desk's, and so are files of
+// evidence, but for one that two people accepted, of which the public is shown
+// a copy without its name and where it was found.
 func TestEvidenceCanaries(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	now := time.Date(2020, 11, 20, 12, 0, 0, 0, time.UTC)
@@ -51,6 +52,15 @@ func TestEvidenceCanaries(t *testing.T) {
 		t.Fatalf("%+v %v", added, err)
 	}
 	do("decide", "--dir", dir, added.Proposals[0].ID, "accept", "--as", "Ada", "--reason", "Goldcrestville told me")
+	shown, half, taken := fileHash(t, one), fileHash(t, named), ""
+	for _, by := range []string{"Ada", "Grace"} {
+		do("decide", "--dir", dir, shown, "accept", "--as", by, "--reason", "Larkspur is not to be seen")
+		do("decide", "--dir", dir, added.File.Hash, "accept", "--as", by, "--reason", "Larkspur is not to be seen")
+	}
+	do("decide", "--dir", dir, half, "accept", "--as", "Ada", "--reason", "one person alone")
+	do("decide", "--dir", dir, added.File.Hash, "reject", "--as", "Ada", "--reason", "a face")
+	taken = added.File.Hash
+	early := now
 	now = now.Add(1000 * time.Hour)
 
 	l, err := flow.OpenReadOnly(dir, world)
@@ -69,7 +79,8 @@ func TestEvidenceCanaries(t *testing.T) {
 	if err != nil || len(files) != 3 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
-	paths := []string{"/", "/reports", "/losses", "/review", "/review?decided=too", "/review/" + added.Proposals[0].ID, "/review/" + imported.Edition}
+	past := "?as-of=" + early.Add(-time.Hour).Format(time.RFC3339)
+	paths := []string{"/evidence", "/evidence/" + shown + past, "/evidence/" + shown + "/picture" + past, "/evidence" + past, "/corrections", "/", "/reports", "/losses", "/review", "/review?decided=too", "/review/" + added.Proposals[0].ID, "/review/" + imported.Edition}
 	for _, f := range files {
 		paths = append(paths, "/evidence/"+f.Hash, "/evidence/"+f.Hash+"/picture", "/evidence/"+f.Hash+"?pictures=shown", "/bodies/"+f.Hash)
 	}
@@ -90,7 +101,14 @@ func TestEvidenceCanaries(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.HasPrefix(path, "/review") || strings.HasPrefix(path, "/evidence") {
+		free := strings.HasPrefix(path, "/evidence/"+shown) && !strings.Contains(path, "as-of") || path == "/evidence"
+		if free != (answer.StatusCode == http.StatusOK) && strings.HasPrefix(path, "/evidence") && !strings.HasPrefix(path, "/evidence?") {
+			t.Errorf("%s answers %d", path, answer.StatusCode)
+		}
+		if strings.HasPrefix(path, "/evidence") && (strings.Contains(string(body), half) && !strings.Contains(path, half) || strings.Contains(string(body), taken) && !strings.Contains(path, taken)) {
+			t.Errorf("%s names a file that is not let out", path)
+		}
+		if strings.HasPrefix(path, "/review") {
 			if answer.StatusCode != http.StatusNotFound {
 				t.Errorf("%s answers %d", path, answer.StatusCode)
 			}
@@ -100,12 +118,21 @@ func TestEvidenceCanaries(t *testing.T) {
 				t.Errorf("%s gives away %q", path, word)
 			}
 		}
-		if answer.Header.Get("Content-Type") == "image/jpeg" {
-			t.Errorf("%s is a picture", path)
+		if picture := answer.Header.Get("Content-Type") == "image/jpeg"; picture != (path == "/evidence/"+shown+"/picture") || picture && strings.Contains(string(body), "Exif") {
+			t.Errorf("%s is a picture: %v", path, picture)
 		}
 		seen = seen || path == "/unit/"+ids["1"] && answer.StatusCode == http.StatusOK && strings.Contains(string(body), "T-72B")
 	}
 	if !seen {
 		t.Error("the unit itself is not to be seen: the test is blind")
 	}
+}
+
+func fileHash(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return evidence.Hash(b)
 }

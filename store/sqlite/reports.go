@@ -222,7 +222,7 @@ func (s *Store) EntriesOf(ctx context.Context, id string) ([]int64, error) {
 		UNION SELECT entry FROM routes WHERE id = $1
 		UNION SELECT c.entry FROM json_each($2) j CROSS JOIN incident_claims c ON c.claim = j.value
 		UNION SELECT g.entry FROM json_each($2) j CROSS JOIN grouped g ON g.claim = j.value
-		UNION SELECT entry FROM decisions WHERE id = $1 AND subject IN ('unit', 'edition', 'incident')
+		UNION SELECT entry FROM decisions WHERE id = $1 AND subject IN ('unit', 'edition', 'incident', 'file')
 		UNION SELECT entry FROM members WHERE member = $1
 		UNION SELECT d.entry FROM members m JOIN proposals p ON p.entry = m.entry JOIN decisions d ON d.id = p.id WHERE m.member = $1
 		ORDER BY entry`, id, jsonList(claims))

@@ -97,19 +97,28 @@ func (s *Store) Listed(ctx context.Context, at int64, list string, visit func(gr
 
 // UnitDecisions returns what was decided about units, by id.
 func (s *Store) UnitDecisions(ctx context.Context) (map[string][]store.DecisionRecord, error) {
-	decided, err := numbers(ctx, s.read, "SELECT entry FROM decisions WHERE subject = 'unit' ORDER BY entry")
+	return s.decisionsOn(ctx, evidence.SubjectUnit)
+}
+
+// FileDecisions returns what was decided about files of evidence, by hash.
+func (s *Store) FileDecisions(ctx context.Context) (map[string][]store.DecisionRecord, error) {
+	return s.decisionsOn(ctx, evidence.SubjectFile)
+}
+
+func (s *Store) decisionsOn(ctx context.Context, subject string) (map[string][]store.DecisionRecord, error) {
+	decided, err := numbers(ctx, s.read, "SELECT entry FROM decisions WHERE subject = $1 ORDER BY entry", subject)
 	if err != nil {
 		return nil, plain(err)
 	}
-	byUnit := make(map[string][]store.DecisionRecord)
+	byID := make(map[string][]store.DecisionRecord)
 	for _, n := range decided {
 		d, err := decision(ctx, s.read, n)
 		if err != nil {
 			return nil, plain(err)
 		}
-		byUnit[d.Decision.ID] = append(byUnit[d.Decision.ID], d)
+		byID[d.Decision.ID] = append(byID[d.Decision.ID], d)
 	}
-	return byUnit, nil
+	return byID, nil
 }
 
 // OpenUnitProposals counts the proposals that units are one which nobody had

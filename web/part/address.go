@@ -41,6 +41,9 @@ func CopyFile(address string) string {
 	p, query, _ := strings.Cut(address, "?")
 	p = strings.TrimPrefix(slashed.Clean("/"+p), "/")
 	last := slashed.Base(p)
+	if last == "picture" { // a file server goes by the name
+		p, last = p+".jpg", last+".jpg"
+	}
 	isPage := slashed.Ext(last) == "" && last != "payload" && last != "checkpoint" && !strings.HasPrefix(p, "tile/")
 	if _, rest := message.ByPath("/" + p); rest == "/" {
 		p, isPage = slashed.Join(p, "index"), true

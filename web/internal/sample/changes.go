@@ -2,14 +2,31 @@ package sample
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"tallystick/flow"
+	"tallystick/store"
 )
 
 // LastRecorded is the time of the entry.
 func (l *Library) LastRecorded(_ context.Context, at int64) (time.Time, error) {
 	return l.Entries[at-1].Envelope.Time, nil
+}
+
+// Evidence knows of no file.
+func (l *Library) Evidence(context.Context, int64, string) ([]flow.Exhibit, error) {
+	return nil, l.Broken
+}
+
+// Exhibit knows of none.
+func (l *Library) Exhibit(context.Context, int64, string) (flow.Exhibit, error) {
+	return flow.Exhibit{}, store.ErrNotFound
+}
+
+// Picture knows of none.
+func (l *Library) Picture(context.Context, int64, string, int, io.Writer) error {
+	return store.ErrNotFound
 }
 
 // Corrections tells of the withdrawn report.

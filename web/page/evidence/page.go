@@ -1,5 +1,5 @@
-// Package evidence is the page of one file that was added as evidence. It is
-// the desk's alone; a picture is covered until it is asked for.
+// Package evidence is the pages of files that were added as evidence: all that
+// an audience sees, and one. A picture is covered until it is asked for.
 package evidence
 
 import (
@@ -14,6 +14,7 @@ import (
 
 // Library is what the page reads.
 type Library interface {
+	Evidence(ctx context.Context, at int64, unit string) ([]flow.Exhibit, error)
 	Exhibit(ctx context.Context, at int64, hash string) (flow.Exhibit, error)
 	Picture(ctx context.Context, at int64, hash string, side int, out io.Writer) error
 }
@@ -28,6 +29,7 @@ var body = part.Parse(source)
 
 type view struct {
 	flow.Exhibit
+	State      message.Text
 	Bytes      int
 	Shown      bool
 	Show, Hide string
@@ -42,10 +44,16 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		path := "/evidence/" + e.Hash
-		v := view{Exhibit: e, Bytes: int(e.Size), Shown: ask.URL.Query().Get("pictures") == "shown", Show: ask.Link(path + "?pictures=shown"), Hide: ask.Link(path)}
+		v := view{Exhibit: e, State: stateOf(e), Bytes: int(e.Size), Shown: ask.URL.Query().Get("pictures") == "shown", Show: ask.Link(path + "?pictures=shown"), Hide: ask.Link(path)}
 		if len(e.Perceptual) > 0 {
-			v.Picture = path + "/picture"
+			v.Picture = plain(ask, path+"/picture")
 		}
-		return part.Answer{Title: message.Say("A file of evidence"), Body: body, View: v}, nil
+		return part.Answer{Title: message.Say("A file of evidence"), Body: body, View: v, Sharing: part.Sharing{Unindexed: true}}, nil
 	}
+}
+
+// plain is a link to what is the same in every language.
+func plain(ask part.Ask, path string) string {
+	ask.Language = nil
+	return ask.Link(path)
 }
