@@ -40,22 +40,24 @@ type IncidentQuery struct {
 // that happened and stands alone is an incident of one account. It is
 // store.ErrNotFound when the audience may see nothing of it.
 func (l *Library) Incident(ctx context.Context, at int64, id string) (Incident, error) {
-	g := l.gatherer(ctx, at, false)
-	gathering, err := g.find(id)
-	if err != nil {
-		return Incident{}, err
-	}
-	found, ok, err := g.show(gathering)
-	if err != nil {
-		return Incident{}, err
-	}
-	if !ok {
-		return Incident{}, store.ErrNotFound
-	}
-	if found.ID != id {
-		found.Asked = id
-	}
-	return found, nil
+	return judgedOf(ctx, l, &l.judged.incidents, at, id, func() (Incident, error) {
+		g := l.gatherer(ctx, at, false)
+		gathering, err := g.find(id)
+		if err != nil {
+			return Incident{}, err
+		}
+		found, ok, err := g.show(gathering)
+		if err != nil {
+			return Incident{}, err
+		}
+		if !ok {
+			return Incident{}, store.ErrNotFound
+		}
+		if found.ID != id {
+			found.Asked = id
+		}
+		return found, nil
+	})
 }
 
 // IncidentsOf returns, of those claims that the audience may see in an incident,
@@ -152,7 +154,6 @@ func (l *Library) publicIncidents(ctx context.Context, at int64, q IncidentQuery
 	if err != nil {
 		return nil, "", err
 	}
-	g := l.gatherer(ctx, at, true)
 	seen := make(map[string]bool)
 	var list []Incident
 	for _, d := range decided {
@@ -168,16 +169,15 @@ func (l *Library) publicIncidents(ctx context.Context, at int64, q IncidentQuery
 				continue
 			}
 			seen[id] = true
-			state, err := l.store.Incident(ctx, at, id)
+			found, err := l.Incident(ctx, at, id)
+			if errors.Is(err, store.ErrNotFound) {
+				continue
+			}
 			if err != nil {
 				return nil, "", err
 			}
-			gathering, err := g.gather(state)
-			if err != nil {
-				return nil, "", err
-			}
-			if list, err = g.add(list, gathering, q); err != nil {
-				return nil, "", err
+			if q.admits(found) {
+				list = append(list, found)
 			}
 		}
 	}

@@ -1,21 +1,30 @@
 package flow
 
 import (
+	"context"
+	"errors"
 	"sync"
 	"time"
 
 	"tallystick/publish"
+	"tallystick/store"
 )
 
-// judgedReports keeps, for the public, what publish said of the reports that
-// were asked about last, at one head of the log and for a minute: several pages
-// show one report, and each shows several. What is kept is shared, and never
-// changed.
-type judgedReports struct {
+// judgements keep, for the public, what publish said of the reports and of the
+// incidents that were asked about last.
+type judgements struct {
+	reports   judged[publish.Report]
+	incidents judged[Incident] // by the ids that they were asked for by
+}
+
+// judged keeps what was said of things of one kind, at one head of the log and
+// for a minute: several pages show one of them, and each shows several. What is
+// kept is shared, and never changed.
+type judged[T any] struct {
 	lock  sync.Mutex
 	head  int64
 	since time.Time
-	of    map[judgedAt]judgedReport
+	of    map[judgedAt]judgement[T]
 }
 
 type judgedAt struct {
@@ -23,9 +32,9 @@ type judgedAt struct {
 	id string
 }
 
-type judgedReport struct {
-	report publish.Report
-	err    error
+type judgement[T any] struct {
+	said T
+	err  error
 }
 
 const (
@@ -33,21 +42,44 @@ const (
 	judgedAge  = time.Minute // publication depends on the clock as well
 )
 
-// find returns what is kept of a report.
-func (j *judgedReports) find(head, at int64, id string, now time.Time) (judgedReport, bool) {
+// judgedOf returns what is kept of a thing, or
+// judges it, as it always does at the desk.
+func judgedOf[T any](ctx context.Context, l *Library, kept *judged[T], at int64, id string, judge func() (T, error)) (T, error) {
+	if l.desk {
+		return judge()
+	}
+	head, err := l.store.Applied(ctx)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	now := l.now()
+	if known, ok := kept.find(head, at, id, now); ok {
+		return known.said, known.err
+	}
+	said, err := judge()
+	var withdrawn *WithdrawnError
+	if err == nil || errors.Is(err, store.ErrNotFound) || errors.As(err, &withdrawn) {
+		kept.keep(head, at, id, now, judgement[T]{said, err})
+	}
+	return said, err
+}
+
+// find returns what is kept.
+func (j *judged[T]) find(head, at int64, id string, now time.Time) (judgement[T], bool) {
 	j.lock.Lock()
 	defer j.lock.Unlock()
 	if head > j.head || now.Sub(j.since) >= judgedAge || now.Before(j.since) || len(j.of) >= mostJudged {
-		j.head, j.since, j.of = max(head, j.head), now, make(map[judgedAt]judgedReport)
+		j.head, j.since, j.of = max(head, j.head), now, make(map[judgedAt]judgement[T])
 	}
 	known, ok := j.of[judgedAt{at, id}]
 	return known, ok && head == j.head
 }
 
-func (j *judgedReports) keep(head, at int64, id string, now time.Time, report judgedReport) {
+func (j *judged[T]) keep(head, at int64, id string, now time.Time, what judgement[T]) {
 	j.lock.Lock()
 	defer j.lock.Unlock()
 	if head == j.head && !now.Before(j.since) {
-		j.of[judgedAt{at, id}] = report
+		j.of[judgedAt{at, id}] = what
 	}
 }

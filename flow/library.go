@@ -36,7 +36,7 @@ type Library struct {
 	showing  *sync.Mutex // of one
 	losses   *lossMemory
 	moments  *momentMemory
-	judged   *judgedReports
+	judged   *judgements
 	teller   func() *accounts.Teller // made when it is first asked for
 
 	overviews *overviewMemory
@@ -141,23 +141,7 @@ func (l *Library) Report(ctx context.Context, at int64, id string) (publish.Repo
 // alone returns a report without what joins it with others. It is shared: it
 // must not be changed.
 func (l *Library) alone(ctx context.Context, at int64, id string) (publish.Report, error) {
-	if l.desk {
-		return l.judge(ctx, at, id)
-	}
-	head, err := l.store.Applied(ctx)
-	if err != nil {
-		return publish.Report{}, err
-	}
-	now := l.now()
-	if known, ok := l.judged.find(head, at, id, now); ok {
-		return known.report, known.err
-	}
-	report, err := l.judge(ctx, at, id)
-	var withdrawn *WithdrawnError
-	if err == nil || errors.Is(err, store.ErrNotFound) || errors.As(err, &withdrawn) {
-		l.judged.keep(head, at, id, now, judgedReport{report, err})
-	}
-	return report, err
+	return judgedOf(ctx, l, &l.judged.reports, at, id, func() (publish.Report, error) { return l.judge(ctx, at, id) })
 }
 
 func (l *Library) judge(ctx context.Context, at int64, id string) (publish.Report, error) {

@@ -18,9 +18,10 @@ var strides = []time.Duration{time.Second, time.Minute, time.Hour, 6 * time.Hour
 
 const aDay = 24 * time.Hour
 
-// momentMemory keeps the moments at one position.
+// momentMemory keeps the moments at one position, and the first of all.
 type momentMemory struct {
 	lock  sync.Mutex
+	first time.Time // of the log's first entry, zero until it was asked for
 	known bool
 	at    int64
 	all   []time.Time
@@ -38,7 +39,7 @@ func (l *Library) Moments(ctx context.Context, at int64) ([]time.Time, error) {
 		return nil, nil
 	}
 	if !l.desk {
-		first, err := l.recorded(ctx, 0)
+		first, err := l.first(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -61,6 +62,21 @@ func (l *Library) Moments(ctx context.Context, at int64) ([]time.Time, error) {
 		}
 	}
 	return nil, fmt.Errorf("the ledger's %d entries span more than %d years", at, mostMoments)
+}
+
+// first returns the ledger time of the first entry, which stays what it is.
+func (l *Library) first(ctx context.Context) (time.Time, error) {
+	m := l.moments
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	if !m.first.IsZero() {
+		return m.first, nil
+	}
+	first, err := l.recorded(ctx, 0)
+	if err == nil {
+		m.first = first
+	}
+	return first, err
 }
 
 // even returns the ends of equal stretches of time, those that lie between two

@@ -42,8 +42,8 @@ type kept struct {
 	key    string
 	made   time.Time
 	plain  []byte
-	packed []byte // by gzip
-	tag    string // entity tag
+	packed func() []byte // by gzip, once a reader takes it so
+	tag    string        // entity tag
 }
 
 func newCache(most int) *cache {
@@ -103,7 +103,7 @@ func (c *cache) find(req *http.Request, key string, head int64) (page *kept, don
 
 // keep takes in a page that was asked for at a moment and a position.
 func (c *cache) keep(key string, head int64, asked time.Time, body []byte) *kept {
-	page := &kept{key: key, made: asked, plain: body, packed: pack(body, gzip.BestSpeed), tag: `W/"` + evidence.Hash(body)[:24] + `"`}
+	page := &kept{key: key, made: asked, plain: body, packed: sync.OnceValue(func() []byte { return pack(body, gzip.BestSpeed) }), tag: `W/"` + evidence.Hash(body)[:24] + `"`}
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	if page.bytes() > c.most || head < c.head {
@@ -125,8 +125,8 @@ func (c *cache) drop(at *list.Element) {
 	c.size -= page.bytes()
 }
 
-// bytes is about what a page takes in memory.
-func (k *kept) bytes() int { return len(k.plain) + len(k.packed) + 2*len(k.key) + 300 }
+// bytes is about what a page takes in memory, packed to a third at worst.
+func (k *kept) bytes() int { return len(k.plain) + len(k.plain)/3 + 2*len(k.key) + 300 }
 
 // send answers with the page, or with word that the reader has it.
 func (k *kept) send(w http.ResponseWriter, req *http.Request) {
@@ -140,7 +140,7 @@ func (k *kept) send(w http.ResponseWriter, req *http.Request) {
 	body := k.plain
 	if unpacks(req) {
 		h["Content-Encoding"] = []string{"gzip"}
-		body = k.packed
+		body = k.packed()
 	}
 	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	w.Write(body) // an error here means that the reader has gone

@@ -126,11 +126,24 @@ func (p Phrase) In(w *Words) string {
 	if p.id == "" {
 		return p.words
 	}
-	filled := make([]string, 0, 2*len(p.slots))
-	for _, s := range p.slots {
-		filled = append(filled, "{"+s.name+"}", s.in.In(w))
+	var b strings.Builder
+	for text := w.text[p.id]; text != ""; {
+		before, behind, open := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !open {
+			break
+		}
+		name, rest, closed := strings.Cut(behind, "}")
+		i := slices.IndexFunc(p.slots, func(s slot) bool { return s.name == name })
+		if !closed || i < 0 {
+			b.WriteByte('{')
+			text = behind
+			continue
+		}
+		b.WriteString(p.slots[i].in.In(w))
+		text = rest
 	}
-	return strings.TrimRight(strings.NewReplacer(filled...).Replace(w.text[p.id]), " ")
+	return strings.TrimRight(b.String(), " ")
 }
 
 // String is the phrase in English.

@@ -108,6 +108,9 @@ func (s *Store) naming(ctx context.Context, at int64, claims []string, subject s
 // carriedFrom follows claims along what was carried, from one column to the
 // other: what they have become since, or what they were.
 func carriedFrom(ctx context.Context, q querier, at int64, claims []string, from, to string) (map[string][]string, error) {
+	if len(claims) == 0 {
+		return nil, nil
+	}
 	rows, err := q.QueryContext(ctx, fmt.Sprintf(`
 		WITH RECURSIVE chain (origin, id) AS (
 			SELECT j.value, c.%[2]s FROM json_each($2) j CROSS JOIN carried c ON c.%[1]s = j.value AND c.entry < $1

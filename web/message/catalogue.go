@@ -62,7 +62,7 @@ func catalogue(code string) map[string]entry {
 }
 
 func load(code, name string, tag language.Tag) *Language {
-	l := &Language{Code: code, Name: name, plain: make(map[string]string)}
+	l := &Language{Code: code, Name: name, plain: make(map[string]string), forms: make(map[string]*form)}
 	built := catalog.NewBuilder(catalog.Fallback(tag))
 	for key, e := range catalogue(code) {
 		var err error
@@ -72,6 +72,9 @@ func load(code, name string, tag language.Tag) *Language {
 		default:
 			err = built.SetString(tag, key, e.Text)
 			l.plain[key] = strings.ReplaceAll(e.Text, "%%", "%")
+			if f := formOf(e.Text); f != nil {
+				l.forms[key] = f
+			}
 		}
 		if err != nil {
 			panic(fmt.Sprintf("web/message/words/%s: %q: %v", code, key, err))

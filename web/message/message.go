@@ -27,7 +27,8 @@ type Language struct {
 	Name string // in itself: "Русский"
 
 	plain   map[string]string // messages without arguments, by key
-	printer *message.Printer
+	forms   map[string]*form  // those that need no printer, by key
+	printer *message.Printer  // for numbers and plurals
 }
 
 // Languages are those that the interface speaks, in the order of their codes.
@@ -111,6 +112,11 @@ func (l *Language) Say(key string, args ...any) string {
 			a = t.In(l)
 		}
 		said[i] = a
+	}
+	if f := l.forms[key]; f != nil {
+		if s, ok := f.say(said); ok {
+			return s
+		}
 	}
 	return l.printer.Sprintf(key, said...)
 }

@@ -38,6 +38,9 @@ func Number(n int64) Text { return number(n) }
 type number int64
 
 func (n number) In(l *Language) string {
+	if 0 <= n && n < 1000 {
+		return strconv.Itoa(int(n))
+	}
 	if n < 0 {
 		return "−" + l.printer.Sprintf("%d", -int64(n))
 	}

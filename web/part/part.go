@@ -192,6 +192,8 @@ func Parse(source string) Body {
 		for _, l := range message.Languages {
 			shared := template.Must(template.New("").Funcs(functions(l)).ParseFS(sources, "*.tmpl"))
 			in[l] = template.Must(shared.Parse(source))
+			settle(l, in[l])
+			fuse(in[l])
 		}
 		return in
 	})}
@@ -204,6 +206,8 @@ func functions(l *message.Language) template.FuncMap {
 	return template.FuncMap{
 		"lang":     func() string { return l.Code },
 		"t":        l.T,
+		"escaped":  func(what any, args ...any) string { return escapes.Replace(l.T(what, args...)) },
+		"href":     href,
 		"rich":     func(key string, args ...any) template.HTML { return rich(l, key, args) },
 		"moment":   func(t time.Time) string { return message.Moment(t).In(l) },
 		"day":      func(s string) string { return Day(s).In(l) },
@@ -240,8 +244,10 @@ func rich(l *message.Language, key string, args []any) template.HTML {
 
 // Render writes the whole page.
 func Render(w io.Writer, ask Ask, a Answer) error {
-	var page bytes.Buffer
-	err := a.Body.in()[ask.In()].ExecuteTemplate(&page, "frame", struct {
+	page := drafts.Get().(*bytes.Buffer)
+	defer drafts.Put(page)
+	page.Reset()
+	err := a.Body.in()[ask.In()].ExecuteTemplate(page, "frame", &struct {
 		Title    message.Text
 		Ask      Ask
 		Audience message.Text
@@ -256,9 +262,15 @@ func Render(w io.Writer, ask Ask, a Answer) error {
 	return err
 }
 
+// drafts are buffers that pages were rendered into.
+var drafts = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // Legible makes the two characters visible that turn all that follows them
 // round: no language needs them, and they make a text read as what it is not.
 func Legible(page []byte) []byte {
+	if !bytes.Contains(page, []byte("\u202e")) && !bytes.Contains(page, []byte("\u202d")) {
+		return page
+	}
 	page = bytes.ReplaceAll(page, []byte("\u202e"), []byte("[U+202E]"))
 	return bytes.ReplaceAll(page, []byte("\u202d"), []byte("[U+202D]"))
 }
