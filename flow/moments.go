@@ -86,7 +86,7 @@ func even(from, to time.Time) []time.Time {
 		if stride < time.Hour || to.Sub(from) > mostMoments*stride {
 			continue
 		}
-		var all []time.Time
+		all := make([]time.Time, 0, mostMoments+1)
 		for t := from.UTC().Truncate(min(stride, aDay)).Add(stride - time.Second); t.Before(to); t = t.Add(stride) {
 			all = append(all, t)
 		}

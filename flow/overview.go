@@ -75,7 +75,12 @@ func (l *Library) Overview(ctx context.Context, at int64, q OverviewQuery) (*Ove
 	if o := l.overviews.find(key); o != nil {
 		return o, nil
 	}
-	o, err := l.overview(ctx, at, q)
+	o := l.overviews.beside(key)
+	if o != nil && at > 0 {
+		o, err = l.otherSpan(ctx, at, q, *o)
+	} else {
+		o, err = l.overview(ctx, at, q)
+	}
 	if err == nil {
 		l.overviews.keep(key, o)
 	}
@@ -115,10 +120,34 @@ func (m *overviewMemory) find(key overviewKey) *Overview {
 	return nil
 }
 
+// beside returns an overview of any span that is like the one asked for but for
+// the span; nil where none is kept.
+func (m *overviewMemory) beside(key overviewKey) *Overview {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	for _, r := range m.all {
+		if r.key.q = key.q; r.key == key {
+			return r.o
+		}
+	}
+	return nil
+}
+
 func (m *overviewMemory) keep(key overviewKey, o *Overview) {
 	m.lock.Lock()
 	defer m.lock.Unlock()
 	m.all = append(slices.Clone(m.all[max(0, len(m.all)-mostOverviews+1):]), remembered{key, o})
+}
+
+// otherSpan draws anew what of an overview depends on the span.
+func (l *Library) otherSpan(ctx context.Context, at int64, q OverviewQuery, o Overview) (*Overview, error) {
+	o.Incidents, o.Contested, o.More = nil, nil, false
+	if !l.desk {
+		o.Days = nil // which are counted with the incidents
+	}
+	err := l.drawIncidents(ctx, at, q, &o)
+	o.accepted = nil
+	return &o, err
 }
 
 // overview draws an overview.

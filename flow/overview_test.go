@@ -52,6 +52,9 @@ func TestOverview(t *testing.T) {
 	if len(span.Incidents) != 1 || span.More || !reflect.DeepEqual(span.Days, o.Days) {
 		t.Errorf("27 October has %d incidents and the days %+v", len(span.Incidents), span.Days)
 	}
+	if fresh := overview(t, l.Desk(), at, OverviewQuery{From: "2020-10-27", To: "2020-10-27"}); !reflect.DeepEqual(fresh, span) {
+		t.Errorf("drawn beside another span it is\n%+v\nand by itself\n%+v", span, fresh)
+	}
 	if then := overview(t, desk, first, OverviewQuery{}); then.Truce != nil || then.Week.Reports != 1 || !then.Last.Before(o.Last) {
 		t.Errorf("before the second report the week brought %+v, the truce is %v", then.Week, then.Truce)
 	}

@@ -16,8 +16,10 @@ func (l *Library) drawIncidents(ctx context.Context, at int64, q OverviewQuery, 
 		return l.publicSpan(ctx, at, q, o)
 	}
 	var err error
-	if o.Days, err = l.store.IncidentDays(ctx, at); err != nil {
-		return err
+	if o.Days == nil {
+		if o.Days, err = l.store.IncidentDays(ctx, at); err != nil {
+			return err
+		}
 	}
 	span := IncidentQuery{From: q.From, To: q.To, Dated: true, Told: true}
 	g := l.gatherer(ctx, at, true)

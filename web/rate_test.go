@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,13 +25,16 @@ var (
 	asked = flag.String("ledger", "", "data directory of the ledger that -load asks, instead of one made for it")
 )
 
-// told is a public ledger of an incident that many reports tell of, and its
-// address.
-func told(t testing.TB, reports int) (l *flow.Ledger, incident string) {
+// told is a public ledger of an incident that many reports tell of, its address,
+// and how to let time pass.
+func told(t testing.TB, reports int) (l *flow.Ledger, incident string, pass func(time.Duration)) {
 	t.Helper()
-	now := time.Date(2020, 11, 20, 12, 0, 0, 0, time.UTC)
+	var since atomic.Int64
+	pass = func(d time.Duration) { since.Add(int64(d)) }
+	begin := time.Date(2020, 11, 20, 12, 0, 0, 0, time.UTC)
+	now := func() time.Time { return begin.Add(time.Duration(since.Load())) }
 	world := flow.World{
-		Now: func() time.Time { return now },
+		Now: now,
 		Salt: func(n int64) ([]byte, error) {
 			return []byte(evidence.Hash(fmt.Append(nil, n)))[:evidence.SaltSize], nil
 		},
@@ -50,7 +54,7 @@ func told(t testing.TB, reports int) (l *flow.Ledger, incident string) {
 		text := fmt.Sprintf("---\ntitle: Rockets near the bridge, %d\npublisher: Wire %[1]d\ndate: 2020-10-28\nlanguage: en\n---\n\n"+
 			"The Azerbaijani Defence Ministry said that Armenian forces fired rockets at the town of Barda on Wednesday, killing four civilians.\n\n"+
 			"The Armenian Defence Ministry denied that its forces had fired rockets at the town of Barda on Wednesday.\n\n%s", i, strings.Repeat(fmt.Sprintf("The market was crowded that morning, traders number %d recalled, and the shops along the river closed one after another. ", i), 15))
-		added, err := l.Add(t.Context(), fmt.Sprint(i, ".md"), []byte(text), capture.Options{At: now, By: "test"})
+		added, err := l.Add(t.Context(), fmt.Sprint(i, ".md"), []byte(text), capture.Options{At: now(), By: "test"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,7 +72,7 @@ func told(t testing.TB, reports int) (l *flow.Ledger, incident string) {
 				first = c.ID
 			}
 		}
-		now = now.Add(time.Minute)
+		pass(time.Minute)
 	}
 	head, err := l.Desk().Head(t.Context())
 	if err != nil {
@@ -79,16 +83,17 @@ func told(t testing.TB, reports int) (l *flow.Ledger, incident string) {
 		t.Fatal(err)
 	}
 	accept(found.ID)
-	now = now.Add(100 * time.Hour)
-	return l, "/incident/" + found.ID
+	pass(100 * time.Hour)
+	return l, "/incident/" + found.ID, pass
 }
 
 // BenchmarkPages measures how many pages are served over a connection, one
 // after another: a plain handler of 20 kB, an incident of about that size from
-// the cache, as it is and by gzip, and one rendered from the store. The others
-// are told as parts of the first as well.
+// the cache, as it is and by gzip, one rendered while what publish said of it is
+// kept, and one rendered from the store alone. The others are told as parts of
+// the first as well.
 func BenchmarkPages(b *testing.B) {
-	l, incident := told(b, 3)
+	l, incident, pass := told(b, 3)
 	body := []byte(strings.Repeat("twenty kilobytes of a page. ", 20_000/28))
 	plain := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -124,6 +129,10 @@ func BenchmarkPages(b *testing.B) {
 		{"cached", "identity", func(int) string { return site.URL + incident }},
 		{"packed", "gzip", func(int) string { return site.URL + incident }},
 		{"rendered", "identity", func(i int) string { return fmt.Sprint(site.URL, incident, "?n=", i, "-", b.N) }},
+		{"judged", "identity", func(i int) string { // again, as a minute has passed
+			pass(time.Minute)
+			return fmt.Sprint(site.URL, incident, "?m=", i, "-", b.N)
+		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			size := fetch(b, c.address(-1), c.accept)
@@ -153,7 +162,7 @@ func TestLoad(t *testing.T) {
 	var l *flow.Ledger
 	var err error
 	if *asked == "" {
-		l, _ = told(t, 40)
+		l, _, _ = told(t, 40)
 	} else if l, err = flow.OpenReadOnly(*asked, flow.World{Now: time.Now}); err != nil {
 		t.Fatal(err)
 	} else {

@@ -207,6 +207,8 @@ func functions(l *message.Language) template.FuncMap {
 		"lang":     func() string { return l.Code },
 		"t":        l.T,
 		"escaped":  func(what any, args ...any) string { return escapes.Replace(l.T(what, args...)) },
+		"said":     func(what any) string { return escapes.Replace(l.T(what)) },
+		"text":     text,
 		"href":     href,
 		"rich":     func(key string, args ...any) template.HTML { return rich(l, key, args) },
 		"moment":   func(t time.Time) string { return message.Moment(t).In(l) },

@@ -79,13 +79,30 @@ func fusePipe(p *parse.PipeNode) {
 	const escaper, attribute = "_html_template_htmlescaper", "_html_template_attrescaper"
 	switch {
 	case len(p.Cmds) == 2 && calls(p.Cmds[0].Args[0], "t") && (last(escaper) || last(attribute)):
-		p.Cmds[0].Args[0].(*parse.IdentifierNode).Ident = "escaped"
+		name := &p.Cmds[0].Args[0].(*parse.IdentifierNode).Ident
+		if *name = "escaped"; len(p.Cmds[0].Args) == 2 {
+			*name = "said"
+		}
 		p.Cmds = p.Cmds[:1]
+	case last(escaper):
+		p.Cmds[len(p.Cmds)-1].Args[0].(*parse.IdentifierNode).Ident = "text"
 	case last("_html_template_urlfilter", "_html_template_urlnormalizer", attribute):
 		p.Cmds = p.Cmds[:len(p.Cmds)-2]
 		p.Cmds[len(p.Cmds)-1].Args[0].(*parse.IdentifierNode).Ident = "href"
 	}
 }
+
+// text escapes what stands between tags, as html/template does.
+func text(what any) (string, error) {
+	if s, ok := what.(string); ok {
+		return escapes.Replace(s), nil
+	}
+	var b strings.Builder
+	err := between.Execute(&b, what)
+	return b.String(), err
+}
+
+var between = template.Must(template.New("").Parse("{{.}}"))
 
 // href escapes an address for an attribute that opens it, as html/template does.
 func href(address any) (string, error) {
