@@ -84,12 +84,12 @@ func (t *parsed) actorOf(n int, c *context, agent bool) []evidence.Actor {
 			return t.actorOf(k, c, true)
 		}
 		if p.owner == "" {
-			return nil
+			return t.owning(n, c)
 		}
 		side, _ := t.lex.SideOf(p.owner)
 		return []evidence.Actor{{Text: t.spanOf(p).Text, Name: side.Name, Side: p.owner}}
 	}
-	if agent && p.class != actor && p.class != people && !p.proper && p.owner == "" {
+	if agent && p.class != actor && p.class != people && !p.proper && p.owner == "" && !bodies[t.words[p.head].low] {
 		return nil
 	}
 	a := evidence.Actor{Text: t.spanOf(p).Text, Name: p.name, Role: p.role, Side: t.sideOf([]int{n}, c)}
@@ -98,6 +98,21 @@ func (t *parsed) actorOf(n int, c *context, agent bool) []evidence.Actor {
 	}
 	a.Private = t.private(p)
 	return []evidence.Actor{a}
+}
+
+// owning returns the side whose instrument a phrase names by a possessive: "its
+// aircraft". It is that of who speaks, and nobody's when the side is not known.
+func (t *parsed) owning(n int, c *context) []evidence.Actor {
+	p := &t.phrases[n]
+	if low := t.words[p.first].low; low != "its" && low != "our" && low != "their" || c.speaker < 0 {
+		return nil
+	}
+	code := t.sideOf([]int{c.speaker}, c)
+	side, ok := t.lex.SideOf(code)
+	if !ok {
+		return nil
+	}
+	return []evidence.Actor{{Text: t.spanOf(p).Text, Name: side.Name, Side: code}}
 }
 
 // user returns who uses the instrument: "the drones that Peru has employed".

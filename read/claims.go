@@ -94,7 +94,7 @@ func (t *parsed) claim(a *attribution, trs []trigger, in parties) draft {
 	if len(a.speakers) > 0 {
 		c.speaker = a.speakers[0]
 	}
-	if a.object >= 0 && !a.mutual && (t.phrases[a.object].class == actor || t.phrases[a.object].class == people) {
+	if a.object >= 0 && !a.mutual && (t.phrases[a.object].class == actor || t.phrases[a.object].class == people || t.collective(&t.phrases[a.object])) {
 		c.agent = a.object
 	}
 	if a.form == "gerund" && len(a.speakers) > 0 {

@@ -3,6 +3,8 @@ package read
 import (
 	"sort"
 	"strings"
+
+	"tallystick/lexicon"
 )
 
 // group is a verb with its helpers: "had not been shelled".
@@ -110,6 +112,9 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 			}
 		}
 	}
+	if g.gerund && t.nounOfDeed(g) {
+		return nil // “firing of rockets is cruel” says nothing of who speaks
+	}
 	if i < first || g.first > first && t.words[g.first-1].low == "there" {
 		return nil // "there was fighting"
 	}
@@ -166,6 +171,20 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 		return t.earlierSubjects(n, g.sentence, false)
 	}
 	return nil
+}
+
+// nounOfDeed reports whether the -ing of a deed stands for a noun: before "of", or
+// in a quotation behind an article.
+func (t *parsed) nounOfDeed(g *group) bool {
+	if g.last >= len(t.words) || t.words[g.last].low != "of" {
+		return false
+	}
+	for _, f := range t.words[g.verb].senses.Starting {
+		if f.Frame.Kind == "event" && f.Part == lexicon.Verb && len(f.Words) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // bareParticiple reports whether the verb is a past participle without a

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"strings"
+
 	"tallystick/evidence"
 	"tallystick/lexicon"
 )
@@ -65,10 +67,29 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 	case f.Is("object") && object >= 0 && t.objectFits(f, object):
 		a.object = object
 		return t.plain(a, i, end, "object")
+	case f.Is("object") && i+1 < end && (t.tags[i] == article && t.opensQuote(i+1) || t.words[i].low == "what" && t.calledSo(i+1, end)):
+		return t.plain(a, i, end, "object") // condemned the “cowardly attack”
 	case f.Is("for") && f.Is("object") && object < 0 && i < end && t.tags[i] == prep:
 		return false
 	case f.Is("object"):
 		return t.relativeObject(a)
+	}
+	return false
+}
+
+// calledSo reports whether somebody's name for a thing stands at i: "what it
+// called “a crime”".
+func (t *parsed) calledSo(i, end int) bool {
+	n := t.phraseStarting(i)
+	if n < 0 {
+		return false
+	}
+	for k := t.phrases[n].last; k < end && k < t.phrases[n].last+3; k++ {
+		for _, f := range t.words[k].senses.Starting {
+			if f.Frame.Kind == "cue" && f.Frame.Is("predicate") && t.opensQuote(k+1) {
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -336,20 +357,75 @@ func (t *parsed) toAfter(object, end int) int {
 // predicate returns where the second noun phrase or quotation begins in
 // "called the attack a crime".
 func (t *parsed) predicate(object, end int) int {
-	for k := t.phrases[object].last; k < end && k < t.phrases[object].last+8; k++ {
+	for k := t.phrases[object].last; k < end && k < t.phrases[object].last+12; k++ {
 		switch {
 		case t.opensQuote(k):
 			return k
-		case t.phraseStarting(k) >= 0 && t.tags[k-1] != prep && t.tags[k] == article:
+		case t.tags[k-1] != prep && t.tags[k] == article && (t.phraseStarting(k) >= 0 || t.opensQuote(k+1)):
 			return k
-		case k == t.phrases[object].last && (t.tags[k] == adjective && t.phraseAt[k] == 0 || denying[t.words[k].low]):
+		case k == t.phrases[object].last && t.tags[k] == adjective && t.phraseAt[k] == 0, t.judges(k) && t.tags[k-1] != prep && t.tags[k-1] != conj && t.phraseAt[k] != t.phraseAt[k-1]:
 			return k
+		case t.tags[k] == conj && k+1 < end && t.phraseStarting(k+1) >= 0 && !t.startsClause(k+1, end):
 		case t.tags[k] == prep || t.phraseAt[k] > 0 || t.tags[k] == adverb:
 		default:
 			return 0
 		}
 	}
 	return 0
+}
+
+// judges reports whether word i says what somebody thinks of a thing.
+func (t *parsed) judges(i int) bool {
+	w := &t.words[i]
+	if w.kind != letters || w.capital || t.tags[i] != noun && t.tags[i] != adjective && t.tags[i] != verb {
+		return false
+	}
+	if denying[w.low] || accusing[w.low] {
+		return true
+	}
+	return t.tags[i] != verb && judgingForm(w.low)
+}
+
+// judgingForm reports whether a word has the form of an adjective that judges.
+func judgingForm(low string) bool {
+	for _, ending := range judging {
+		if len(low) > len(ending)+2 && strings.HasSuffix(low, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// judging are the endings of most adjectives that judge.
+var judging = []string{"able", "ible", "ful", "less", "ous", "ive", "al", "ic"}
+
+// isCalled reports whether word i judges what a verb of calling before it has
+// as its object: "called the operation regrettable", "the shelling of Goris
+// barbaric".
+func (t *parsed) isCalled(start, i int) bool {
+	if start == 0 || t.tags[i-1] != noun || !t.judges(i) {
+		return false
+	}
+	if before := t.tags[start-1]; before != verb && before != prep || t.words[start-1].low == "as" {
+		return false // "a war crime" is what it is called
+	}
+	for k := start - 1; k > 0 && k > start-8; k-- {
+		if t.tags[k] == verb {
+			for _, f := range t.words[k].senses.Starting {
+				if f.Frame.Kind == "cue" && f.Frame.Is("predicate") {
+					if judgingForm(t.words[i].low) {
+						t.tags[i] = adjective
+					}
+					return true
+				}
+			}
+			return false
+		}
+		if t.tags[k] == stop || t.tags[k] == clausal || t.tags[k] == auxiliary || t.tags[k] == modal {
+			return false
+		}
+	}
+	return false
 }
 
 // against reads "accuse X of Y" and "blame X for Y": the content holds both.

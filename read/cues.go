@@ -66,7 +66,7 @@ func (t *parsed) matchForm(i int, form []string) int {
 	for n := 1; n < len(form); n++ {
 		skipped := 0
 		for k < len(t.words) && t.words[k].low != form[n] {
-			inside := t.phraseAt[k] > 0 && (n == len(form)-1 && n > 1 || n == 1 && len(form) == 2 && particles[form[n]]) && t.tags[k] != verb
+			inside := t.phraseAt[k] > 0 && (n == len(form)-1 && n > 1 || n == 1 && len(form) == 2 && parting[form[n]]) && t.tags[k] != verb
 			if !inside && t.tags[k] != adverb || skipped == 6 || t.words[k].lines == 2 {
 				return 0
 			}
@@ -83,6 +83,10 @@ func (t *parsed) matchForm(i int, form []string) int {
 	}
 	return k
 }
+
+// parting are the particles that an object may stand before; "called the attack
+// on Goris a crime" calls on nobody.
+var parting = set("up down out off over back away forward apart")
 
 func (t *parsed) fits(i int, f lexicon.FrameForm) bool {
 	switch f.Part {
@@ -118,6 +122,7 @@ func attributions(t *parsed) []attribution {
 			all = append(all[:from], all[from+1:]...)
 		}
 		all = append(all[:from], slices.DeleteFunc(all[from:], t.ownVoice)...)
+		all = append(all[:from], t.namings(all[from:])...)
 		t.share(all[from:])
 		t.bound(all[from:])
 		all = append(all[:from], t.innermost(all[from:])...)

@@ -121,8 +121,12 @@ func tagWord(ws []word, tags []tag, i int, named func(int) bool) tag {
 		return gerund(ws, tags, i, before, next, nominal)
 	case (verbal || w.is(irregularPast) && !nominal && !w.capital) && w.past() || !verbal && !w.capital && strings.HasSuffix(w.low, "ed") && len(w.low) > 4:
 		return past(ws, tags, i, before, next)
+	case verbal && before == noun && strings.HasSuffix(w.low, "s") && (next.low == "on" || next.low == "for") && w.low == "calls" && i > 0 && named(i-1) && !ws[i-1].capital:
+		return verb // "the president calls on all sides"
 	case verbal:
 		return present(ws, tags, i, before, next, nominal)
+	case !w.capital && i > 1 && ws[i-1].low == "it" && tags[i-2] == verb && judgingForm(w.low):
+		return adjective // "called it regrettable"
 	case !w.capital && i > 0 && ws[i-1].is(subjects) && nounLike(w):
 		return verb // "they prefer": whatever the word, it is a verb
 	}
@@ -235,6 +239,12 @@ func startsVerb(w, next *word) bool {
 }
 
 func gerund(ws []word, tags []tag, i int, before tag, next *word, nominal bool) tag {
+	if before == stop && i > 1 && opensSpeech(&ws[i-1]) {
+		before = tags[i-2] // the “firing of rockets”
+		if before != article {
+			before = stop
+		}
+	}
 	switch before {
 	case article, number, genitive, adjective:
 		if nounLike(next) && !next.past() {
@@ -280,6 +290,10 @@ func past(ws []word, tags []tag, i int, before tag, next *word) tag {
 		if nounLike(next) {
 			return adjective
 		}
+	case verb:
+		if tags[i-1] == verb && strings.HasPrefix(ws[i].low, "un") && nounLike(next) && !next.capital {
+			return adjective // "demanded unhindered access"
+		}
 	case prep:
 		if nounLike(next) {
 			return adjective
@@ -295,7 +309,7 @@ func past(ws []word, tags []tag, i int, before tag, next *word) tag {
 			return adjective // "Armed men"
 		}
 	case conj:
-		if i >= 2 && tags[i-2] == adjective && nounLike(next) {
+		if i >= 2 && tags[i-2] == adjective && nounLike(next) && (i == 2 || tags[i-3] != personal && tags[i-3] != noun) {
 			return adjective // "an encircled and eliminated unit"
 		}
 	}

@@ -67,6 +67,7 @@ func phrases(t *parsed) (all []phrase, at []int32) {
 				i++
 				continue
 			}
+			t.unknownName(i, end)
 			all = append(all, phrase{first: i, last: end, head: end - 1, numeral: -1})
 			t.describe(&all[len(all)-1])
 			for k := i; k < end; k++ {
@@ -76,6 +77,23 @@ func phrases(t *parsed) (all []phrase, at []int32) {
 		}
 	}
 	return all, at
+}
+
+// unknownName forgets that the lexicon knows the last word of a phrase as one of
+// a people, where a capitalised word before it shows that it is part of some
+// other name: "the village of Zelene Pole".
+func (t *parsed) unknownName(first, last int) {
+	f := t.entryAt(last - 1)
+	if f == nil || f.first != last-1 || last-2 < first || t.words[last-2].kind != letters || !t.words[last-2].capital || t.foundAt[last-2] > 0 || last-2 == first && t.words[first].lines > 0 {
+		return
+	}
+	if e, ok := f.of(lexicon.KindSide); !ok || e.Use != lexicon.UsePerson {
+		return
+	}
+	if last-3 < first && (last < 4 || t.words[last-3].low != "of" && !places[t.words[last-3].low]) {
+		return // "Volker Turk": a person's name is read elsewhere
+	}
+	t.foundAt[last-1] = 0
 }
 
 // phraseEnd returns the end of the noun phrase that starts at i, i when none
@@ -117,6 +135,9 @@ func (t *parsed) phraseEnd(i, last int) int {
 				return start
 			}
 		case noun, number:
+			if nouns > start+1 && t.isCalled(start, i) {
+				return phraseBack(t, start, i, nouns)
+			}
 			if nouns > 0 && denying[w.low] && t.frames.Is("statement", t.words[i-1].low) {
 				return phraseBack(t, start, i, nouns) // "called the accusations absurd"
 			}
@@ -139,6 +160,9 @@ func (t *parsed) phraseEnd(i, last int) int {
 			}
 			nouns = i + 1
 		case adjective:
+			if nouns > start+1 && t.isCalled(start, i) {
+				return phraseBack(t, start, i, nouns)
+			}
 		case adverb:
 			if i == start || t.tags[i-1] == noun || i+1 >= last || t.tags[i+1] != adjective && t.tags[i+1] != noun && t.tags[i+1] != number {
 				return phraseBack(t, start, i, nouns)
@@ -423,7 +447,7 @@ func (t *parsed) classed(p *phrase, i, size int) bool {
 // lexicon knows nothing: a person after an office, or some other name.
 func (t *parsed) properName(p *phrase) {
 	first := p.last
-	for first > p.first && t.words[first-1].kind == letters && t.words[first-1].capital && t.foundAt[first-1] == 0 {
+	for first > p.first && t.words[first-1].kind == letters && t.foundAt[first-1] == 0 && (t.words[first-1].capital || first-1 > p.first && first < p.last && t.words[first].capital && t.words[first-2].capital && nameParticles[t.words[first-1].low]) {
 		first--
 	}
 	if first < p.last && t.tags[first] == article {

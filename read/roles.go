@@ -25,6 +25,9 @@ func (t *parsed) verbRoles(tr *trigger, f *lexicon.Frame, args []argument) {
 		return
 	}
 	subject, object := g.subjects, objects(args)
+	if len(object) == 0 && g.gerund && t.nounOfDeed(g) {
+		object = withPrep(args, "of") // "firing of cluster munitions"
+	}
 	if len(object) == 0 && tr.last-tr.first > 1 {
 		object = t.between(tr.first+1, tr.last) // "shot two drones down"
 	}

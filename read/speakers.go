@@ -2,14 +2,16 @@ package read
 
 import (
 	"strings"
+
+	"tallystick/evidence"
 )
 
 // share gives a verb of reporting that "and" or "but" joins to an earlier one
 // the speaker of that one: "admitted that it lost two tanks, but denied".
 func (t *parsed) share(as []attribution) {
 	for k := 1; k < len(as); k++ {
-		a, b := &as[k-1], &as[k]
-		if b.group < 0 || a.group < 0 || b.cue[0] < a.content[0] || b.cue[0] >= a.content[1] {
+		a, b := t.sharer(as, k), &as[k]
+		if b.group < 0 || a.group < 0 || b.cue[0] < a.content[0] || b.cue[0] >= a.content[1] && !t.adjoins(a, b) {
 			continue
 		}
 		i := t.groups[b.group].first - 1
@@ -21,6 +23,32 @@ func (t *parsed) share(as []attribution) {
 			b.speakers = a.speakers
 		}
 	}
+}
+
+// sharer returns the attribution whose speaker attribution k may share: the one
+// before it, or the one around that where the one before is told in another
+// tense: "told AFP that it would not accept the terms and accused Peru".
+func (t *parsed) sharer(as []attribution, k int) *attribution {
+	a, b := &as[k-1], &as[k]
+	if k < 2 || b.group < 0 || a.group < 0 || t.groups[b.group].helped || !t.words[t.groups[b.group].verb].past() {
+		return a
+	}
+	outer := &as[k-2]
+	if outer.form == "clause" && outer.stance == string(evidence.Assert) && outer.group >= 0 && !t.groups[outer.group].helped && t.words[t.groups[outer.group].verb].past() &&
+		a.cue[0] >= outer.content[0] && b.cue[0] < outer.content[1] && t.groups[a.group].modal != "" {
+		return outer
+	}
+	return a
+}
+
+// adjoins reports whether nothing but a conjunction stands between what a says
+// and the verb of b: called the remarks “baseless” and accused.
+func (t *parsed) adjoins(a, b *attribution) bool {
+	i := a.content[1]
+	for i < t.groups[b.group].first && (t.words[i].kind == mark || t.tags[i] == adverb) {
+		i++
+	}
+	return a.verbatim && i+1 >= t.groups[b.group].first-1 && t.tags[i] == conj && t.groups[b.group].first-i <= 2
 }
 
 // resolve says whom the pronouns mean that speak or are accused in sentence n,
@@ -145,8 +173,8 @@ func (t *parsed) isRecord(n int) bool {
 // canBe allows speakers that no table knows by the form of their noun.
 func (t *parsed) canBe(p *phrase) bool {
 	low := t.words[p.head].low
-	if bodies[low] {
-		return true
+	if bodies[low] || bodies[strings.TrimSuffix(low, "s")] || strings.HasSuffix(low, "ies") && bodies[low[:len(low)-3]+"y"] {
+		return true // "aid agencies", "rights groups"
 	}
 	for _, ending := range []string{"er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ity", "ities", "ary", "ian", "ians", "group", "sources", "source", "agency", "site", "aide", "aides", "media", "party", "parties", "sides", "side", "body", "council", "committee", "government", "office", "channel"} {
 		if strings.HasSuffix(low, ending) {

@@ -6,8 +6,10 @@ import (
 
 // Words by which a description accuses or denies.
 var (
-	accusing = set("crime crimes violation violations terrorist terrorists terrorism terror genocide genocidal barbaric barbarism aggression aggressor atrocity atrocities massacre illegal unlawful vandalism war-crime ethnic-cleansing cowardly brutal unprovoked criminal occupation fascist escalation treacherous")
-	denying  = set("lie lies false fake untrue fabrication fabricated disinformation misinformation nonsense absurd groundless baseless unfounded slander propaganda provocative provocation provocations fiction ridiculous rubbish invention hoax manipulation delusion slanderous wrong fantasy unsubstantiated")
+	accusing = set("crime crimes violation violations terrorist terrorists terrorism terror genocide genocidal barbaric barbarism aggression aggressor atrocity atrocities massacre illegal unlawful vandalism war-crime ethnic-cleansing cowardly brutal unprovoked criminal occupation fascist escalation treacherous traitor traitors treason massacre massacres murder murderers murderous horrific heinous atrocious inhuman inhumane cruel cynical unacceptable outrageous savage savagery piracy sabotage bloodbath slaughter carnage monstrous")
+	// What provokes is a deed that was done, or a report that is false.
+	provoking = set("provocation provocations provocative")
+	denying   = set("lie lies false fake untrue fabrication fabricated disinformation misinformation nonsense absurd groundless baseless unfounded slander propaganda fiction ridiculous rubbish invention hoax manipulation delusion slanderous wrong fantasy unsubstantiated")
 )
 
 // stanceOf says what the source does with what it says. Where the frame
@@ -27,8 +29,9 @@ func (t *parsed) stanceOf(a *attribution) evidence.Stance {
 	}
 	deny, accuse := false, false
 	for i := a.content[0]; i < a.content[1]; i++ {
-		deny = deny || denying[t.words[i].low]
-		accuse = accuse || accusing[t.words[i].low]
+		low := t.words[i].low
+		deny = deny || denying[low] || ofStatement && provoking[low]
+		accuse = accuse || accusing[low] || !ofStatement && provoking[low]
 	}
 	switch {
 	case deny && (ofStatement || !accuse):

@@ -42,6 +42,22 @@ func (t *parsed) speaksForItself(a, b *attribution) bool {
 	return false
 }
 
+// namings leaves out who calls a thing so where another attribution of the same
+// source is of that thing: "condemned what it called a crime".
+func (t *parsed) namings(as []attribution) []attribution {
+	out := as[:0]
+	for _, a := range as {
+		if n := len(out); n > 0 && out[n-1].form == "object" && len(a.speakers) > 0 {
+			from := out[n-1].content[0]
+			if p := &t.phrases[a.speakers[0]]; p.pronoun && t.words[from].low == "what" && p.first <= from+1 && p.last > from && a.cue[0] < p.last+3 {
+				continue
+			}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
 // innermost leaves out what is said only about one's own saying: of "Peru said
 // that it could not confirm the loss", the confirming is the claim.
 func (t *parsed) innermost(as []attribution) []attribution {
