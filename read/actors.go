@@ -74,6 +74,13 @@ func (t *parsed) actorOf(n int, c *context, agent bool) []evidence.Actor {
 			return nil
 		}
 		a := t.actorOf(k, &context{agent: -1, speaker: -1}, agent)
+		if t.phrases[k].person && t.words[p.head].low == "it" {
+			side, ok := t.lex.SideOf(t.phrases[k].side)
+			if !ok {
+				return nil
+			}
+			a = []evidence.Actor{{Name: side.Name, Side: t.phrases[k].side}} // "the spokesman said it had fired"
+		}
 		for i := range a {
 			a[i].Text = t.spanOf(p).Text
 		}

@@ -54,11 +54,20 @@ func claims(t *parsed, as []attribution, trs []trigger, in parties) []draft {
 			if here[k].content[0] >= here[k].content[1] {
 				continue // a neighbour's cue took all its words
 			}
+			if k > 0 && t.ofAccused(&here[k-1], &here[k]) {
+				continue
+			}
 			out = append(out, t.told(&here[k], trs, in)...)
 		}
 		out = append(out, t.narrated(n, here, trs, in)...)
 	}
 	return out
+}
+
+// ofAccused reports whether b is only what a accuses somebody of: "accused Peru
+// of refusing to leave" makes no claim of Peru's.
+func (t *parsed) ofAccused(a, b *attribution) bool {
+	return (a.form == "of" || a.form == "for") && a.object >= 0 && b.group >= 0 && t.groups[b.group].gerund && len(b.speakers) == 1 && b.speakers[0] == a.object && b.cue[0] >= a.content[0] && b.cue[0] < a.content[1]
 }
 
 // within returns the triggers that stand in the words from one to another.
@@ -94,7 +103,7 @@ func (t *parsed) claim(a *attribution, trs []trigger, in parties) draft {
 	if len(a.speakers) > 0 {
 		c.speaker = a.speakers[0]
 	}
-	if a.object >= 0 && !a.mutual && (t.phrases[a.object].class == actor || t.phrases[a.object].class == people || t.collective(&t.phrases[a.object])) {
+	if a.object >= 0 && !a.mutual && (t.phrases[a.object].class == actor || t.phrases[a.object].class == people || a.form == "of" && t.collective(&t.phrases[a.object])) {
 		c.agent = a.object
 	}
 	if a.form == "gerund" && len(a.speakers) > 0 {
@@ -210,6 +219,9 @@ func (t *parsed) mainTrigger(trs []trigger, from, to int) *trigger {
 			case conditionals[t.words[from].low] && t.inCondition(from, g.first):
 				n = 3
 			}
+		}
+		if tr.bare {
+			n = 2
 		}
 		if tr.form.Frame.Weak {
 			n = 1

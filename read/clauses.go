@@ -136,6 +136,9 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 		if (g.gerund || t.words[g.first].low == "being") && i > first {
 			return []int{int(t.phraseAt[i]) - 1}
 		}
+		if p := t.doneTo(g, i, first); p >= 0 {
+			return t.coordinated(p, first)
+		}
 		ps := t.coordinated(t.nameBefore(t.headOfChain(int(t.phraseAt[i])-1, first), first), first)
 		if head := t.headOfChain(ps[0], first); len(ps) > 1 && head != ps[0] {
 			return t.coordinated(head, first) // "the truce between Kenya and Peru"
@@ -171,6 +174,20 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 		return t.earlierSubjects(n, g.sentence, false)
 	}
 	return nil
+}
+
+// doneTo returns the phrase that the verb says something of where a participle
+// and who did it stand between: "truces mediated by Peru collapsed"; -1 when
+// nothing does. The phrase of who did it ends at word i.
+func (t *parsed) doneTo(g *group, i, first int) int {
+	by := t.phrases[t.phraseAt[i]-1].first - 1
+	if !g.finite() || by-2 < first || t.words[by].low != "by" || t.groupAt[by-1] == 0 || t.phraseAt[by-2] == 0 {
+		return -1
+	}
+	if done := &t.groups[t.groupAt[by-1]-1]; done.helped || done.gerund || done.infinitive || !t.words[by-1].past() {
+		return -1
+	}
+	return t.headOfChain(int(t.phraseAt[by-2])-1, first)
 }
 
 // nounOfDeed reports whether the -ing of a deed stands for a noun: before "of", or

@@ -77,6 +77,14 @@ func (c *coder) partFits(i int, f lexicon.FrameForm) bool {
 	if e := c.entryAt(i); e != nil && e.last-e.first > len(f.Words) && e.named() && c.words[i].capital {
 		return false
 	}
+	if e := c.entryAt(i); e != nil && e.first < i && len(f.Words) == 1 && f.Part == lexicon.Noun {
+		if _, ok := e.of(lexicon.KindRole); ok {
+			return false // "prisoners of war"
+		}
+		if _, ok := e.of(lexicon.KindCounted); ok {
+			return false
+		}
+	}
 	switch tag := c.tag(i); f.Part {
 	case lexicon.Verb:
 		if c.foretold(i) {

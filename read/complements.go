@@ -44,6 +44,8 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		a.content, a.form = [2]int{a.cue[0] + 1, a.cue[1]}, "noun"
 		a.cue[1] = a.cue[0] + 1
 		return true
+	case f.Is("clause") && object >= 0 && f.Stance == string(evidence.Assert) && t.saidToBeFalse(i, end):
+		return t.plain(a, i, end, "clause") // "says the claim that the town fell is fiction"
 	case f.Is("clause") && t.thatAfter(i, end) > 0:
 		return t.plainOrQuoted(a, t.thatAfter(i, end), end, "clause")
 	case f.Is("toll"):
@@ -67,7 +69,7 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 	case f.Is("object") && object >= 0 && t.objectFits(f, object):
 		a.object = object
 		return t.plain(a, i, end, "object")
-	case f.Is("object") && i+1 < end && (t.tags[i] == article && t.opensQuote(i+1) || t.words[i].low == "what" && t.calledSo(i+1, end)):
+	case f.Is("object") && i+1 < end && (t.words[i].low == "the" && t.opensQuote(i+1) || t.words[i].low == "what" && t.calledSo(i+1, end)):
 		return t.plain(a, i, end, "object") // condemned the “cowardly attack”
 	case f.Is("for") && f.Is("object") && object < 0 && i < end && t.tags[i] == prep:
 		return false

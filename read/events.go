@@ -16,6 +16,7 @@ type trigger struct {
 	owner     string // side of the agent when only an adjective names it
 	ownerAt   [2]int // the words of that adjective
 	means     int    // phrase of the instrument, or -1
+	bare      bool   // a passive without its helper, as in headlines
 	open      bool   // no agent is named: who is accused or the subject of the clause around may be it
 }
 

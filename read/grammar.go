@@ -335,7 +335,7 @@ func present(ws []word, tags []tag, i int, before tag, next *word, nominal bool)
 		if before == stop && i > 0 && ws[i-1].low == "," && !strings.HasSuffix(ws[i].low, "s") {
 			return noun
 		}
-		if before == noun && !ws[i-1].capital && strings.HasSuffix(ws[i].low, "s") && next.kind == mark && !opensSpeech(next) && next.low != "," && next.low != ":" && !inOpenRelative(tags, i) {
+		if before == noun && !ws[i-1].capital && strings.HasSuffix(ws[i].low, "s") && ws[i].low != "says" && next.kind == mark && !opensSpeech(next) && next.low != "," && next.low != ":" && !inOpenRelative(tags, i) {
 			return noun // "his resignation plans."
 		}
 		return verb

@@ -22,6 +22,9 @@ func (t *parsed) narrated(n int, here []attribution, trs []trigger, in parties) 
 			c := &context{sentence: n, speaker: -1, agent: -1, parties: in}
 			d.claim = evidence.Claim{Stance: evidence.Assert, Source: evidence.Source{Kind: evidence.Narrator}, Content: t.span(part.from, part.to)}
 			main := t.fillContent(&d.claim, nil, within(trs, part.from, part.to), part.from, part.to, s, c)
+			if t.saidToBeFalse(part.from, part.to) {
+				d.claim.Stance = evidence.Deny
+			}
 			if part.listed {
 				d.like(before)
 			} else if !t.worthTelling(&d.claim, main, trs, part, c, len(here) > 0) {

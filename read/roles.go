@@ -31,7 +31,8 @@ func (t *parsed) verbRoles(tr *trigger, f *lexicon.Frame, args []argument) {
 	if len(object) == 0 && tr.last-tr.first > 1 {
 		object = t.between(tr.first+1, tr.last) // "shot two drones down"
 	}
-	if g.passive {
+	tr.bare = len(object) == 0 && t.befell(g, f)
+	if g.passive || tr.bare {
 		subject, object = withPrep(args, "by"), subject
 	}
 	switch f.Undergoer {
@@ -60,6 +61,16 @@ func (t *parsed) verbRoles(tr *trigger, f *lexicon.Frame, args []argument) {
 		return
 	}
 	t.targetsBy(tr, f, args, object)
+}
+
+// befell reports whether a headline leaves out the helper of a passive: "four
+// soldiers killed in Oslo".
+func (t *parsed) befell(g *group, f *lexicon.Frame) bool {
+	if g.helped || !g.finite() || len(f.Outcome) == 0 || f.Undergoer == "subject" || len(g.subjects) != 1 || !t.words[g.verb].past() {
+		return false
+	}
+	p := &t.phrases[g.subjects[0]]
+	return (p.class == people || p.class == actor && !p.person) && p.numeral >= 0
 }
 
 // nounRoles says the same of a noun: "a Kenyan attack on the town by night".
@@ -174,7 +185,7 @@ func (t *parsed) targetsBy(tr *trigger, f *lexicon.Frame, args []argument, objec
 		if a.prep != "" && by == "" && slices.Contains(f.Target, a.prep) {
 			by = a.prep
 		}
-		if by != "" && a.prep == by {
+		if by != "" && a.prep == by && !slices.Contains(tr.targets, a.phrase) && !(by == "on" && media[t.words[t.phrases[a.phrase].head].low]) {
 			tr.targets = append(tr.targets, a.phrase)
 		}
 	}

@@ -23,12 +23,16 @@ func sentences(text string, ws []word, qs []quote) []sentence {
 			return
 		}
 		s := sentence{first: first, last: last, paragraph: paragraph, lead: -1}
-		s.heading = heading(ws[first:last])
-		if bullet(text, ws, first, last) {
+		item := bullet(text, ws, first, last)
+		if item && lead >= 0 && leads(ws[out[lead].first:out[lead].last]) {
 			s.lead = lead
 		} else {
+			s.first = lineOpening(text, ws, first, last)
+		}
+		if !item {
 			lead = len(out)
 		}
+		s.heading = heading(ws[s.first:last])
 		out = append(out, s)
 		first = last
 	}
@@ -112,6 +116,95 @@ func closesQuote(qs []quote, q, i int) bool {
 func opensQuote(qs []quote, q, i int) bool {
 	return q < len(qs) && qs[q].first == i || q+1 < len(qs) && qs[q+1].first == i
 }
+
+// leads reports whether a line gives the items under it something to say: it
+// ends in a colon and tells of an event, a loss or a saying. "The main events:"
+// leaves each item to itself.
+func leads(ws []word) bool {
+	if ws[len(ws)-1].low != ":" {
+		return false
+	}
+	for _, w := range ws {
+		for _, f := range w.senses.Starting {
+			if f.Frame.Kind != "class" && w.kind != mark && len(f.Words) == 1 {
+				return true
+			}
+		}
+		if w.is(auxiliaries) || w.low == "losses" || w.low == "casualties" || strings.HasSuffix(w.low, "ed") {
+			return true
+		}
+	}
+	return false
+}
+
+// lineOpening returns where the words of a line begin behind what only marks the
+// line: the bullet of a headline, the time of an entry of a live report, the
+// place of a dateline in brackets.
+func lineOpening(text string, ws []word, first, last int) int {
+	if ws[first].lines == 0 && first > 0 {
+		return first
+	}
+	i := first
+	if bullet(text, ws, i, last) {
+		i++
+	}
+	if k := clock(ws, i, last); k > i && k < last && ws[k].lines == 0 {
+		i = k
+	}
+	if k := bracketed(ws, i, last); k > i && k < last {
+		i = k
+	}
+	ws[i].lines = max(ws[i].lines, ws[first].lines)
+	return i
+}
+
+// clock returns the end of a time of the day that stands before an entry, with
+// its zone and a dash: "18:45", "09:40 GMT —"; i when there is none.
+func clock(ws []word, i, last int) int {
+	if i+1 >= last || ws[i].kind != digits || !ofDay(ws[i].low) {
+		return i
+	}
+	k := i + 1
+	for k < last && zones[ws[k].low] {
+		k++
+	}
+	switch {
+	case k < last && dashes[ws[k].low]:
+		return k + 1
+	case k < last && ws[k].kind == letters && ws[k].capital:
+		return k
+	}
+	return i
+}
+
+// ofDay reports whether a word of digits is a time of the day: "18:45", "8.30pm".
+func ofDay(low string) bool {
+	low = strings.TrimSuffix(strings.TrimSuffix(low, "pm"), "am")
+	hour, minute, ok := strings.Cut(strings.Replace(low, ".", ":", 1), ":")
+	return ok && len(hour) > 0 && len(hour) < 3 && len(minute) == 2 && strings.Trim(hour+minute, "0123456789") == ""
+}
+
+// bracketed returns the end of a place or agency in brackets and its dash:
+// "(Nairobi) –"; i when there is none.
+func bracketed(ws []word, i, last int) int {
+	if i >= last || ws[i].low != "(" {
+		return i
+	}
+	for k := i + 1; k+1 < last && k < i+8; k++ {
+		switch {
+		case ws[k].low == ")" && k > i+1 && dashes[ws[k+1].low]:
+			return k + 2
+		case ws[k].kind == mark && ws[k].low != "," || ws[k].kind == letters && !ws[k].capital:
+			return i
+		}
+	}
+	return i
+}
+
+var (
+	zones  = set("gmt utc bst cet est edt local time am pm a.m. p.m.")
+	dashes = set("- – — : |")
+)
 
 // lineEnds reports whether a line that ends in w is complete in itself.
 func lineEnds(w word) bool {

@@ -49,7 +49,13 @@ func (t *parsed) callsFalse(a *attribution) bool {
 	if a.verbatim {
 		i++
 	}
-	if end-i > 12 || i >= end {
+	if i >= end {
+		return false
+	}
+	if t.saidToBeFalse(i, end) {
+		return true
+	}
+	if end-i > 12 {
 		return false
 	}
 	switch t.words[i].low {
@@ -69,6 +75,34 @@ func (t *parsed) callsFalse(a *attribution) bool {
 		}
 		if denying[t.words[i].low] {
 			return true
+		}
+	}
+	return false
+}
+
+// saidToBeFalse reports whether the words say of a statement, with what it
+// states, that it is false: "the claim that the town has fallen is fiction".
+func (t *parsed) saidToBeFalse(i, end int) bool {
+	p := t.phrase(i)
+	if p == nil || p.first != i || p.class != statement || t.tags[p.first] != article {
+		return false
+	}
+	for k := end - 1; k > p.last && k > end-8; k-- {
+		switch {
+		case t.tags[k] == negative:
+			return false
+		case t.words[k].is(beForms) && t.words[k].low != "be" && t.words[k].low != "been":
+			for j := k + 1; j < end; j++ {
+				if t.tags[j] == negative {
+					return false
+				}
+				if denying[t.words[j].low] {
+					return true
+				}
+			}
+			return false
+		case t.tags[k] == prep || t.tags[k] == clausal || t.tags[k] == verb:
+			return false
 		}
 	}
 	return false

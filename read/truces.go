@@ -23,8 +23,11 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 			continue
 		}
 		for _, n := range tr.undergoer {
+			if before := t.firstTruce(from, tr.first, func(*phrase) bool { return true }); before >= 0 && t.words[t.phrases[n].head].low == "it" {
+				n = before // "agreed to a truce, but both violated it"
+			}
 			carries := tr.group >= 0 && t.groups[tr.group].finite() && (t.groups[tr.group].helped || !t.groups[tr.group].passive)
-			if t.phrases[n].class == ceasefire && (status == "" || carries && !finite) {
+			if t.phrases[n].class == ceasefire && (status == "" || carries && !finite || carries && n == said && t.turns(from, tr.first)) {
 				finite = carries
 				said, status, by = n, tr.form.Frame.Outcome["ceasefire"], tr
 				if g := tr.group; g >= 0 && (t.groups[g].negated || t.attempted(&t.groups[g])) {
@@ -75,6 +78,17 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 		}
 	}
 	return s, rules
+}
+
+// turns reports whether "but" stands between the start of the words and word i:
+// "came into force but was violated".
+func (t *parsed) turns(from, i int) bool {
+	for k := i - 1; k > from && k > i-window/4; k-- {
+		if t.words[k].low == "but" {
+			return true
+		}
+	}
+	return false
 }
 
 // mostTruces bounds how many truces are told one by one.
