@@ -104,6 +104,10 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 	for i >= first && (t.tags[i] == adverb || t.isCalendar(i) || t.tags[i] == stop && quoteMark(t.words[i].low) && i > first && t.words[i-1].kind != mark) {
 		i--
 	}
+	for i > first && reflexive[t.words[i].low] && (t.tags[i-1] == auxiliary || t.tags[i-1] == noun) {
+		for i--; i > first && t.tags[i] == auxiliary; i-- {
+		}
+	}
 	if i > first && t.words[i].low == ")" {
 		for k := i; k > first && k > i-8; k-- {
 			if t.words[k].low == "(" {
@@ -189,6 +193,10 @@ func (t *parsed) doneTo(g *group, i, first int) int {
 	}
 	return t.headOfChain(int(t.phraseAt[by-2])-1, first)
 }
+
+// reflexive are the pronouns that only stress a subject: "they have themselves
+// been accused".
+var reflexive = set("themselves itself himself herself")
 
 // nounOfDeed reports whether the -ing of a deed stands for a noun: before "of", or
 // in a quotation behind an article.

@@ -363,7 +363,7 @@ func (t *parsed) continued(here []attribution, n int, all []attribution) []attri
 		return nil
 	}
 	prior := &all[len(all)-1]
-	if prior.form == "headline" && !t.country(&t.phrases[prior.speakers[0]]) && prior.sentence == n-1 && s.paragraph == t.sentences[n-1].paragraph && s.lead < 0 && t.quoteAt[s.first] == 0 {
+	if prior.form == "headline" && !t.country(&t.phrases[prior.speakers[0]]) && prior.sentence == n-1 && s.paragraph == t.sentences[n-1].paragraph && s.lead < 0 && t.words[s.first].lines == 0 && t.quoteAt[s.first] == 0 {
 		a := *prior // "Kenya, statement: We held the town. Two men died."
 		a.sentence, a.content, a.verbatim, a.object = n, [2]int{s.first, t.sentenceEnd(s)}, false, -1
 		a.rules = append(strings.Fields("source.statement-continued"), a.rules...)
