@@ -191,7 +191,11 @@ func (t *parsed) doneTo(g *group, i, first int) int {
 	if done := &t.groups[t.groupAt[by-1]-1]; done.helped || done.gerund || done.infinitive || !t.words[by-1].past() {
 		return -1
 	}
-	return t.headOfChain(int(t.phraseAt[by-2])-1, first)
+	p := t.headOfChain(int(t.phraseAt[by-2])-1, first)
+	if c := t.phrases[p].class; c == proof || c == statement {
+		return -1 // "footage released by Peru shows": Peru shows it
+	}
+	return p
 }
 
 // reflexive are the pronouns that only stress a subject: "they have themselves
