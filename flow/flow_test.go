@@ -228,7 +228,7 @@ func TestDecisionsNeedNamesAndClaims(t *testing.T) {
 	for _, c := range []struct{ id, by, reason, want string }{
 		{claims[0].ID, "", "because", "who decides"},
 		{claims[0].ID, "Ada", " ", "why"},
-		{"no-such-claim", "Ada", "because", "no claim, proposal, incident, edition, unit or road"},
+		{"no-such-claim", "Ada", "because", "no claim, proposal, incident, edition, unit, road or file"},
 	} {
 		if _, err := l.Decide(t.Context(), c.id, evidence.Accept, c.by, c.reason); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("decide %+v: got %v", c, err)

@@ -62,7 +62,7 @@ func samplePages(t *testing.T) []samplePage {
 		{"/log", "public", "/log"}, {"/search", "desk", "/search?q=Torvale"}, {"/actors", "public", "/actors"}, {"/actor/{slug}", "public", first("/actors", `/actor/[^"?#]+`)}, {"/places", "public", "/ru/places"}, {"/place/{slug}", "public", first("/places", `/place/[^"?#]+`)},
 		{"/outlets", "public", "/outlets"}, {"/outlet/{slug}", "public", first("/outlets", `/outlet/[^"?#]+`)}, {"/data", "public", "/data"}, {"/corrections", "desk", "/corrections"}, {"/corrections", "lists", "/ru/corrections"}, {"/data", "registers", "/ru/data"},
 		{"/about", "public", "/about?as-of=2031-05-09"}, {"/", "public", "/ru/nothing-here"},
-		{"/review", "review", "/review"}, {"/review/{id}", "review", matter[1]}, {"/evidence/{hash}", "review", found},
+		{"/review", "review", "/review"}, {"/review/{id}", "review", matter[1]}, {"/evidence", "review", "/evidence"}, {"/evidence/{hash}", "review", found},
 	} {
 		shown[p.route] = true
 		pages = append(pages, samplePage{p.ledger + " " + p.path, p.route, serve[p.ledger] + p.path})

@@ -78,7 +78,8 @@ func inLanguage(next http.Handler) http.Handler {
 		language, path := message.ByPath(req.URL.Path)
 		if path != req.URL.Path {
 			req = req.Clone(context.WithValue(req.Context(), spoken{}, language))
-			req.URL.Path, req.URL.RawPath = path, ""
+			_, escaped := message.ByPath(req.URL.EscapedPath()) // the code has nothing to escape
+			req.URL.Path, req.URL.RawPath = path, escaped
 		}
 		next.ServeHTTP(w, req)
 	})

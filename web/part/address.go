@@ -31,7 +31,7 @@ func (a Ask) Pinned(path string) string {
 func (a Ask) Here() string {
 	q := a.URL.Query()
 	q.Del("as-of")
-	return a.URL.Path + mark(q)
+	return a.URL.EscapedPath() + mark(q)
 }
 
 // CopyFile returns the file, in a copy of the site, of an address without

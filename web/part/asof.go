@@ -33,7 +33,7 @@ const fieldLayout = "2006-01-02T15:04:05"
 
 // lookback returns the control as it stands on the page.
 func (a Ask) lookback() lookback {
-	l := lookback{Action: a.Action(a.URL.Path), Steps: seconds(a.Moments), Now: len(a.Moments), Shown: message.Say("now"), Compare: a.Action("/changes/since")}
+	l := lookback{Action: a.Action(a.URL.EscapedPath()), Steps: seconds(a.Moments), Now: len(a.Moments), Shown: message.Say("now"), Compare: a.Action("/changes/since")}
 	q := a.URL.Query()
 	for name, values := range q {
 		for _, v := range values {

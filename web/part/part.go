@@ -106,7 +106,7 @@ func (a Ask) AsOfText() string {
 func (a Ask) Now() string {
 	q := a.URL.Query()
 	q.Del("as-of")
-	return a.Action(a.URL.Path) + mark(q)
+	return a.Action(a.URL.EscapedPath()) + mark(q)
 }
 
 // ContactLink is Contact where it is the address of a page, else empty.
@@ -128,7 +128,7 @@ type Edition struct {
 func (a Ask) Editions() []Edition {
 	var all []Edition
 	for _, l := range message.Languages {
-		all = append(all, Edition{l, l.Path(a.URL.Path) + mark(a.URL.Query()), l == a.In()})
+		all = append(all, Edition{l, l.Path(a.URL.EscapedPath()) + mark(a.URL.Query()), l == a.In()})
 	}
 	return all
 }
@@ -200,10 +200,11 @@ func Parse(source string) Body {
 }
 
 // functions are what templates may call, in a language: "t" says a key of the
-// catalogues or a message.Text, "rich" a key with markup in it, as in
+// catalogues or a message.Text, "segment" makes one element of a path, "rich" says a key with markup in it, as in
 // {{rich `See <a href="%s">the lists</a>` $href}}.
 func functions(l *message.Language) template.FuncMap {
 	return template.FuncMap{
+		"segment":  url.PathEscape,
 		"lang":     func() string { return l.Code },
 		"t":        l.T,
 		"escaped":  func(what any, args ...any) string { return escapes.Replace(l.T(what, args...)) },
