@@ -25,14 +25,8 @@ func (s *site) base() http.Handler {
 // geo serves GeoJSON, packed for whoever can unpack it.
 func (s *site) geo(read func(part.Ask, maps.Library) ([]byte, error), cache string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		ask, err := s.ask(req)
-		if err != nil {
-			s.fail(w, ask, err)
-			return
-		}
-		body, err := read(ask, s.lib)
-		if err != nil {
-			s.fail(w, ask, err)
+		ask, body, ok := s.read(w, req, func(ask part.Ask) ([]byte, error) { return read(ask, s.lib) })
+		if !ok {
 			return
 		}
 		h := w.Header()

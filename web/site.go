@@ -265,36 +265,21 @@ func nothing(part.Ask) (part.Answer, error) { return part.Answer{}, part.ErrMiss
 // entry serves an entry as a page, or as data when its number ends in ".json".
 func (s *site) entry() http.Handler {
 	page := s.page(entry.Page(s.lib))
+	data := s.data(jsonType, func(ask part.Ask) ([]byte, error) {
+		return entry.JSON(ask, s.lib, strings.TrimSuffix(ask.PathValue("number"), ".json"))
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		number, isJSON := strings.CutSuffix(req.PathValue("number"), ".json")
-		if !isJSON {
-			page.ServeHTTP(w, req)
+		if strings.HasSuffix(req.PathValue("number"), ".json") {
+			data.ServeHTTP(w, req)
 			return
 		}
-		s.bytes(w, req, number, entry.JSON)
+		page.ServeHTTP(w, req)
 	})
 }
 
 // payload serves the bytes that an entry commits to.
 func (s *site) payload() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		s.bytes(w, req, req.PathValue("number"), entry.Payload)
-	})
-}
-
-func (s *site) bytes(w http.ResponseWriter, req *http.Request, number string, read func(part.Ask, entry.Library, string) ([]byte, error)) {
-	ask, err := s.ask(req)
-	if err != nil {
-		s.fail(w, ask, err)
-		return
-	}
-	b, err := read(ask, s.lib, number)
-	if err != nil {
-		s.fail(w, ask, err)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Write(b)
+	return s.data(jsonType, func(ask part.Ask) ([]byte, error) { return entry.Payload(ask, s.lib, ask.PathValue("number")) })
 }
 
 func (s *site) health() http.Handler {

@@ -8,7 +8,6 @@ import (
 
 	"tallystick/flow"
 	"tallystick/web"
-	"tallystick/web/part"
 )
 
 type exportSiteCommand struct {
@@ -26,8 +25,8 @@ func (c *exportSiteCommand) Run(p *program) error {
 	}
 	asOf := p.world.Now()
 	if c.AsOf != "" {
-		if asOf, err = part.ParseAsOf(c.AsOf); err != nil {
-			return trouble{fmt.Errorf("--as-of %q is neither a date nor a time: write a date, as in 2020-11-12, or a time with its zone, as in 2020-11-12T18:00:00Z", c.AsOf)}
+		if asOf, err = moment(c.AsOf, "--as-of"); err != nil {
+			return trouble{err}
 		}
 	}
 	return p.reading(c.Dir, true, func(library *flow.Library) error {

@@ -111,11 +111,20 @@ func (p *program) position(library *flow.Library, when, flag string) (int64, err
 	if when == "" {
 		return library.Head(p.ctx)
 	}
-	t, err := part.ParseAsOf(when)
+	t, err := moment(when, flag)
 	if err != nil {
-		return 0, fmt.Errorf("%s %q is neither a date nor a time: write a date, as in 2020-11-12, or a time with its zone, as in 2020-11-12T18:00:00Z", flag, when)
+		return 0, err
 	}
 	return library.At(p.ctx, t)
+}
+
+// moment reads a time of the command line.
+func moment(when, flag string) (time.Time, error) {
+	t, err := part.ParseAsOf(when)
+	if err != nil {
+		return t, fmt.Errorf("%s %q is neither a date nor a time: write a date, as in 2020-11-12, or a time with its zone, as in 2020-11-12T18:00:00Z", flag, when)
+	}
+	return t, nil
 }
 
 // lossDifference is the JSON answer of --diff.

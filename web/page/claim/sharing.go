@@ -71,14 +71,8 @@ func reviewed(ask part.Ask, v view) schema.ClaimReview {
 		}
 		review.Reviewed.Author = &speaker
 	}
-	var last time.Time
-	for _, r := range v.Accepts {
-		if r.At.After(last) {
-			last = r.At
-		}
-	}
-	if !last.IsZero() {
-		review.Date = last.UTC().Format(time.RFC3339)
+	if n := len(v.Accepts); n > 0 {
+		review.Date = v.Accepts[n-1].At.UTC().Format(time.RFC3339)
 	}
 	return review
 }
