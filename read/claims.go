@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 
@@ -149,7 +150,7 @@ func (t *parsed) fillContent(claim *evidence.Claim, a *attribution, trs []trigge
 	claim.Rules = append(claim.Rules, told.rules...)
 	if p := t.phrase(from); p != nil && t.country(p) && t.wordIs(p.last, to, ":") {
 		for i := range claim.Counts {
-			claim.Counts[i].Side = cmpOr(claim.Counts[i].Side, p.side) // "Peru: 21 killed"
+			claim.Counts[i].Side = cmp.Or(claim.Counts[i].Side, p.side) // "Peru: 21 killed"
 		}
 	}
 	claim.Ceasefire, rules = t.ceasefireIn(trs, from, to, claim.Event, c)
@@ -257,7 +258,7 @@ func (t *parsed) sourceOf(a *attribution, in parties) evidence.Source {
 		src.Span, src.Name, src.Role = &s, s.Text, ""
 		var sides []string
 		for _, n := range a.speakers {
-			if side := cmpOr(t.phrases[n].side, t.phrases[n].owner); side != "" && !slices.Contains(sides, side) {
+			if side := cmp.Or(t.phrases[n].side, t.phrases[n].owner); side != "" && !slices.Contains(sides, side) {
 				sides = append(sides, side)
 			}
 		}

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"slices"
 
 	"tallystick/evidence"
@@ -75,7 +76,7 @@ func (t *parsed) takingPart(ps []Party, c *context, agent bool) []evidence.Actor
 		for _, a := range t.actorOf(n, c, agent) {
 			if a.Side == "" && p.Code != "" {
 				side, _ := t.lex.SideOf(p.Code)
-				a.Side, a.Name = p.Code, cmpOr(a.Name, side.Name)
+				a.Side, a.Name = p.Code, cmp.Or(a.Name, side.Name)
 			}
 			out = append(out, a)
 		}

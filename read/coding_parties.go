@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"strings"
 
 	"tallystick/read/syntax"
@@ -76,7 +77,7 @@ func (c *coder) ownersOf(d *deed) []Party {
 	if n := c.phraseAt[d.at]; n > 0 {
 		p := &c.phrases[n-1]
 		if d.at > p.first {
-			return []Party{{Span: c.span(p.first, d.at), Code: cmpOr(p.side, p.owner)}}
+			return []Party{{Span: c.span(p.first, d.at), Code: cmp.Or(p.side, p.owner)}}
 		}
 	}
 	return nil
@@ -228,7 +229,7 @@ func (c *coder) partyOf(first, last int) (Party, bool) {
 	code := ""
 	for k := first; k < last && code == ""; k++ {
 		if n := c.phraseAt[k]; n > 0 {
-			code = cmpOr(c.phrases[n-1].side, c.phrases[n-1].owner)
+			code = cmp.Or(c.phrases[n-1].side, c.phrases[n-1].owner)
 		}
 	}
 	return Party{Span: c.span(first, last), Code: code}, true
@@ -251,5 +252,5 @@ func (c *coder) byAgent(i int) []Party {
 
 func (c *coder) party(n int) Party {
 	p := &c.phrases[n]
-	return Party{Span: c.spanOf(p), Code: cmpOr(p.side, p.owner)}
+	return Party{Span: c.spanOf(p), Code: cmp.Or(p.side, p.owner)}
 }

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strconv"
@@ -171,14 +172,7 @@ func (t *parsed) who(p *phrase, a amount) string {
 // others counts people and units of which the text says neither harm nor
 // loss: "sent 4,000 fighters".
 func (t *parsed) others(out *numbers, from, to int, c *context) {
-	for i := from; i < to; {
-		n := int(t.phraseAt[i]) - 1
-		if n < 0 {
-			i++
-			continue
-		}
-		p := &t.phrases[n]
-		i = p.last
+	for n, p := range t.phrasesOver(from, to) {
 		if out.seen[n] || p.numeral < 0 || p.class != people && p.class != equipment && !(p.class == actor && p.plural && !p.person) {
 			continue
 		}
@@ -199,18 +193,11 @@ func (t *parsed) others(out *numbers, from, to int, c *context) {
 			what = p.unit.Class
 		}
 		out.seen[n] = true
-		t.count(out, p, a, what, cmpOr(p.side, p.owner))
+		t.count(out, p, a, what, cmp.Or(p.side, p.owner))
 	}
 }
 
 var possessives = set("its their our my his her")
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
 
 // sideOf returns the one side that the phrases stand for, with pronouns
 // resolved; empty when there is none or more than one.
@@ -223,7 +210,7 @@ func (t *parsed) sideOf(ps []int, c *context) string {
 				p = &t.phrases[k]
 			}
 		}
-		s := cmpOr(p.side, p.owner)
+		s := cmp.Or(p.side, p.owner)
 		if s == "" && c.speaker >= 0 && possessives[t.words[p.first].low] && n != c.speaker {
 			s = t.sideOf([]int{c.speaker}, c) // "its troops"
 		}

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"tallystick/evidence"
 	"tallystick/lexicon"
 )
@@ -29,7 +30,7 @@ func (t *parsed) item(n int, lead leading, trs []trigger, in parties) []draft {
 		cue := t.span(lead.a.cue[0], lead.a.cue[1])
 		claim.Cue = &cue
 		claim.Rules = append(claim.Rules, lead.a.rules...)
-		claim.Modality = evidence.Modality(cmpOr(lead.a.modality, string(evidence.Stated)))
+		claim.Modality = evidence.Modality(cmp.Or(lead.a.modality, string(evidence.Stated)))
 	}
 	here := within(trs, first, last)
 	if main := t.mainTrigger(here, first, last); lead.tr == nil && main != nil && main.group >= 0 && t.groups[main.group].helped {
@@ -149,14 +150,7 @@ func (t *parsed) fillItem(claim *evidence.Claim, lead leading, here []trigger, f
 		c.loser = t.ownLosses(s.lead, lead)
 	}
 	t.tollsOf(out, first, last, c)
-	for i := first; i < last; {
-		n := int(t.phraseAt[i]) - 1
-		if n < 0 {
-			i++
-			continue
-		}
-		p := &t.phrases[n]
-		i = p.last
+	for n, p := range t.phrasesOver(first, last) {
 		if out.seen[n] {
 			continue
 		}
@@ -189,7 +183,7 @@ func (t *parsed) ownLosses(n int, lead leading) string {
 		if possessives[t.words[p.first].low] && lead.a != nil {
 			return t.sideOf(lead.a.speakers[:1], &context{sentence: n, speaker: -1, agent: -1})
 		}
-		return cmpOr(p.owner, p.side)
+		return cmp.Or(p.owner, p.side)
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"strconv"
 
 	"tallystick/evidence"
@@ -34,7 +35,7 @@ func (t *parsed) lose(out *numbers, n int, unit *lexicon.Equipment, status strin
 // loser returns the side that lost the units: whose they are, who is said to
 // have lost them, or the other party to whoever destroyed them.
 func (t *parsed) loser(p *phrase, tr *trigger, c *context) string {
-	if s := cmpOr(p.side, p.owner); s != "" {
+	if s := cmp.Or(p.side, p.owner); s != "" {
 		return s
 	}
 	if tr == nil {
@@ -90,7 +91,7 @@ func (t *parsed) lossParts(out *numbers, p *phrase, wholes []string, status, sid
 		case ok && t.elliptic(q) && t.ofWhich(q.last):
 			state := t.becomes(q.last+2, end)
 			out.seen[n] = true
-			id := t.loss(out, q, a, t.classOf(out, wholes), cmpOr(state, status), side)
+			id := t.loss(out, q, a, t.classOf(out, wholes), cmp.Or(state, status), side)
 			l := &out.losses[len(out.losses)-1]
 			l.PartOf = append([]string{}, wholes...)
 			l.Model = ""

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"strings"
 
 	"tallystick/evidence"
@@ -159,7 +160,7 @@ func (t *parsed) belongs(n int) {
 		}
 	}
 	if p.side == "" && t.words[k].low == "in" && p.role != "" {
-		p.side = cmpOr(q.side, q.owner)
+		p.side = cmp.Or(q.side, q.owner)
 	}
 	if p.side == "" && t.words[k].low == "in" && p.class == actor && t.definite(p) && q.side != "" && q.spot != nil && !p.person {
 		if p.side = q.side; p.last-t.roleFirst(p) > 1 {

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"iter"
+
 	"tallystick/evidence"
 	"tallystick/lexicon"
 	"tallystick/read/reported"
@@ -76,6 +78,24 @@ func (t *parsed) phrase(i int) *phrase {
 		return nil
 	}
 	return &t.phrases[t.phraseAt[i]-1]
+}
+
+// phrasesOver goes over the phrases that cover words from from to the word
+// before to, each with its number.
+func (t *parsed) phrasesOver(from, to int) iter.Seq2[int, *phrase] {
+	return func(yield func(int, *phrase) bool) {
+		for i := from; i < to; {
+			n := int(t.phraseAt[i]) - 1
+			if n < 0 {
+				i++
+				continue
+			}
+			if !yield(n, &t.phrases[n]) {
+				return
+			}
+			i = t.phrases[n].last
+		}
+	}
 }
 
 // quote returns the quotation that covers word i, nil when none does.

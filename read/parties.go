@@ -36,10 +36,10 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 				}
 				p = &t.phrases[n]
 			}
-			s := cmpOr(p.side, p.owner)
+			s := cmp.Or(p.side, p.owner)
 			if s == "" && possessives[t.words[p.first].low] {
 				if k := t.subjectBefore(t.groupsBefore(p.first)-1, t.sentenceOf(p.first), false, -1); k >= 0 {
-					s = cmpOr(t.phrases[k].side, t.phrases[k].owner) // "its forces"
+					s = cmp.Or(t.phrases[k].side, t.phrases[k].owner) // "its forces"
 				}
 			}
 			if s != "" {

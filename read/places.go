@@ -12,15 +12,8 @@ var places = set("in at near around outside inside into towards toward from acro
 // placesIn returns the places that the words mention.
 func (t *parsed) placesIn(from, to int) []evidence.Place {
 	var out []evidence.Place
-	for i := from; i < to; {
-		n := t.phraseAt[i]
-		if n == 0 {
-			i++
-			continue
-		}
-		p := &t.phrases[n-1]
+	for _, p := range t.phrasesOver(from, to) {
 		out = append(out, t.placesOf(p)...)
-		i = p.last
 	}
 	return out
 }

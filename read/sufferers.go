@@ -37,7 +37,7 @@ func (t *parsed) sufferersAfter(i, end int, o outcome) (who []int, object bool) 
 // skipToObject passes over what may stand between a verb and its object:
 // adverbs, and a day ("arrested on Friday 12 people").
 func (t *parsed) skipToObject(i, end int) int {
-	for i < end && (t.tags[i] == adverb && t.phraseAt[i] == 0 || quoteMark(t.words[i].low) || t.words[i].low == "at" && t.phraseStarting(i+1) >= 0 && false) {
+	for i < end && (t.tags[i] == adverb && t.phraseAt[i] == 0 || quoteMark(t.words[i].low)) {
 		i++
 	}
 	k := i

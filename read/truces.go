@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,14 +56,7 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 	if a, ok := t.amountIn(p); ok && a.min != nil && a.max != nil && *a.min == *a.max && *a.min > 1 && *a.min <= mostTruces {
 		s.Times = int(*a.min)
 	}
-	for i := from; i < to; {
-		n := int(t.phraseAt[i]) - 1
-		if n < 0 {
-			i++
-			continue
-		}
-		p := &t.phrases[n]
-		i = p.last
+	for n, p := range t.phrasesOver(from, to) {
 		if n != said && p.class == ceasefire && t.isEarlier(p) {
 			times := int64(1)
 			if a, ok := t.amountIn(p); ok && a.min != nil && *a.min <= mostTruces {
@@ -191,7 +185,7 @@ func (t *parsed) namesOf(ps []int) (names []string) {
 }
 
 func (t *parsed) nameOf(p *phrase) string {
-	if side, ok := t.lex.SideOf(cmpOr(p.side, p.owner)); ok {
+	if side, ok := t.lex.SideOf(cmp.Or(p.side, p.owner)); ok {
 		return side.Name
 	}
 	return p.name
@@ -274,7 +268,7 @@ func (t *parsed) listFrom(n int) []int {
 		}
 		next := int(t.phraseAt[k]) - 1
 		p := &t.phrases[next]
-		if p.first != k || cmpOr(p.side, p.owner) == "" && p.class != actor || p.class != t.phrases[n].class && p.class != place && t.phrases[n].class != place {
+		if p.first != k || cmp.Or(p.side, p.owner) == "" && p.class != actor || p.class != t.phrases[n].class && p.class != place && t.phrases[n].class != place {
 			break
 		}
 		out = append(out, next)
