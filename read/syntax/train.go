@@ -21,7 +21,7 @@ func learnVocabulary(data []Example) *vocabulary {
 			if w.Kind != Letters || w.Capital {
 				continue
 			}
-			h := hash(w.Low) &^ 1
+			h := linear.Hash(w.Low) &^ 1
 			u := seen[h]
 			if u == nil {
 				u = &use{}

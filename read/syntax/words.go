@@ -1,5 +1,7 @@
 package syntax
 
+import "tallystick/read/linear"
+
 // Word is one token of a sentence as its caller knows it.
 type Word struct {
 	Low     string // lower case, apostrophes and hyphens straight
@@ -129,7 +131,7 @@ func (v *vocabulary) encode(ws []Word, atoms []atom) {
 		}
 		switch w.Kind {
 		case Address:
-			a.fill(hash("://"))
+			a.fill(linear.Hash("://"))
 			continue
 		case Digits:
 			a.digits(w.Low)
@@ -180,22 +182,22 @@ func (w *Word) formHash() uint32 {
 	if w.Ends != nil {
 		return w.Ends.form
 	}
-	return hash(w.Low)
+	return linear.Hash(w.Low)
 }
 
 // EndsOf returns the ends of a word in small letters.
 func EndsOf(low string) Ends {
-	h := hash(low)
+	h := linear.Hash(low)
 	e := Ends{form: h, prefix: h}
 	if len(low) > 3 {
-		e.prefix = hash(low[:3])
+		e.prefix = linear.Hash(low[:3])
 	}
 	for n := 1; n <= 4; n++ {
 		if len(low) <= n {
 			e.suffix[n-1] = h
 			continue
 		}
-		e.suffix[n-1] = hash(low[len(low)-n:]) + 1
+		e.suffix[n-1] = linear.Hash(low[len(low)-n:]) + 1
 	}
 	for i := 1; i < len(low); i++ {
 		switch c := low[i]; {
@@ -231,7 +233,7 @@ func (a *atom) name(w *Word) {
 		a.shape &^= hyphened | digited | shouted // a known name is its class, however it is written
 	}
 	class := uint32(w.Class)
-	a.fill(mix(1, class, a.shape&(hyphened|digited|shouted)))
+	a.fill(linear.Join(1, class, a.shape&(hyphened|digited|shouted)))
 	a.shape |= class * class0
 }
 
@@ -285,27 +287,8 @@ func titled(ws []Word) bool {
 	return capitals >= 3 && capitals >= 2*small
 }
 
+// Of linear.Hash, which is taken letter by letter here.
 const (
 	seed  = 2166136261
 	prime = 16777619
 )
-
-// hash is 32-bit FNV-1a.
-func hash(s string) uint32 {
-	h := uint32(seed)
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint32(s[i])) * prime
-	}
-	return h
-}
-
-// mix makes one feature of a template's number and two values.
-func mix(template, a, b uint32) uint32 {
-	h := template*0x9E3779B1 + a
-	h ^= h >> 15
-	h *= 0x85EBCA6B
-	h += b
-	h ^= h >> 13
-	h *= 0xC2B2AE35
-	return h ^ h>>16
-}
