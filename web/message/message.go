@@ -19,6 +19,8 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
+
+	"tallystick/lexicon/names"
 )
 
 // Language is a language that the interface speaks.
@@ -26,6 +28,7 @@ type Language struct {
 	Code string // as in the first element of a page's address and in lang: "ru"
 	Name string // in itself: "Русский"
 
+	names   *names.Names      // of the world: nil where they are as the ledger has them
 	plain   map[string]string // messages without arguments, by key
 	forms   map[string]*form  // those that need no printer, by key
 	printer *message.Printer  // for numbers and plurals
@@ -38,7 +41,7 @@ var Languages = []*Language{English, Russian}
 // English and Russian are the languages of the interface.
 var (
 	English = load("en", "English", language.English)
-	Russian = load("ru", "Русский", language.Russian)
+	Russian = withNames(load("ru", "Русский", language.Russian), names.Russian)
 )
 
 // ByPath splits a path of the site into its language and the path that every

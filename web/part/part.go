@@ -200,13 +200,14 @@ func Parse(source string) Body {
 }
 
 // functions are what templates may call, in a language: "t" says a key of the
-// catalogues or a message.Text, "segment" makes one element of a path, "rich" says a key with markup in it, as in
+// catalogues or a message.Text, "name" a name of the ledger, "segment" makes one element of a path, "rich" says a key with markup in it, as in
 // {{rich `See <a href="%s">the lists</a>` $href}}.
 func functions(l *message.Language) template.FuncMap {
 	return template.FuncMap{
 		"segment":  url.PathEscape,
 		"lang":     func() string { return l.Code },
 		"t":        l.T,
+		"name":     l.NameOf,
 		"escaped":  func(what any, args ...any) string { return escapes.Replace(l.T(what, args...)) },
 		"said":     func(what any) string { return escapes.Replace(l.T(what)) },
 		"text":     text,
