@@ -145,7 +145,7 @@ func (l *Library) register(ctx context.Context, at int64) ([]evidence.Ceasefire,
 		records, err := l.store.Ceasefires(ctx, at)
 		return bareTruces(records, nil), err
 	}
-	now, err := l.moment(ctx, at)
+	now, _, err := l.moment(ctx, at)
 	if err != nil {
 		return nil, err
 	}

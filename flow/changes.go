@@ -120,7 +120,7 @@ func (c *comparison) earliest() (int64, error) {
 	if c.desk {
 		return c.from, nil
 	}
-	then, err := c.moment(c.ctx, c.from)
+	then, _, err := c.moment(c.ctx, c.from)
 	if err != nil {
 		return 0, err
 	}

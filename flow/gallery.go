@@ -167,7 +167,7 @@ func (l *Library) Exhibit(ctx context.Context, at int64, hash string) (Exhibit, 
 		return Exhibit{}, err
 	}
 	e = e.with(e.decisions, at)
-	now, err := l.moment(ctx, at)
+	now, _, err := l.moment(ctx, at)
 	if err != nil {
 		return Exhibit{}, err
 	}

@@ -19,6 +19,7 @@ type gatherer struct {
 	listed  bool // for a list: at the desk claims are not told what keeps them from the public
 	teller  *accounts.Teller
 	reports map[string]*publish.Report // nil for one of which the audience sees nothing
+	on      grounds                    // what all that was asked for rests on
 
 	// What expect has fetched: incidents, their claims, and the decisions on them.
 	fetched map[string]bool
@@ -70,6 +71,7 @@ const maxMoves = 1000
 func (g *gatherer) find(id string) (publish.Gathering, error) {
 	s := g.library.store
 	for range maxMoves {
+		g.on.ids = append(g.on.ids, id)
 		state, err := s.Incident(g.ctx, g.at, id)
 		if errors.Is(err, store.ErrNotFound) {
 			break
@@ -89,6 +91,7 @@ func (g *gatherer) find(id string) (publish.Gathering, error) {
 	if err != nil {
 		return publish.Gathering{}, err
 	}
+	g.on.ids = append(g.on.ids, claim.Reports...)
 	in, err := s.IncidentOf(g.ctx, g.at, id)
 	if err != nil || in == "" {
 		if err == nil && claim.Stale {
@@ -110,8 +113,10 @@ func (g *gatherer) find(id string) (publish.Gathering, error) {
 func (g *gatherer) gather(state store.IncidentState) (publish.Gathering, error) {
 	out := publish.Gathering{ID: state.ID, Entry: state.Entry, At: state.At}
 	ids := make([]string, len(state.Links))
+	g.on.ids = append(g.on.ids, state.ID)
 	for i, l := range state.Links {
 		ids[i] = l.Claim
+		g.on.ids = append(g.on.ids, l.Claim, l.Report)
 	}
 	decided := g.decided
 	if !g.fetched[state.ID] {
@@ -199,7 +204,9 @@ func (g *gatherer) report(id string) (*publish.Report, error) {
 
 func (g *gatherer) ask(id string) (publish.Report, error) {
 	if !g.library.desk || !g.listed {
-		return g.library.alone(g.ctx, g.at, id)
+		report, on, err := g.library.judgedReport(g.ctx, g.at, id)
+		g.on.add(on)
+		return report, err
 	}
 	return g.library.atDesk(g.ctx, g.at, id)
 }

@@ -40,24 +40,22 @@ type IncidentQuery struct {
 // that happened and stands alone is an incident of one account. It is
 // store.ErrNotFound when the audience may see nothing of it.
 func (l *Library) Incident(ctx context.Context, at int64, id string) (Incident, error) {
-	return judgedOf(ctx, l, &l.judged.incidents, at, id, func() (Incident, error) {
+	found, _, err := judgedOf(ctx, l, &l.judged.incidents, at, id, func() (Incident, grounds, error) {
 		g := l.gatherer(ctx, at, false)
 		gathering, err := g.find(id)
 		if err != nil {
-			return Incident{}, err
+			return Incident{}, g.on, err
 		}
 		found, ok, err := g.show(gathering)
-		if err != nil {
-			return Incident{}, err
+		if err == nil && !ok {
+			err = store.ErrNotFound
 		}
-		if !ok {
-			return Incident{}, store.ErrNotFound
-		}
-		if found.ID != id {
+		if err == nil && found.ID != id {
 			found.Asked = id
 		}
-		return found, nil
+		return found, g.on, err
 	})
+	return found, err
 }
 
 // IncidentsOf returns, of those claims that the audience may see in an incident,

@@ -10,76 +10,143 @@ import (
 	"tallystick/store"
 )
 
-// judgements keep, for the public, what publish said of the reports and of the
-// incidents that were asked about last.
+// judgements keep what publish said of the reports and incidents that were
+// asked about. Each is kept until an entry bears on what it rests on, or the
+// clock lets out what it withholds. What is kept is shared, and never changed.
 type judgements struct {
+	lock      sync.Mutex
+	head      int64 // position up to which entries were followed
 	reports   judged[publish.Report]
 	incidents judged[Incident] // by the ids that they were asked for by
 }
 
-// judged keeps what was said of things of one kind, at one head of the log and
-// for a minute: several pages show one of them, and each shows several. What is
-// kept is shared, and never changed.
+// judged holds judgements of one kind.
 type judged[T any] struct {
-	lock  sync.Mutex
-	head  int64
-	since time.Time
-	of    map[judgedAt]judgement[T]
+	of     map[judgedAt]judgement[T]
+	weight int              // of all that are held, in claims
+	weigh  func(said T) int // claims of one
 }
 
 type judgedAt struct {
-	at int64
+	at int64 // atHead, or a position before the head of the log
 	id string
 }
 
+const atHead = -1
+
+// judgement is what was said at a moment.
 type judgement[T any] struct {
 	said T
 	err  error
+	when time.Time
+	grounds
 }
 
-const (
-	mostJudged = 1000
-	judgedAge  = time.Minute // publication depends on the clock as well
-)
+// grounds are what a judgement rests on.
+type grounds struct {
+	until time.Time // from then on the clock may change it; zero when it cannot
+	ids   []string  // of the reports, claims and incidents that it is about
+}
 
-// judgedOf returns what is kept of a thing, or
-// judges it, as it always does at the desk.
-func judgedOf[T any](ctx context.Context, l *Library, kept *judged[T], at int64, id string, judge func() (T, error)) (T, error) {
-	if l.desk {
-		return judge()
+func (g *grounds) add(other grounds) {
+	if g.until.IsZero() || !other.until.IsZero() && other.until.Before(g.until) {
+		g.until = other.until
 	}
+	g.ids = append(g.ids, other.ids...)
+}
+
+// mostJudged bounds the claims of what is kept of a kind: each takes some two
+// kilobytes.
+const mostJudged = 40_000
+
+func newJudgements() *judgements {
+	return &judgements{
+		reports:   judged[publish.Report]{of: make(map[judgedAt]judgement[publish.Report]), weigh: func(r publish.Report) int { return 1 + len(r.Claims) }},
+		incidents: judged[Incident]{of: make(map[judgedAt]judgement[Incident]), weigh: func(i Incident) int { return 1 + 2*len(i.Claims) }},
+	}
+}
+
+// judgedOf returns what is kept of a thing, or judges it.
+func judgedOf[T any](ctx context.Context, l *Library, kept *judged[T], at int64, id string, judge func() (T, grounds, error)) (T, grounds, error) {
 	head, err := l.store.Applied(ctx)
 	if err != nil {
 		var none T
-		return none, err
+		return none, grounds{}, err
 	}
-	now := l.now()
-	if known, ok := kept.find(head, at, id, now); ok {
-		return known.said, known.err
+	key := judgedAt{at, id}
+	if at >= head {
+		key.at = atHead
 	}
-	said, err := judge()
+	now, all := l.now(), l.judged
+	all.follow(ctx, l.store, head)
+	all.lock.Lock()
+	known, ok := kept.of[key]
+	ok = ok && head == all.head
+	all.lock.Unlock()
+	if ok && !now.Before(known.when) && (known.until.IsZero() || now.Before(known.until)) {
+		return known.said, known.grounds, known.err
+	}
+	said, on, err := judge()
 	var withdrawn *WithdrawnError
 	if err == nil || errors.Is(err, store.ErrNotFound) || errors.As(err, &withdrawn) {
-		kept.keep(head, at, id, now, judgement[T]{said, err})
+		all.lock.Lock()
+		defer all.lock.Unlock()
+		if head == all.head {
+			kept.keep(key, judgement[T]{said, err, now, on})
+		}
 	}
-	return said, err
+	return said, on, err
 }
 
-// find returns what is kept.
-func (j *judged[T]) find(head, at int64, id string, now time.Time) (judgement[T], bool) {
-	j.lock.Lock()
-	defer j.lock.Unlock()
-	if head > j.head || now.Sub(j.since) >= judgedAge || now.Before(j.since) || len(j.of) >= mostJudged {
-		j.head, j.since, j.of = max(head, j.head), now, make(map[judgedAt]judgement[T])
+func (j *judged[T]) keep(key judgedAt, what judgement[T]) {
+	j.drop(key)
+	j.of[key] = what
+	j.weight += j.weigh(what.said)
+	for other := range j.of { // whichever comes
+		if j.weight <= mostJudged {
+			break
+		}
+		if other != key {
+			j.drop(other)
+		}
 	}
-	known, ok := j.of[judgedAt{at, id}]
-	return known, ok && head == j.head
 }
 
-func (j *judged[T]) keep(head, at int64, id string, now time.Time, what judgement[T]) {
+func (j *judged[T]) drop(key judgedAt) {
+	if was, ok := j.of[key]; ok {
+		delete(j.of, key)
+		j.weight -= j.weigh(was.said)
+	}
+}
+
+// follow lets go of what the entries up to a head bear on.
+func (j *judgements) follow(ctx context.Context, s store.Store, head int64) {
 	j.lock.Lock()
 	defer j.lock.Unlock()
-	if head == j.head && !now.Before(j.since) {
-		j.of[judgedAt{at, id}] = what
+	if head <= j.head {
+		return
+	}
+	bear := func(string) bool { return true }
+	if len(j.reports.of)+len(j.incidents.of) > 0 {
+		if ids, ok := touched(context.WithoutCancel(ctx), s, j.head, head); ok {
+			bear = func(id string) bool { return ids[id] }
+		}
+	}
+	j.reports.let(bear)
+	j.incidents.let(bear)
+	j.head = head
+}
+
+// let lets go of what rests on any of some ids and, as nobody knows by which
+// entries it may come to be, of what was not to be seen.
+func (j *judged[T]) let(bear func(id string) bool) {
+	for key, what := range j.of {
+		gone := what.err != nil
+		for _, id := range what.ids {
+			gone = gone || bear(id)
+		}
+		if gone {
+			j.drop(key)
+		}
 	}
 }

@@ -135,21 +135,37 @@ func (l *Library) Report(ctx context.Context, at int64, id string) (publish.Repo
 	if dossier.Proposals, err = l.proposals(ctx, at, id); err != nil {
 		return publish.Report{}, err
 	}
-	return l.show(ctx, at, dossier)
+	now, _, err := l.moment(ctx, at)
+	if err != nil {
+		return publish.Report{}, err
+	}
+	return l.show(dossier, now)
 }
 
 // alone returns a report without what joins it with others. It is shared: it
 // must not be changed.
 func (l *Library) alone(ctx context.Context, at int64, id string) (publish.Report, error) {
-	return judgedOf(ctx, l, &l.judged.reports, at, id, func() (publish.Report, error) { return l.judge(ctx, at, id) })
+	report, _, err := l.judgedReport(ctx, at, id)
+	return report, err
 }
 
-func (l *Library) judge(ctx context.Context, at int64, id string) (publish.Report, error) {
-	dossier, err := l.dossier(ctx, at, id)
-	if err != nil {
-		return publish.Report{}, err
-	}
-	return l.show(ctx, at, dossier)
+func (l *Library) judgedReport(ctx context.Context, at int64, id string) (publish.Report, grounds, error) {
+	return judgedOf(ctx, l, &l.judged.reports, at, id, func() (publish.Report, grounds, error) {
+		on := grounds{ids: []string{id}}
+		dossier, err := l.dossier(ctx, at, id)
+		if err != nil {
+			return publish.Report{}, on, err
+		}
+		now, passing, err := l.moment(ctx, at)
+		if err != nil {
+			return publish.Report{}, on, err
+		}
+		if passing {
+			on.until = publish.Until(dossier, l.policy, now)
+		}
+		report, err := l.show(dossier, now)
+		return report, on, err
+	})
 }
 
 // dossier gathers what stands about a report, for publish to judge.
@@ -173,12 +189,8 @@ func (l *Library) dossier(ctx context.Context, at int64, id string) (publish.Dos
 	return dossier, nil
 }
 
-// show lets publish say what the audience sees of a dossier.
-func (l *Library) show(ctx context.Context, at int64, dossier publish.Dossier) (publish.Report, error) {
-	now, err := l.moment(ctx, at)
-	if err != nil {
-		return publish.Report{}, err
-	}
+// show lets publish say what the audience sees of a dossier at a moment.
+func (l *Library) show(dossier publish.Dossier, now time.Time) (publish.Report, error) {
 	if l.desk {
 		return publish.Desk(dossier, l.policy, now), nil
 	}
@@ -206,21 +218,19 @@ func (l *Library) wasReviewed(ctx context.Context, stone *store.Tombstone) (bool
 }
 
 // moment is the time at which a page at a position is judged for lateness: the
-// ledger time of what comes next in the log, and never later than the clock.
-func (l *Library) moment(ctx context.Context, at int64) (time.Time, error) {
-	now := l.now()
+// ledger time of what comes next in the log, and never later than the clock,
+// with which it then passes.
+func (l *Library) moment(ctx context.Context, at int64) (now time.Time, passing bool, err error) {
+	now = l.now()
 	head, err := l.store.Applied(ctx)
 	if err != nil || at >= head {
-		return now, err
+		return now, true, err
 	}
 	next, err := l.store.Entry(ctx, at)
-	if err != nil {
-		return time.Time{}, err
+	if err == nil && next.Envelope.Time.Before(now) {
+		return next.Envelope.Time, false, nil
 	}
-	if next.Envelope.Time.Before(now) {
-		now = next.Envelope.Time
-	}
-	return now, nil
+	return now, true, err
 }
 
 // dossierOf hands a stored record to publish, with the decisions that are in

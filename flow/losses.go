@@ -263,7 +263,7 @@ func (l *Library) Editions(ctx context.Context, at int64) ([]publish.Edition, er
 	if l.desk {
 		return all, nil
 	}
-	now, err := l.moment(ctx, at)
+	now, _, err := l.moment(ctx, at)
 	if err != nil {
 		return nil, err
 	}

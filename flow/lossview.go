@@ -85,7 +85,7 @@ func newLossMemory(policy publish.Policy) *lossMemory {
 
 // lossView returns what the audience sees of losses at a position.
 func (l *Library) lossView(ctx context.Context, at int64) (lossView, error) {
-	now, err := l.moment(ctx, at)
+	now, _, err := l.moment(ctx, at)
 	if err != nil {
 		return lossView{}, err
 	}

@@ -191,7 +191,7 @@ func (l *Library) Routes(ctx context.Context, at int64) ([]publish.Road, error) 
 	if err != nil {
 		return nil, err
 	}
-	now, err := l.moment(ctx, at)
+	now, _, err := l.moment(ctx, at)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func (l *Library) access(ctx context.Context, at int64, q SaidQuery, said []repo
 	if err != nil {
 		return Access{}, err
 	}
-	now, err := l.moment(ctx, at)
+	now, _, err := l.moment(ctx, at)
 	if err != nil {
 		return Access{}, err
 	}

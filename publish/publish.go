@@ -146,6 +146,18 @@ func Of(d Dossier, policy Policy, now time.Time) (Report, bool) {
 	return out, true
 }
 
+// Until returns the moment from which Of and Desk may say something else of a
+// dossier than at now, for the clock alone; zero when they never will.
+func Until(d Dossier, policy Policy, now time.Time) time.Time {
+	var until time.Time
+	for _, c := range d.Claims {
+		if due := policy.due(c.Claim, d.Report, d.Captured); now.Before(due) && (until.IsZero() || due.Before(until)) {
+			until = due
+		}
+	}
+	return until
+}
+
 // head returns what the public sees of a report beside its claims.
 func (g *gate) head(verdicts []verdict) Report {
 	s, d := scrub{gate: g}, g.dossier
