@@ -28,8 +28,9 @@ type judged[T any] struct {
 }
 
 type judgedAt struct {
-	at int64 // atHead, or a position before the head of the log
-	id string
+	desk bool  // for whom: a desk lends what it keeps to its view of the public
+	at   int64 // atHead, or a position before the head of the log
+	id   string
 }
 
 const atHead = -1
@@ -73,7 +74,7 @@ func judgedOf[T any](ctx context.Context, l *Library, kept *judged[T], at int64,
 		var none T
 		return none, grounds{}, err
 	}
-	key := judgedAt{at, id}
+	key := judgedAt{l.desk, at, id}
 	if at >= head {
 		key.at = atHead
 	}

@@ -133,7 +133,7 @@ func (w *walk) compare(when string) {
 		}
 	}
 	for _, at := range []int64{now, now - now%16} {
-		for kept, fresh := range map[*Library]*Library{w.desk: w.l.Desk(), w.public: w.l.Public()} {
+		for kept, fresh := range map[*Library]*Library{w.desk: w.l.Desk(), w.public: w.l.Public(), w.desk.asPublic(): w.l.Public()} {
 			for _, id := range w.reports {
 				a, errA := kept.alone(ctx, at, id)
 				b, errB := fresh.alone(ctx, at, id)
