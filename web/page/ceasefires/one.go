@@ -189,7 +189,7 @@ func (t teller) dated(list []truces.Dated) (lines []line) {
 		if d.Claim != "" {
 			l = t.claim(d.Claim)
 		}
-		l.When = whenWords(d.When)
+		l.When = part.WhenWords(d.When)
 		if len(d.Of) > 0 {
 			l.Of = message.Names(d.Of)
 		}
@@ -200,7 +200,7 @@ func (t teller) dated(list []truces.Dated) (lines []line) {
 
 func (t teller) breach(b truces.Breach) line {
 	l := t.claim(b.Claim)
-	l.When, l.Since = whenWords(b.When), sinceWords(b, t.truce.Effective)
+	l.When, l.Since = part.WhenWords(b.When), part.SinceWords(b, t.truce.Effective)
 	if b.Since == nil {
 		l.Since = nil
 	}

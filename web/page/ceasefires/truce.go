@@ -50,7 +50,7 @@ type accused struct {
 
 // newTruce makes the view of a truce.
 func newTruce(ask part.Ask, t flow.Ceasefire) truce {
-	v := truce{Ceasefire: t, Href: ask.Link("/ceasefire/" + t.ID), Name: nameOf(t), Sides: t.Parties, State: stateWords(t), Denials: len(t.Denials)}
+	v := truce{Ceasefire: t, Href: ask.Link("/ceasefire/" + t.ID), Name: nameOf(t), Sides: t.Parties, State: part.TruceState(t), Denials: len(t.Denials)}
 	if t.Register != nil {
 		for _, p := range t.Register.Parties {
 			v.Parties = append(v.Parties, cmp.Or(p.Name, p.Said))
@@ -67,7 +67,7 @@ func newTruce(ask part.Ask, t flow.Ceasefire) truce {
 		v.Brokers = message.Names(brokers)
 	}
 	v.Ended = facts(ask, t.Ends)
-	v.Clock = clock(t)
+	v.Clock = part.TruceClock(t)
 	for i, a := range t.Tally {
 		v.Tally = append(v.Tally, accused{a.By, a.Against, message.Say("%d claims", a.Claims), message.Say("%d origins", a.Origins), v.Href + "#" + pairID(i)})
 	}
@@ -84,31 +84,11 @@ func nameOf(t flow.Ceasefire) message.Text {
 	return message.Say("Ceasefire of %s", part.Day(t.Begins))
 }
 
-// stateWords says the state so that it reads as what is alleged.
-func stateWords(t flow.Ceasefire) message.Text {
-	against := len(t.StateOf) > 0
-	switch {
-	case t.State == truces.AllegedOne && against:
-		return message.Say("breach alleged, against %s", message.Names(t.StateOf))
-	case t.State == truces.AllegedOne:
-		return message.Say("breach alleged")
-	case t.State == truces.AllegedBoth && against:
-		return message.Say("breaches alleged, against %s", message.Names(t.StateOf))
-	case t.State == truces.AllegedBoth:
-		return message.Say("breaches alleged")
-	case t.State == truces.InForce:
-		return message.Say("said to be in force")
-	case t.State == truces.OnlySpokenOf:
-		return message.Say("only spoken of")
-	}
-	return part.CeasefireWords(t.State)
-}
-
 // facts gathers what is told alike on the same days by the same speaker.
 func facts(ask part.Ask, list []truces.Dated) []fact {
 	var out []fact
 	for _, d := range list {
-		f := fact{What: saysWords(d.Says), When: whenWords(d.When), By: by(d.By, d.Claim)}
+		f := fact{What: saysWords(d.Says), When: part.WhenWords(d.When), By: part.ToldBy(d.By, d.Claim)}
 		if len(d.Of) > 0 {
 			f.What = message.Say("%s by %s", f.What, message.Names(d.Of))
 		}
@@ -130,93 +110,6 @@ func saysWords(says string) message.Text {
 		return message.Say("said to have ended")
 	}
 	return part.CeasefireWords(says)
-}
-
-// by names who tells something: a register where no claim does.
-func by(speakers []string, claim string) message.Text {
-	switch {
-	case claim == "":
-		return message.Say("the register")
-	case len(speakers) == 0:
-		return message.Say("a report’s own voice")
-	}
-	return message.Names(speakers)
-}
-
-func whenWords(i *evidence.Interval) message.Text {
-	if i == nil || !i.Known() {
-		return message.Say("on a day not told")
-	}
-	return part.IntervalWords(evidence.Interval{From: i.From, To: i.To})
-}
-
-// clock says how long a truce is said to have held: up to the first breach that
-// is alleged, or that nobody alleges one.
-func clock(t flow.Ceasefire) message.Text {
-	var first *truces.Breach
-	undated := 0
-	for i, b := range t.Breaches {
-		switch {
-		case b.When == nil || !b.When.Known() || b.Since == nil:
-			undated++
-		case first == nil || b.When.Earliest().Before(first.When.Earliest()):
-			first = &t.Breaches[i]
-		}
-	}
-	switch {
-	case first != nil:
-		return message.Say("First breach alleged %s, by %s.", sinceWords(*first, t.Effective), by(first.By, first.Claim))
-	case undated > 0:
-		return message.Say("%d breaches are alleged; it is not told how long after it took effect.", undated)
-	case len(t.Links) > 0:
-		return message.Say("No claim here alleges a breach.")
-	}
-	return nil
-}
-
-// sinceWords says how long after a truce took effect something is said to have
-// happened: in hours where both are told to the minute, else in days.
-func sinceWords(b truces.Breach, effective []truces.Dated) message.Text {
-	if b.When != nil {
-		for _, d := range effective {
-			from, ok := instant(d.When)
-			at, too := instant(b.When)
-			if gap := at.Sub(from); ok && too && gap >= 0 && gap < 48*time.Hour {
-				if gap < time.Hour {
-					return message.Say("%d minutes after it took effect", int(gap/time.Minute))
-				}
-				return message.Say("%d hours after it took effect", int(gap/time.Hour))
-			}
-		}
-	}
-	s := b.Since
-	switch {
-	case s == nil:
-		return message.Say("on a day not told")
-	case s.Max < 0:
-		return message.Say("%s before it took effect", daysWords(-s.Max, -s.Min))
-	case s.Max == 0 && s.Min == 0:
-		return message.Say("on the day it took effect")
-	case s.Min <= 0:
-		return message.Say("within %d days of its taking effect", s.Max)
-	}
-	return message.Say("%s after it took effect", daysWords(s.Min, s.Max))
-}
-
-// instant returns a time that is told to the minute.
-func instant(i *evidence.Interval) (time.Time, bool) {
-	if i == nil || i.From != i.To {
-		return time.Time{}, false
-	}
-	at, err := time.Parse(time.RFC3339, i.From)
-	return at, err == nil
-}
-
-func daysWords(low, high int) message.Text {
-	if low == high {
-		return message.Say("%d days", low)
-	}
-	return message.Say("%[2]d to %[1]d days", high, low)
 }
 
 // same reports whether two texts say the same.
@@ -247,7 +140,7 @@ func bar(ask part.Ask, t flow.Ceasefire) template.HTML {
 			lane.Marks = append(lane.Marks, chart.Mark{From: from, To: to, Shape: shape, Count: 1})
 		}
 		for k, m := range lane.Marks {
-			words := message.Say("%s, %s", label, whenWords(&evidence.Interval{From: m.From.Format(time.DateOnly), To: m.To.Format(time.DateOnly)}))
+			words := message.Say("%s, %s", label, part.WhenWords(&evidence.Interval{From: m.From.Format(time.DateOnly), To: m.To.Format(time.DateOnly)}))
 			if m.Count > 1 {
 				words = message.Say("%s, said %d times", words, m.Count)
 			}
@@ -266,7 +159,7 @@ func bar(ask part.Ask, t flow.Ceasefire) template.HTML {
 	for _, who := range accusers(t.Breaches) {
 		var when []*evidence.Interval
 		for _, b := range t.Breaches {
-			if same(by(b.By, b.Claim), who) {
+			if same(part.ToldBy(b.By, b.Claim), who) {
 				when = append(when, b.When)
 			}
 		}
@@ -293,7 +186,7 @@ func accusers(list []truces.Breach) []message.Text {
 		if len(b.By) == 0 {
 			own = true
 		} else {
-			names = append(names, by(b.By, b.Claim))
+			names = append(names, part.ToldBy(b.By, b.Claim))
 		}
 	}
 	slices.SortFunc(names, func(a, b message.Text) int {
@@ -301,7 +194,7 @@ func accusers(list []truces.Breach) []message.Text {
 	})
 	names = slices.CompactFunc(names, same)
 	if own {
-		names = append(names, by(nil, "a claim"))
+		names = append(names, part.ToldBy(nil, "a claim"))
 	}
 	return names
 }

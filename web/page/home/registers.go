@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/link/territory"
 	"tallystick/link/truces"
@@ -130,8 +131,11 @@ type truce struct {
 	Href    string
 	Sides   []string
 	Brokers []string
-	Days    message.Text // up to the ledger's last entry
-	Since   message.Text // what they are counted from
+	State   message.Text // what is told of it last: that it ended, was broken, holds
+	Days    message.Text // how long it has run or is said to have; nil where that is not told
+	Since   message.Text // what they are counted from and to
+	Breach  message.Text // when the first breach is alleged; nil for none
+	By      string       // address of the claim that alleges it
 	Ended   []truceSaid
 	Accused []truceSaid
 	Denials number
@@ -154,18 +158,13 @@ func truceOf(ask part.Ask, o *flow.Overview) *truce {
 	if o.TrucesCut { // all that is said of it may make another of it
 		href = ask.Link("/ceasefires")
 	}
-	v := &truce{Href: href, Sides: t.Parties, Cut: o.TrucesCut}
 	from, effective := flow.RunsFrom(t)
 	begins, err := time.Parse(time.DateOnly, from)
 	if err != nil {
 		return nil
 	}
-	v.Name = message.Say("Ceasefire of %s", message.Day(begins))
-	v.Since = message.Say("since it is told to have been announced, up to the ledger’s last entry; nobody dates its taking effect")
-	if effective {
-		v.Since = message.Say("since it is told to have taken effect, up to the ledger’s last entry")
-	}
-	v.Days = message.Say("%d days", int(o.Last.Sub(begins).Hours()/24))
+	v := &truce{Name: message.Say("Ceasefire of %s", message.Day(begins)), Href: href, Sides: t.Parties, State: part.TruceState(*t), Cut: o.TrucesCut}
+	v.clock(ask, *t, begins, effective, o.Last)
 	for _, b := range t.Brokers {
 		v.Brokers = append(v.Brokers, b.Name)
 	}
@@ -186,6 +185,48 @@ func truceOf(ask part.Ask, o *flow.Overview) *truce {
 	return v
 }
 
+// clock counts the days that a truce ran: to the first on which it is said to
+// have ended or, where nobody says that, to the ledger's last entry.
+func (v *truce) clock(ask part.Ask, t flow.Ceasefire, begins time.Time, effective bool, last time.Time) {
+	if len(t.Breaches) > 0 {
+		v.Breach = part.TruceClock(t)
+		if first, _ := part.FirstBreach(t); first != nil {
+			v.By = ask.Link("/claim/" + first.Claim)
+		}
+	}
+	until := last
+	for _, d := range t.Ends {
+		if day, ok := firstDay(d.When); ok && (until.Equal(last) || day.Before(until)) {
+			until = day
+		}
+	}
+	if len(t.Ends) > 0 && until.Equal(last) || until.Before(begins) {
+		return
+	}
+	v.Days = message.Say("%d days", int(until.Sub(begins).Hours()/24))
+	switch {
+	case len(t.Ends) > 0 && effective:
+		v.Since = message.Say("from the day on which it is told to have taken effect to the first on which it is said to have ended or broken")
+	case len(t.Ends) > 0:
+		v.Since = message.Say("from the day on which it is told to have been announced to the first on which it is said to have ended or broken; nobody dates its taking effect")
+	case effective:
+		v.Since = message.Say("since it is told to have taken effect, up to the ledger’s last entry; no claim here says that it has ended")
+	default:
+		v.Since = message.Say("since it is told to have been announced, up to the ledger’s last entry; no claim here says that it has ended, and nobody dates its taking effect")
+	}
+}
+
+// firstDay is the civil day with which an interval begins or, where that is not
+// told, ends.
+func firstDay(i *evidence.Interval) (time.Time, bool) {
+	if i == nil || !i.Known() {
+		return time.Time{}, false
+	}
+	s := cmp.Or(i.From, i.To)
+	day, err := time.Parse(time.DateOnly, s[:min(len(s), len(time.DateOnly))])
+	return day, err == nil
+}
+
 // accusation says who alleges that who broke a truce.
 func accusation(a truces.Accused) message.Text {
 	by := message.Text(message.Say("The reports’ own voice"))
@@ -200,21 +241,10 @@ func accusation(a truces.Accused) message.Text {
 
 // endOf says that a truce is said to have ended.
 func endOf(ask part.Ask, href string, d truces.Dated) truceSaid {
-	by := message.Text(message.Say("a report’s own voice"))
-	switch {
-	case d.Claim == "":
-		by = message.Say("the register")
-	case len(d.By) > 0:
-		by = message.Verbatim(strings.Join(d.By, ", "))
-	}
 	if d.Claim != "" {
 		href = ask.Link("/claim/" + d.Claim)
 	}
-	when := message.Text(message.Say("on a day not told"))
-	if d.When != nil && d.When.Known() {
-		when = part.DaysWords(d.When.From, d.When.To)
-	}
-	return truceSaid{message.Say("Said to have ended or broken: %s", when), number{by, href}}
+	return truceSaid{message.Say("Said to have ended or broken: %s", part.WhenWords(d.When)), number{part.ToldBy(d.By, d.Claim), href}}
 }
 
 // roads is what was said last of roads and crossings.
