@@ -258,16 +258,16 @@ func (q IncidentQuery) admits(i Incident) bool {
 	case q.Side != "" && !slices.Contains(h.Sides, q.Side):
 	case q.Type != "" && !slices.Contains(h.Types, q.Type):
 	case q.Place != "" && !slices.ContainsFunc(h.Places, func(p string) bool { return store.Fold(p) == store.Fold(q.Place) }):
-	case q.Contested && i.Standing.Label != accounts.Contested, q.Dated && !h.Dated, q.Told && i.untold():
+	case q.Contested && i.Standing.Label != accounts.Contested, q.Dated && !h.Dated, q.Told && i.Untold():
 	default:
 		return true
 	}
 	return false
 }
 
-// untold reports whether its claims speak of something without anybody saying
+// Untold reports whether its claims speak of something without anybody saying
 // what happened, how many suffered, or that it did not happen.
-func (i Incident) untold() bool {
+func (i Incident) Untold() bool {
 	return i.Standing.Label == accounts.Unstated && len(i.Tolls) == 0 && !slices.ContainsFunc(i.Accounts, func(a accounts.Account) bool {
 		return len(a.Of(accounts.FieldWhat)) > 0 || len(a.Denies) > 0
 	})
