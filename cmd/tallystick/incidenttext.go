@@ -64,6 +64,9 @@ func (s *sheet) outline(i flow.Incident) {
 	s.say("", 0, english(part.TitleOf(i)))
 	s.say("", 2, english(part.StandingWords(i.Standing)))
 	for _, a := range i.Accounts {
+		if a.Silent() {
+			continue
+		}
 		who := "  " + a.Side
 		if a.Side == "" {
 			who = "  -"

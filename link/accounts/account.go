@@ -24,7 +24,7 @@ type Account struct {
 	Place      []Value  `json:"place,omitempty"`
 	Time       []Value  `json:"time,omitempty"`
 	Counts     []Count  `json:"counts,omitempty"`
-	Denies     []Value  `json:"denies,omitempty"` // text: the field that is denied
+	Denies     []Value  `json:"denies,omitempty"` // text: the field that is denied; "other" for what nobody says here
 	Claims     []string `json:"claims"`           // every claim of the account, the earliest first
 	Summary    Phrase   `json:"summary"`
 }
@@ -114,7 +114,7 @@ func (in *incident) take(a *Account, i int) {
 	}
 	state := holds(c)
 	if state == HasDenied {
-		for _, field := range in.denied(c) {
+		for _, field := range in.deniedHere(i) {
 			put(&a.Denies, Value{Text: field}, by)
 			if field == FieldHappened {
 				put(&a.Happened, Value{Text: HasDenied}, by)
@@ -141,7 +141,7 @@ func (in *incident) take(a *Account, i int) {
 
 func (in *incident) takeEvent(a *Account, s *Said, by Saying) {
 	e := s.Claim.Event
-	if e == nil {
+	if e == nil || e.Type == accusation && in.deeds() {
 		return
 	}
 	if e.Type != "" {
@@ -151,7 +151,7 @@ func (in *incident) takeEvent(a *Account, s *Said, by Saying) {
 		put(&a.Instrument, Value{Text: e.Instrument}, by)
 	}
 	for _, x := range e.Agents {
-		if ofItself(&s.Claim, x) {
+		if ofItself(&s.Claim, x) || in.isCounted(&s.Claim, x) {
 			continue
 		}
 		put(&a.Who, Value{Text: in.actor(x), Side: x.Side}, by)
@@ -169,20 +169,34 @@ func (in *incident) takeEvent(a *Account, s *Said, by Saying) {
 	}
 }
 
+// accusation is the type of an event that is the words of somebody. Beside a
+// deed it is how the deed is told, not what happened.
+const accusation = "ACCUSE"
+
+func (in *incident) deeds() bool {
+	return slices.ContainsFunc(in.said, func(s Said) bool {
+		return tells(&s.Claim) && s.Claim.Event != nil && s.Claim.Event.Type != "" && s.Claim.Event.Type != accusation
+	})
+}
+
 // ofItself reports whether an actor is a third party that speaks, and of no
 // side: what it does is to say so.
 func ofItself(c *evidence.Claim, x evidence.Actor) bool {
 	return c.Source.Kind == evidence.ThirdParty && x.Side == "" && x.Name != "" && x.Name == c.Source.Name
 }
 
-// isCounted reports whether a target is no more than the people of the claim's
-// toll ("seven people").
+// isCounted reports whether an actor is no more than the people of the claim's
+// toll: "seven people", "two of the crew".
 func (in *incident) isCounted(c *evidence.Claim, x evidence.Actor) bool {
-	words := strings.Fields(strings.ToLower(x.Text))
-	if len(c.Counts) == 0 || x.Side != "" || len(words) == 0 || in.people[words[len(words)-1]] != either {
+	low := strings.ToLower(x.Text)
+	words := strings.Fields(low)
+	if x.Side != "" || len(words) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(c.Counts, func(n evidence.Count) bool { return isToll(n.What) })
+	return slices.ContainsFunc(c.Counts, func(n evidence.Count) bool {
+		who := strings.ToLower(n.Who)
+		return isToll(n.What) && (in.people[words[len(words)-1]] == either || who != "" && who != low && strings.Contains(low, who))
+	})
 }
 
 // when returns the days of the event. Of a claim of several days they are all

@@ -97,14 +97,14 @@ func (t *Teller) Of(said []Said) Told {
 	in := t.incident(said)
 	told := Told{Accounts: in.accounts(), Replies: in.replies, Attributions: in.attributions(), Tolls: in.tolls(), Exhibits: in.exhibits(), Origins: in.origins()}
 	for i := range told.Accounts {
-		told.Accounts[i].Summary = t.sentence(&told.Accounts[i])
+		told.Accounts[i].Summary = in.sentence(&told.Accounts[i])
 	}
 	for i := range told.Accounts {
 		for k := i + 1; k < len(told.Accounts); k++ {
 			told.Pairs = append(told.Pairs, t.compare(&told.Accounts[i], &told.Accounts[k]))
 		}
 	}
-	told.Standing = standing(told.Accounts, told.Pairs)
+	told.Standing = t.standingOf(told.Accounts, told.Pairs)
 	return told
 }
 

@@ -62,7 +62,7 @@ func (t *Teller) compare(a, b *Account) Pair {
 			p.Fields = append(p.Fields, c)
 		}
 	}
-	p.Summary = t.pairSentence(a, b, &p)
+	p.Summary = pairSentence(a, b, &p)
 	return p
 }
 

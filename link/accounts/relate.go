@@ -56,10 +56,10 @@ func (t *Teller) actors(a, b Value) relation {
 			return relation{Differs, "", say("why.allied")}
 		}
 		return relation{verdict: Differs}
-	case strings.EqualFold(a.Text, b.Text):
+	case noun(a.Text) == noun(b.Text):
 		return relation{verdict: Agrees}
 	}
-	ca, cb := t.people[strings.ToLower(a.Text)], t.people[strings.ToLower(b.Text)]
+	ca, cb := t.people[noun(a.Text)], t.people[noun(b.Text)]
 	switch {
 	case ca == "" || cb == "" || ca != cb && (ca == either || cb == either):
 		return relation{Incomplete, "", say("why.unresolved")}
@@ -67,6 +67,17 @@ func (t *Teller) actors(a, b Value) relation {
 		return relation{verdict: Agrees}
 	}
 	return relation{verdict: Differs}
+}
+
+// noun is what is compared of a mention: small letters, no article.
+func noun(text string) string {
+	low := strings.ToLower(text)
+	for _, article := range []string{"the ", "an ", "a "} {
+		if rest, cut := strings.CutPrefix(low, article); cut {
+			return rest
+		}
+	}
+	return low
 }
 
 // either is the class of nouns that say of people only that they are people.

@@ -220,7 +220,7 @@ func TestRussian(t *testing.T) {
 	told := teller.Of(parseStory(t, `r1 2024-03-12; by KEN Kenya; accuse; ASSAULT; agent UGA Ugandan army; at Kisumu; on 2024-03-11; killed 4 people; says killing 4 people in Kisumu
 r1 2024-03-12; by UGA Uganda; deny; says those claims; answers 1`))
 	for i, want := range []struct{ english, russian string }{
-		{"Kenya says that Ugandan army attacked at Kisumu on 2024-03-11 and that 4 were killed", "Kenya сообщает: атака со стороны Ugandan army, место — Kisumu, 2024-03-11; погибшие: 4"},
+		{"Kenya says that Ugandan army attacked at Kisumu on 2024-03-11 and that 4 people were killed", "Kenya сообщает: атака со стороны Ugandan army, место — Kisumu, 2024-03-11; погибшие: 4 people"},
 		{"Uganda denies it", "Uganda отрицает само событие"},
 	} {
 		if got := told.Accounts[i].Summary; got.String() != want.english || got.In(Russian()) != want.russian {

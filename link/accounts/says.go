@@ -117,3 +117,17 @@ func (t *Teller) denied(c *evidence.Claim) []string {
 	}
 	return []string{FieldHappened}
 }
+
+// deniesOther is what stands for a field in a denial of something that nobody
+// says here: it is no word on whether the incident happened.
+const deniesOther = "other"
+
+// deniedHere returns the fields of this incident that denial i is of.
+func (in *incident) deniedHere(i int) []string {
+	answers := func(r Reply) bool { return r.Claim == in.said[i].Claim.ID && r.Report == in.said[i].Report }
+	k := slices.IndexFunc(in.replies, answers)
+	if k >= 0 && in.replies[k].To == "" && slices.ContainsFunc(in.said, func(s Said) bool { return tells(&s.Claim) && hasContent(&s.Claim) }) {
+		return []string{deniesOther}
+	}
+	return in.denied(&in.said[i].Claim)
+}

@@ -4,32 +4,37 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
-// sentence tells an account in one sentence, out of its values alone.
-func (t *Teller) sentence(a *Account) Phrase {
+// sentence tells an account in one sentence, out of its values alone. What
+// claims of different deeds say is never put together into one.
+func (in *incident) sentence(a *Account) Phrase {
 	var clauses []Phrase
-	add := func(act string, what Phrase) { clauses = append(clauses, clause(a, act, what)) }
-	has := func(state string) bool {
-		return slices.ContainsFunc(a.Happened, func(v Value) bool { return v.Text == state })
-	}
-	switch {
-	case has(HasConceded):
-		add("admits", t.that(a))
-	case has(HasStated):
-		add("says", t.that(a))
-	case has(HasHedged):
-		add("reports", t.that(a))
-	case has(HasPossible):
-		add("possible", Phrase{})
-	}
-	var denies []Phrase
-	for _, field := range Fields {
-		if a.denies(field) && !(field == FieldWho && a.denies(FieldHappened)) {
-			denies = append(denies, say("denied."+field))
+	add := func(act string, what Phrase) {
+		if clauses == nil {
+			clauses = append(clauses, clause(a, act, what))
+		} else {
+			clauses = append(clauses, say(a.number()+".next."+act, "what", what))
 		}
 	}
-	if denies != nil {
+	admits, says, reports := in.fullest(a, HasConceded), in.fullest(a, HasStated), in.fullest(a, HasHedged)
+	switch {
+	case admits != nil && says != nil && !in.adds(says, admits):
+		add("admits", in.that(admits))
+	case admits != nil && says != nil:
+		add("admits", in.that(admits))
+		add("says", in.that(says))
+	case admits != nil:
+		add("admits", in.that(admits))
+	case says != nil:
+		add("says", in.that(says))
+	case reports != nil:
+		add("reports", in.that(reports))
+	case a.holds(HasPossible):
+		add("possible", Phrase{})
+	}
+	if denies := in.denials(a, clauses != nil); denies != nil {
 		add("denies", list(denies))
 	}
 	if clauses == nil {
@@ -38,13 +43,54 @@ func (t *Teller) sentence(a *Account) Phrase {
 	return list(clauses)
 }
 
+// denials says what an account denies: each field once. What the denials of one
+// that also states something answer is named, since "it" would be what it states.
+func (in *incident) denials(a *Account, states bool) []Phrase {
+	var denies []Phrase
+	add := func(p Phrase) {
+		if !slices.ContainsFunc(denies, p.Equal) {
+			denies = append(denies, p)
+		}
+	}
+	for _, field := range append(slices.Clone(Fields), deniesOther) {
+		k := slices.IndexFunc(a.Denies, func(v Value) bool { return v.Text == field })
+		if k < 0 || field == FieldWho && a.denies(FieldHappened) {
+			continue
+		}
+		if field != FieldHappened || !states {
+			add(say("denied." + field))
+			continue
+		}
+		for _, said := range a.Denies[k].Said {
+			for _, r := range in.replies {
+				if r.Claim != said.Claim || r.Report != said.Report || r.To == "" {
+					continue
+				}
+				for _, id := range r.ToVoices {
+					other := &Account{ID: id, Side: sideOf(id), Name: in.nameOf(id, strings.TrimPrefix(id, unresolved))}
+					if other.many() {
+						add(say("denied.saidmany", "name", other.called()))
+					} else {
+						add(say("denied.said", "name", other.called()))
+					}
+				}
+			}
+		}
+	}
+	return denies
+}
+
 // clause says what an account does: says, denies, admits.
 func clause(a *Account, act string, what Phrase) Phrase {
-	id := "side." + act
+	return say(a.number()+"."+act, "name", a.called(), "what", what)
+}
+
+// number is the grammatical one, as ids of messages have it.
+func (a *Account) number() string {
 	if a.many() {
-		id = "many." + act
+		return "many"
 	}
-	return say(id, "name", a.called(), "what", what)
+	return "side"
 }
 
 // called is the account's name in a sentence.
@@ -78,9 +124,14 @@ func (t *Teller) deed(a *Account) Phrase {
 	if len(a.What) == 0 && len(a.Who) == 0 {
 		return Phrase{}
 	}
-	kind := ""
-	if len(a.What) > 0 && has("verb."+a.What[0].Text) {
-		kind = "." + a.What[0].Text
+	verb, noun := "verb", "noun"
+	if len(a.What) > 0 {
+		kind := "." + a.What[0].Text
+		mode := kind + "." + a.What[0].Detail
+		verb, noun = closest(verb, verb+kind, verb+mode), closest(noun, noun+kind, noun+mode)
+		if len(a.Target) > 0 {
+			verb = closest(verb, verb+".target")
+		}
 	}
 	id, target := "deed.active", "part.target.active"
 	if len(a.Who) == 0 {
@@ -103,8 +154,28 @@ func (t *Teller) deed(a *Account) Phrase {
 			when = say("part.times", "from", from, "to", to)
 		}
 	}
-	return say(id, "who", list(t.names(a.Who)), "verb", say("verb"+kind), "noun", say("noun"+kind),
-		"target", part(target, "target", a.Target), "place", part("part.place", "place", a.Place), "instrument", part("part.instrument", "instrument", a.Instrument), "time", when)
+	return say(id, "who", list(t.names(a.Who)), "verb", say(verb), "noun", say(noun),
+		"target", part(target, "target", a.Target), "place", part(placed(a.Place), "place", a.Place), "instrument", part("part.instrument", "instrument", a.Instrument), "time", when)
+}
+
+// placed is the message for where something was: in what is wide, else at it.
+func placed(places []Value) string {
+	for _, p := range places {
+		if !slices.Contains([]string{"country", "region", "district"}, p.Size) {
+			return "part.place"
+		}
+	}
+	return "part.within"
+}
+
+// closest returns the last of the messages that there is.
+func closest(ids ...string) string {
+	for _, id := range slices.Backward(ids) {
+		if has(id) {
+			return id
+		}
+	}
+	return ids[0]
 }
 
 // length orders intervals from narrow to wide.
@@ -161,10 +232,10 @@ func (t *Teller) toll(a *Account) Phrase {
 		if c.Scope.Kind != ScopeIncident {
 			scope = say("toll.scope", "scope", scopeOf(c.Scope))
 		}
-		told := say(id, "n", number(c), "what", say("what."+c.What), "scope", scope)
+		told := say(id, "n", number(c), "who", who(c), "what", say("what."+c.What), "scope", scope)
 		var parts []Phrase
 		for _, p := range c.Parts {
-			parts = append(parts, say("toll.part", "n", number(p), "who", p.Who))
+			parts = append(parts, say("toll.part", "n", number(p), "who", who(p)))
 		}
 		if parts != nil {
 			told = say("toll.parts", "toll", told, "parts", list(parts))
@@ -175,6 +246,15 @@ func (t *Teller) toll(a *Account) Phrase {
 		out = append(out, told)
 	}
 	return list(out)
+}
+
+// who tells whom a number counts, where the words do more than point at others.
+func who(c Count) Phrase {
+	switch low := strings.ToLower(c.Who); low {
+	case "", c.What, "them", "these", "those", "others":
+		return Phrase{}
+	}
+	return plain(" " + c.Who)
 }
 
 // number tells an interval.
@@ -262,7 +342,7 @@ func (h Held) phrase(field string, which int) Phrase {
 }
 
 // pairSentence tells two accounts, and in what they agree and differ.
-func (t *Teller) pairSentence(a, b *Account, p *Pair) Phrase {
+func pairSentence(a, b *Account, p *Pair) Phrase {
 	var same, apart []Phrase
 	for _, c := range p.Fields {
 		switch name := say("field." + c.Field); {
@@ -272,7 +352,7 @@ func (t *Teller) pairSentence(a, b *Account, p *Pair) Phrase {
 			apart = append(apart, name)
 		}
 	}
-	said := []Phrase{say("pair", "a", t.sentence(a), "b", t.sentence(b))}
+	said := []Phrase{say("pair", "a", a.Summary, "b", b.Summary)}
 	if same != nil {
 		said = append(said, say("pair.agree", "fields", list(same)))
 	}

@@ -17,7 +17,7 @@ type Standing struct {
 	Conceded []string `json:"conceded,omitempty"` // ids of the accounts that concede it
 }
 
-func standing(accounts []Account, pairs []Pair) Standing {
+func (t *Teller) standingOf(accounts []Account, pairs []Pair) Standing {
 	var s Standing
 	saying, denying := 0, false
 	for i := range accounts {
@@ -25,9 +25,9 @@ func standing(accounts []Account, pairs []Pair) Standing {
 		says := false
 		for _, v := range a.Happened {
 			says = says || v.Text != HasDenied && v.Text != HasPossible
-			if v.Text == HasConceded {
-				s.Conceded = append(s.Conceded, a.ID)
-			}
+		}
+		if t.concedes(a, accounts) {
+			s.Conceded = append(s.Conceded, a.ID)
 		}
 		if says {
 			saying++
@@ -52,6 +52,26 @@ func standing(accounts []Account, pairs []Pair) Standing {
 		s.Label = Agreed
 	}
 	return s
+}
+
+// concedes reports whether an account admits what another states: not some other
+// deed, of which nobody accuses it here.
+func (t *Teller) concedes(a *Account, accounts []Account) bool {
+	admits := t.fullest(a, HasConceded)
+	if admits == nil {
+		return false
+	}
+	states := false
+	for i := range accounts {
+		says := t.fullest(&accounts[i], HasStated)
+		if says == nil || accounts[i].ID == a.ID {
+			continue
+		}
+		if states = true; len(admits.What) == 0 || t.samedeed(says, admits) {
+			return true
+		}
+	}
+	return !states
 }
 
 // disputed reports whether the two accounts are apart in the field. Where

@@ -3,6 +3,8 @@ package accounts
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tallystick/evidence"
 	"tallystick/lexicon"
@@ -129,10 +131,32 @@ func (t *Teller) actor(a evidence.Actor) string {
 		return a.Role
 	case a.Private:
 		return private()
-	case a.Name != "":
+	case a.Name != "" && (a.Side != "" || a.Text == "" || !common(a.Name)):
 		return a.Name
 	}
-	return a.Text
+	return bare(a.Text)
+}
+
+// common reports whether the name is a common noun's dictionary form, "person"
+// for "people": what the claim itself has reads better.
+func common(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsLower(first)
+}
+
+// bare is a mention as another sentence has it: without the owner that it begins
+// with, and an article in small letters.
+func bare(text string) string {
+	first, rest, more := strings.Cut(text, " ")
+	switch low := strings.ToLower(first); low {
+	case "the", "a", "an":
+		return strings.TrimSpace(low + " " + rest)
+	case "our", "its", "their", "his", "her", "my":
+		if more {
+			return rest
+		}
+	}
+	return text
 }
 
 // nameOf returns the name of an account, for sentences.

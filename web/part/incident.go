@@ -41,7 +41,7 @@ func (t IncidentTitle) In(l *message.Language) string {
 func TitleOf(i flow.Incident) IncidentTitle {
 	t := IncidentTitle{What: message.Say("Something reported")}
 	if v, ok := most(i.Told, accounts.FieldWhat, func(accounts.Value) int { return 0 }); ok {
-		t.What = EventTitle(v.Text)
+		t.What = EventTitle(v.Text, v.Detail)
 	} else if len(i.Tolls) > 0 {
 		t.What = message.Say("Reported toll")
 	}
@@ -359,7 +359,9 @@ func NewIncidentLine(ask Ask, i flow.Incident) IncidentLine {
 		Tolls: TollLines(i), Origins: OriginWords(i.Origins), State: IncidentState(i.Incident), Withheld: WithheldWords(i.Withheld),
 	}
 	for _, a := range i.Accounts {
-		line.Accounts = append(line.Accounts, AccountLine{a.Side, Sentence(a.Summary)})
+		if !a.Silent() {
+			line.Accounts = append(line.Accounts, AccountLine{a.Side, Sentence(a.Summary)})
+		}
 	}
 	return line
 }

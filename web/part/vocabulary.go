@@ -54,6 +54,23 @@ var events = map[string]event{
 	"ASSAULT":   {message.Say("attack"), message.Say("Reported attack")},
 }
 
+// modeTitles are titles of events whose mode says what a reader would call them.
+var modeTitles = map[string]message.Message{
+	"AID humanitarian":   message.Say("Reported humanitarian aid"),
+	"AID military":       message.Say("Reported military aid"),
+	"ASSAULT abduct":     message.Say("Reported abduction"),
+	"ASSAULT seize":      message.Say("Reported capture"),
+	"ASSAULT torture":    message.Say("Reported ill-treatment"),
+	"COERCE arrest":      message.Say("Reported arrest"),
+	"COERCE deport":      message.Say("Reported deportation"),
+	"COERCE martial-law": message.Say("Reported martial law"),
+	"COERCE restrict":    message.Say("Reported restriction"),
+	"COERCE seize":       message.Say("Reported capture"),
+	"RETREAT ceasefire":  message.Say("Reported ceasefire"),
+	"RETREAT release":    message.Say("Reported release"),
+	"RETREAT withdraw":   message.Say("Reported withdrawal"),
+}
+
 // EventWords says what kind of event a PLOVER type is.
 func EventWords(kind string) message.Text {
 	if e, ok := events[kind]; ok {
@@ -62,8 +79,12 @@ func EventWords(kind string) message.Text {
 	return message.Say("event")
 }
 
-// EventTitle says that a kind of event is reported: "Reported attack".
-func EventTitle(kind string) message.Text {
+// EventTitle says that a kind of event is reported, as closely as its mode
+// tells: "Reported attack", "Reported capture".
+func EventTitle(kind, mode string) message.Text {
+	if title, ok := modeTitles[kind+" "+mode]; ok {
+		return title
+	}
 	if e, ok := events[kind]; ok {
 		return e.title
 	}
