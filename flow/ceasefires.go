@@ -186,9 +186,9 @@ func bareTruces(records []store.CeasefireRecord, keep func(evidence.Ceasefire) b
 // truceClaims returns the claims of truces that the audience sees in reports,
 // and notes where each stands. Claims that were rejected speak of nothing.
 func (l *Library) truceClaims(ctx context.Context, at int64, reports []string, sources map[string]TruceClaim) ([]truces.Said, error) {
-	ask := l.Report
+	ask := l.alone
 	if l.desk {
-		ask = l.atDeskJoined
+		ask = l.atDesk
 	}
 	var said []truces.Said
 	for _, id := range reports {
@@ -210,7 +210,18 @@ func (l *Library) truceClaims(ctx context.Context, at int64, reports []string, s
 				sources[c.ID] = truceClaim(report, c)
 			}
 		}
-		said = append(said, truces.Of(id, report.Published, originOf(report), claims)...)
+		of := truces.Of(id, report.Published, "", claims)
+		if len(of) == 0 {
+			continue
+		}
+		origin, err := l.originOf(ctx, at, id)
+		if err != nil {
+			return nil, err
+		}
+		for i := range of {
+			of[i].Origin = origin
+		}
+		said = append(said, of...)
 	}
 	return said, nil
 }
@@ -231,35 +242,40 @@ func (l *Library) truceReports(ctx context.Context, at int64) ([]string, error) 
 	return ids, err
 }
 
-// atDeskJoined is atDesk with the proposals that join a report with others.
-func (l *Library) atDeskJoined(ctx context.Context, at int64, id string) (publish.Report, error) {
-	report, err := l.atDesk(ctx, at, id)
-	if err != nil {
-		return report, err
-	}
-	records, err := l.store.Proposals(ctx, at, store.ProposalFilter{Member: id, What: evidence.SameOrigin})
-	for _, r := range records {
-		p := publish.Proposal{Proposal: r.Proposal, Entry: r.Entry, State: publish.Unreviewed}
-		if review.InForce(rulings(r.Decisions, at)).Verdict == evidence.Refuse {
-			p.State = publish.Rejected
-		}
-		report.Proposals = append(report.Proposals, p)
-	}
-	return report, err
-}
-
 // originOf returns the first by id of a report and those that are held to be
 // copies of one with it.
-func originOf(r publish.Report) string {
-	origin := r.ID
-	for _, p := range r.Proposals {
+func (l *Library) originOf(ctx context.Context, at int64, report string) (string, error) {
+	origin := report
+	var copied []publish.Proposal
+	var err error
+	if l.desk {
+		copied, err = l.copied(ctx, at, report)
+	} else {
+		copied, err = l.proposals(ctx, at, report)
+	}
+	for _, p := range copied {
 		if p.What == evidence.SameOrigin && p.State != publish.Rejected {
 			for _, m := range p.Members {
 				origin = min(origin, m)
 			}
 		}
 	}
-	return origin
+	return origin, err
+}
+
+// copied returns the proposals that a report is of one origin with others, in
+// short.
+func (l *Library) copied(ctx context.Context, at int64, report string) ([]publish.Proposal, error) {
+	records, err := l.store.Proposals(ctx, at, store.ProposalFilter{Member: report, What: evidence.SameOrigin})
+	var list []publish.Proposal
+	for _, r := range records {
+		p := publish.Proposal{Proposal: r.Proposal, Entry: r.Entry, State: publish.Unreviewed}
+		if review.InForce(rulings(r.Decisions, at)).Verdict == evidence.Refuse {
+			p.State = publish.Rejected
+		}
+		list = append(list, p)
+	}
+	return list, err
 }
 
 func truceClaim(r publish.Report, c publish.Claim) TruceClaim {

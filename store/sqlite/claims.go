@@ -34,7 +34,7 @@ func (s *Store) Claim(ctx context.Context, at int64, id string) (store.ClaimReco
 		return c, plain(err)
 	}
 	c.ReadAt = read.Envelope.Time
-	decided, err := decisionsOn(ctx, s.read, row, row)
+	decided, err := decisionsOn(ctx, s.read, "row = $1", row)
 	c.Decisions = decided[id]
 	return c, plain(err)
 }
@@ -76,64 +76,67 @@ func (s *Store) standing(ctx context.Context, at int64, id string) (c store.Clai
 	return c, row, nil
 }
 
-// decisionsOn returns the decisions on the claims in a range of rows, by claim,
-// in the order of their entries: those on the claim itself, in whichever
-// report of the same text, those carried to it from earlier readings, and
-// those made since on what later readings made of it.
-func decisionsOn(ctx context.Context, q querier, first, last int64) (map[string][]store.DecisionRecord, error) {
-	rows, err := q.QueryContext(ctx, `
+// decisionsOn returns the decisions on the claims whose rows pass a condition,
+// by claim, in the order of their entries: those on the claim itself, in
+// whichever report of the same text, those carried to it from earlier readings,
+// and those made since on what later readings made of it. The order of the joins
+// is given: to go out from all decisions would cost more with every one of them.
+func decisionsOn(ctx context.Context, q querier, condition string, args ...any) (map[string][]store.DecisionRecord, error) {
+	rows, err := q.QueryContext(ctx, fmt.Sprintf(`
 		WITH RECURSIVE earlier (id, origin) AS (
-			SELECT id, id FROM claims WHERE row >= $1 AND row <= $2
+			SELECT id, id FROM claims WHERE %[1]s
 			UNION
-			SELECT s.id, c.was FROM earlier s JOIN carried c ON c.became = s.origin
+			SELECT s.id, c.was FROM earlier s CROSS JOIN carried c ON c.became = s.origin
 		), later (id, origin) AS (
-			SELECT id, id FROM claims WHERE row >= $1 AND row <= $2
+			SELECT id, id FROM claims WHERE %[1]s
 			UNION
-			SELECT s.id, c.became FROM later s JOIN carried c ON c.was = s.origin AND c.became <> ''
+			SELECT s.id, c.became FROM later s CROSS JOIN carried c ON c.was = s.origin AND c.became <> ''
 		)
-		SELECT s.id, d.entry, s.origin <> s.id
+		SELECT s.id, s.origin <> s.id, e.envelope, e.payload
 		FROM (SELECT * FROM earlier UNION SELECT * FROM later) s
-		JOIN decisions d ON d.id = s.origin AND d.subject = 'claim'
-		ORDER BY d.entry`, first, last)
+		CROSS JOIN decisions d ON d.id = s.origin AND d.subject = 'claim'
+		CROSS JOIN entries e ON e.number = d.entry
+		ORDER BY d.entry`, condition), args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	type found struct {
-		claim   string
-		entry   int64
-		carried bool
-	}
-	var all []found
+	decided := make(map[string][]store.DecisionRecord)
 	for rows.Next() {
-		var f found
-		if err := rows.Scan(&f.claim, &f.entry, &f.carried); err != nil {
+		var claim string
+		var carried bool
+		var record []byte
+		var e evidence.Entry
+		if err := rows.Scan(&claim, &carried, &record, &e.Payload); err != nil {
 			return nil, err
 		}
-		all = append(all, f)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	decided := make(map[string][]store.DecisionRecord)
-	for _, f := range all {
-		d, err := decision(ctx, q, f.entry)
+		if e.Envelope, err = evidence.DecodeEnvelope(record); err != nil {
+			return nil, err
+		}
+		d, err := decisionIn(e)
 		if err != nil {
 			return nil, err
 		}
-		d.Carried = f.carried
-		decided[f.claim] = append(decided[f.claim], d)
+		d.Carried = carried
+		decided[claim] = append(decided[claim], d)
 	}
-	return decided, nil
+	return decided, rows.Err()
 }
+
+// rowsIn is the condition that a row is in a list.
+const rowsIn = "row IN (SELECT value FROM json_each($1))"
 
 func decision(ctx context.Context, q querier, number int64) (store.DecisionRecord, error) {
 	e, err := entry(ctx, q, number)
 	if err != nil {
 		return store.DecisionRecord{}, err
 	}
+	return decisionIn(e)
+}
+
+func decisionIn(e evidence.Entry) (store.DecisionRecord, error) {
 	d, err := evidence.Decode[evidence.Decision](e)
-	return store.DecisionRecord{Entry: number, At: e.Envelope.Time, Decision: d}, err
+	return store.DecisionRecord{Entry: e.Envelope.Number, At: e.Envelope.Time, Decision: d}, err
 }
 
 // Proposals lists the proposals that pass the filter, the newest first.

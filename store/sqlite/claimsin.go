@@ -75,14 +75,18 @@ func (s *Store) ClaimsIn(ctx context.Context, at int64, claims []store.ClaimPlac
 	if err := rows.Err(); err != nil {
 		return plain(err)
 	}
+	var decided []int64
 	for _, f := range all {
 		if f.decided {
-			decisions, err := decisionsOn(ctx, tx, f.row, f.row)
-			if err != nil {
-				return plain(err)
-			}
-			f.claim.Decisions = decisions[f.claim.Claim.ID]
+			decided = append(decided, f.row)
 		}
+	}
+	decisions, err := decisionsOn(ctx, tx, rowsIn, jsonList(decided))
+	if err != nil {
+		return plain(err)
+	}
+	for _, f := range all {
+		f.claim.Decisions = decisions[f.claim.Claim.ID]
 		if err := visit(f.claim, f.head); err != nil {
 			return err
 		}

@@ -218,6 +218,14 @@ func rarest(ctx context.Context, tx querier, all [][]int64) (rare []int64, fewes
 // visitClaims cuts claims out of the payloads of their readings; of those next
 // to one another of one reading the payload is read once.
 func visitClaims(ctx context.Context, tx querier, rows []claimRow, visit func(store.ClaimRecord) error) error {
+	list := make([]int64, len(rows))
+	for i, r := range rows {
+		list[i] = r.row
+	}
+	decided, err := decisionsOn(ctx, tx, rowsIn, jsonList(list))
+	if err != nil {
+		return plain(err)
+	}
 	var read evidence.Entry
 	for _, r := range rows {
 		if n := r.row / store.MaxClaims; n != read.Envelope.Number || read.Payload == nil {
@@ -234,10 +242,6 @@ func visitClaims(ctx context.Context, tx querier, rows []claimRow, visit func(st
 		c := store.ClaimRecord{Report: r.report, ReadEntry: read.Envelope.Number, ReadAt: read.Envelope.Time}
 		if err := json.Unmarshal(read.Payload[offset:offset+size], &c.Claim); err != nil {
 			return fmt.Errorf("entry %d: claim %s: %w", c.ReadEntry, id, err)
-		}
-		decided, err := decisionsOn(ctx, tx, r.row, r.row)
-		if err != nil {
-			return plain(err)
 		}
 		c.Decisions = decided[id]
 		if err := visit(c); err != nil {

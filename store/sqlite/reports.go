@@ -146,7 +146,7 @@ func (s *Store) Report(ctx context.Context, at int64, id string) (store.Record, 
 	if err != nil {
 		return r, err
 	}
-	decided, err := decisionsOn(ctx, tx, r.ReadEntry*store.MaxClaims, (r.ReadEntry+1)*store.MaxClaims-1)
+	decided, err := decisionsOn(ctx, tx, "row >= $1 AND row <= $2", r.ReadEntry*store.MaxClaims, (r.ReadEntry+1)*store.MaxClaims-1)
 	if err != nil {
 		return r, plain(err)
 	}

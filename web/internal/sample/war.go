@@ -105,3 +105,41 @@ func warReport(random *rand.Rand, i, all int) (evidence.Report, evidence.Reading
 	}
 	return r, reading
 }
+
+// AcceptWar has one person accept n incidents of a war, the latest, and what is
+// read in them.
+func AcceptWar(ctx context.Context, l *flow.Ledger, n int) error {
+	desk := l.Desk()
+	at, err := desk.Head(ctx)
+	if err != nil {
+		return err
+	}
+	incidents, _, err := desk.Incidents(ctx, at, flow.IncidentQuery{}, "", n)
+	if err != nil {
+		return err
+	}
+	_, _, err = l.RecordAll(ctx, func(int64) iter.Seq2[flow.Draft, error] {
+		return func(yield func(flow.Draft, error) bool) {
+			for _, i := range incidents {
+				var group []string
+				for _, c := range i.Claims {
+					group = append(group, c.ID)
+					report, err := desk.Report(ctx, at, c.Report)
+					if err != nil {
+						yield(flow.Draft{}, err)
+						return
+					}
+					d := evidence.Decision{Subject: evidence.SubjectClaim, ID: c.ID, Report: c.Report, TextHash: evidence.Report{Text: report.Excerpts[0].Text}.TextHash(), Verdict: evidence.Accept, By: "Ada", Reason: "It says so."}
+					if !yield(flow.Draft{Kind: evidence.DecisionMade, Payload: d, About: []int64{c.Entry}}, nil) {
+						return
+					}
+				}
+				d := evidence.Decision{Subject: evidence.SubjectIncident, ID: i.ID, Groups: [][]string{group}, Verdict: evidence.Accept, By: "Ada", Reason: "They tell of one thing."}
+				if !yield(flow.Draft{Kind: evidence.DecisionMade, Payload: d, About: []int64{i.Entry}}, nil) {
+					return
+				}
+			}
+		}
+	})
+	return err
+}
