@@ -13,24 +13,30 @@ import (
 // TestRussian tells how the lexicon's names are said in Russian.
 func TestRussian(t *testing.T) {
 	for english, want := range map[string]string{
-		"Armenia":                          "Армения",
-		"Khankendi / Stepanakert":          "Степанакерт / Ханкенди",
-		"Armenian Defence Ministry":        "Министерство обороны Армении",
-		"Azerbaijani Emergencies Ministry": "Министерство по чрезвычайным ситуациям Азербайджана",
-		"South Ossetian authorities":       "власти Южной Осетии",
-		"South Ossetian rebels":            "югоосетинские повстанцы",
-		"Kurdish separatists":              "курдские сепаратисты",
-		"Armenian side":                    "армянская сторона",
-		"Georgian media":                   "грузинские СМИ",
-		"Tuvaluan officials":               "официальные представители Тувалу",
-		"OSCE Minsk Group":                 "Минская группа ОБСЕ",
-		"Lachin corridor":                  "Лачинский коридор",
-		"Java":                             "Ява",
-		"Northwick":                        "",
-		"Armenian lighthouse keepers":      "",
+		"Armenia":                            "Армения",
+		"Khankendi / Stepanakert":            "Степанакерт / Ханкенди",
+		"Armenian Defence Ministry":          "Министерство обороны Армении",
+		"Azerbaijani Emergencies Ministry":   "Министерство по чрезвычайным ситуациям Азербайджана",
+		"South Ossetian authorities":         "власти Южной Осетии",
+		"South Ossetian rebels":              "югоосетинские повстанцы",
+		"Kurdish separatists":                "курдские сепаратисты",
+		"Armenian side":                      "армянская сторона",
+		"Georgian media":                     "грузинские СМИ",
+		"Tuvaluan officials":                 "официальные представители Тувалу",
+		"OSCE Minsk Group":                   "Минская группа ОБСЕ",
+		"Lachin corridor":                    "Лачинский коридор",
+		"Java":                               "Ява",
+		"Berdzor / Lachin – Shusha / Shushi": "Бердзор / Лачин — Шуша / Шуши",
+		"Northwick":                          "",
+		"Armenian lighthouse keepers":        "",
 	} {
 		if said, ok := names.Russian.Of(english); said != want || ok != (want != "") {
 			t.Errorf("%q is said as %q, want %q", english, said, want)
+		}
+	}
+	for english, want := range map[string]bool{"United States": true, "Armenia": false, "Armenian media": true, "Armenian army": false, "Houthis": true, "Northwick": false} {
+		if many, _ := names.Russian.Many(english); many != want {
+			t.Errorf("%q is a plural in Russian: %v, want %v", english, !want, want)
 		}
 	}
 	if said, _ := names.Russian.Place("Java", "GEO"); said != "Джава" {

@@ -15,7 +15,7 @@ func (in *incident) sentence(a *Account) Phrase {
 		if clauses == nil {
 			clauses = append(clauses, clause(a, act, what))
 		} else {
-			clauses = append(clauses, say(a.number()+".next."+act, "what", what))
+			clauses = append(clauses, say(a.number()+".next."+act, "name", a.called(), "what", what))
 		}
 	}
 	admits, says, reports := in.fullest(a, HasConceded), in.fullest(a, HasStated), in.fullest(a, HasHedged)
@@ -136,6 +136,9 @@ func (t *Teller) deed(a *Account) Phrase {
 	id, target := "deed.active", "part.target.active"
 	if len(a.Who) == 0 {
 		id, target = "deed.passive", "part.target.passive"
+	}
+	if len(a.What) > 0 {
+		target = closest(target, target+"."+a.What[0].Text)
 	}
 	part := func(id, slot string, values []Value) Phrase {
 		if len(values) == 0 {

@@ -14,7 +14,17 @@ import (
 
 // Words are the sentences of one language, by id. messages.tsv is the English
 // one; a translation is a file of the same ids and slots, as messages.ru.tsv.
-type Words struct{ text map[string]string }
+type Words struct {
+	text map[string]string
+	name func(string) string // what the language calls what the lexicon names; nil where as English does
+	many func(string) bool   // a name is a plural in it
+}
+
+// Naming returns the words with the names of a language of its own: what it
+// calls what the lexicon names, and which of those are plurals in it.
+func (w *Words) Naming(name func(string) string, many func(string) bool) *Words {
+	return &Words{w.text, name, many}
+}
 
 // English returns the built-in words, read once. The package's tests prove
 // that they load, so it panics when they do not.
@@ -124,10 +134,20 @@ func say(id string, pairs ...any) Phrase {
 // slots.
 func (p Phrase) In(w *Words) string {
 	if p.id == "" {
+		if w.name != nil {
+			return w.name(p.words)
+		}
 		return p.words
 	}
+	id := p.id
+	if w.many != nil && len(p.slots) > 0 && p.slots[0].name == "name" && w.many(p.slots[0].in.words) {
+		id = strings.Replace(id, "side.", "many.", 1)
+		if id == "denied.said" {
+			id = "denied.saidmany"
+		}
+	}
 	var b strings.Builder
-	for text := w.text[p.id]; text != ""; {
+	for text := w.text[id]; text != ""; {
 		before, behind, open := strings.Cut(text, "{")
 		b.WriteString(before)
 		if !open {

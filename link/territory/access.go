@@ -4,16 +4,18 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"tallystick/evidence"
 )
 
 // Road is who says that a road or crossing is open, closed or restricted.
 type Road struct {
-	Name      string        `json:"route"`
-	Names     []string      `json:"names"` // that claims use
-	Accounts  []RoadAccount `json:"accounts"`
-	Contested []string      `json:"contested,omitempty"`
-	Confirmed Confirmed     `json:"confirmed"`
-	Said      []Statement   `json:"said"`
+	Name      string            `json:"route"`
+	Names     []string          `json:"names"` // that claims use
+	Accounts  []RoadAccount     `json:"accounts"`
+	Contested []evidence.Remark `json:"contested,omitempty"`
+	Confirmed Confirmed         `json:"confirmed"`
+	Said      []Statement       `json:"said"`
 
 	key     string
 	between []string
@@ -171,19 +173,35 @@ func put(list []string, word string) []string {
 // roadContested says why the accounts cannot all hold: two latest words that
 // differ, when the later one reaches back to the day of the earlier; or a
 // denial.
-func (t *Teller) roadContested(list []RoadAccount) []string {
-	var why []string
+func (t *Teller) roadContested(list []RoadAccount) []evidence.Remark {
+	var why []evidence.Remark
 	for i, a := range list {
 		for _, b := range list[i+1:] {
 			order := strings.Compare(a.Confirmed.Day, b.Confirmed.Day)
 			reaches := order <= 0 && b.FirstSaid <= a.Confirmed.Day || order >= 0 && a.FirstSaid <= b.Confirmed.Day
 			if a.State != Denied && b.State != Denied && a.State != b.State && reaches {
-				why = append(why, t.account(a.Account)+": "+a.State+"; "+t.account(b.Account)+": "+b.State)
+				why = append(why, evidence.Say("%s: %s; %s: %s", t.account(a.Account), stateRemark(a.State), t.account(b.Account), stateRemark(b.State)))
 			}
 		}
 		for _, d := range a.Denied {
-			why = put(why, a.State+", by the account of "+t.account(a.Account)+"; not so, says "+t.names(d.Accounts))
+			so := evidence.Say("%s, by the account of %s; not so, says %s", stateRemark(a.State), t.account(a.Account), t.names(d.Accounts))
+			if !slices.ContainsFunc(why, so.Equal) {
+				why = append(why, so)
+			}
 		}
 	}
 	return why
+}
+
+// stateRemark says how a road is said to be.
+func stateRemark(state string) evidence.Remark {
+	switch state {
+	case "open":
+		return evidence.Say("open")
+	case "closed":
+		return evidence.Say("closed")
+	case "restricted":
+		return evidence.Say("restricted")
+	}
+	return evidence.Say("%s", state)
 }

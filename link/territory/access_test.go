@@ -60,7 +60,7 @@ func accessLines(roads []Road) []string {
 		}
 		line := r.Name + ": " + strings.Join(parts, "; ")
 		for _, why := range r.Contested {
-			line += " ! " + why
+			line += " ! " + why.String()
 		}
 		lines = append(lines, line)
 	}

@@ -26,11 +26,11 @@ var Grades = []Grade{Announced, Conceded, Shown, Told}
 
 // Place is who is said to hold a place.
 type Place struct {
-	Name      string      `json:"place"`
-	Holders   []Holder    `json:"holders"`             // by anybody's latest word; the latest first
-	Contested []string    `json:"contested,omitempty"` // why the accounts cannot all hold; empty when they can
-	Confirmed Confirmed   `json:"confirmed"`           // when anybody last said who holds it
-	Said      []Statement `json:"said"`                // everything said of it, by the day that it speaks of
+	Name      string            `json:"place"`
+	Holders   []Holder          `json:"holders"`             // by anybody's latest word; the latest first
+	Contested []evidence.Remark `json:"contested,omitempty"` // why the accounts cannot all hold; empty when they can
+	Confirmed Confirmed         `json:"confirmed"`           // when anybody last said who holds it
+	Said      []Statement       `json:"said"`                // everything said of it, by the day that it speaks of
 }
 
 // Holder is one side that is said to hold a place, with on whose word.
@@ -338,11 +338,11 @@ func (t *Teller) fill(h *Holder, words []word, all []Statement) {
 // contested says why the accounts cannot all hold: one has another holder, of a
 // day on which a second already had its own; one denies what another says; or
 // one says itself that the place is fought over.
-func (t *Teller) contested(words []word, all []Statement) []string {
-	var why []string
+func (t *Teller) contested(words []word, all []Statement) []evidence.Remark {
+	var why []evidence.Remark
 	for _, w := range words {
 		if w.state == "contested" {
-			why = append(why, "contested, by the account of "+t.account(w.account))
+			why = append(why, evidence.Say("contested, by the account of %s", t.account(w.account)))
 		}
 	}
 	for i, a := range words {
@@ -357,16 +357,15 @@ func (t *Teller) contested(words []word, all []Statement) []string {
 		if !s.Denies || s.Side == "" {
 			continue
 		}
-		what := t.side(s.Side) + " does not hold it"
+		reason := evidence.Say("%s does not hold it, says %s", t.side(s.Side), t.names(s.Accounts))
 		if s.State == "lost" {
-			what = t.side(s.Side) + " has not lost it"
+			reason = evidence.Say("%s has not lost it, says %s", t.side(s.Side), t.names(s.Accounts))
 		}
-		reason := what + ", says " + t.names(s.Accounts)
 		stands := slices.ContainsFunc(all, func(o Statement) bool { return !o.Denies && o.State == s.State && o.Side == s.Side })
 		later := slices.ContainsFunc(all, func(o Statement) bool { // the denier has said so itself since
 			return !o.Denies && o.to > s.to && o.Side == s.Side && o.State == s.State && slices.Equal(o.Accounts, s.Accounts)
 		})
-		if stands && !later && !slices.Contains(why, reason) {
+		if stands && !later && !slices.ContainsFunc(why, reason.Equal) {
 			why = append(why, reason)
 		}
 	}
@@ -390,18 +389,18 @@ func (t *Teller) parted(earlier, later word) bool {
 	return t.camp(earlier.side) != t.camp(later.side) && b.from != "" && a.to != "" && b.from <= a.to
 }
 
-func (t *Teller) parting(a, b word) string {
-	return t.account(a.account) + ": " + t.holds(a) + "; " + t.account(b.account) + ": " + t.holds(b)
+func (t *Teller) parting(a, b word) evidence.Remark {
+	return evidence.Say("%s: %s; %s: %s", t.account(a.account), t.holds(a), t.account(b.account), t.holds(b))
 }
 
-func (t *Teller) holds(w word) string {
+func (t *Teller) holds(w word) evidence.Remark {
 	if w.side == "" && w.last().loser != "" {
-		return "lost by " + t.side(w.last().loser)
+		return evidence.Say("said to be lost by %s", t.side(w.last().loser))
 	}
 	if w.side == "" {
-		return "holder not said"
+		return evidence.Say("holder not said")
 	}
-	return "held by " + t.side(w.side)
+	return evidence.Say("held by %s", t.side(w.side))
 }
 
 func (t *Teller) side(code string) string {
@@ -412,20 +411,20 @@ func (t *Teller) side(code string) string {
 }
 
 // account returns the name of an account for a sentence.
-func (t *Teller) account(id string) string {
+func (t *Teller) account(id string) evidence.Remark {
 	switch id {
 	case ThirdParties:
-		return "third parties"
+		return evidence.Say("third parties")
 	case Narrators:
-		return "the reports' own voice"
+		return evidence.Say("the reports' own voice")
 	}
-	return t.side(id)
+	return evidence.Say("%s", t.side(id))
 }
 
-func (t *Teller) names(ids []string) string {
-	names := make([]string, len(ids))
-	for i, id := range ids {
-		names[i] = t.account(id)
+func (t *Teller) names(ids []string) evidence.Remark {
+	names := t.account(ids[0])
+	for _, id := range ids[1:] {
+		names = evidence.Say("%s and %s", names, t.account(id))
 	}
-	return strings.Join(names, " and ")
+	return names
 }

@@ -145,7 +145,7 @@ func controlLine(places []Place) string {
 	}
 	line := strings.Join(parts, " | ")
 	for _, why := range places[0].Contested {
-		line += " ! " + why
+		line += " ! " + why.String()
 	}
 	return line
 }

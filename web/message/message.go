@@ -88,7 +88,7 @@ func (m Message) In(l *Language) string { return l.Say(m.Key, m.Args...) }
 func Names(names []string) Text {
 	items := make(list, len(names))
 	for i, n := range names {
-		items[i] = Verbatim(n)
+		items[i] = Name(n)
 	}
 	return items
 }

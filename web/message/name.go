@@ -35,6 +35,17 @@ func (l *Language) NameOf(name string) string {
 	return name
 }
 
+// Many reports whether a name is a plural in the language; a name that the
+// lexicon does not know is what it is in English.
+func (l *Language) Many(name string, english bool) bool {
+	if l.names != nil {
+		if many, known := l.names.Many(name); known {
+			return many
+		}
+	}
+	return english
+}
+
 // withNames gives a language the names of the world.
 func withNames(l *Language, by *names.Names) *Language {
 	l.names = by

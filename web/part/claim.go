@@ -46,9 +46,7 @@ func NewLine(ask Ask, number int, c publish.Claim) Line {
 		Stance: WordsOf(c.Stance), Content: c.Content.Text, Quoted: c.Verbatim && !quoted(c.Content.Text), Figures: Figures(c.Claim), State: StateOf(c),
 	}
 	name := speakerName(c.Source)
-	if several(name) {
-		line.Stance.Verb = line.Stance.Many
-	}
+	line.Stance.Verb = verb{name, line.Stance}
 	if c.Source.Role != name {
 		line.Role = c.Source.Role
 	}
@@ -56,6 +54,21 @@ func NewLine(ask Ask, number int, c publish.Claim) Line {
 		line.Hedge = ModalityOf(c.Modality).Name
 	}
 	return line
+}
+
+// verb is the verb of a stance behind a speaker, a plural where the speaker's
+// name is one in the reader's language.
+type verb struct {
+	speaker string
+	of      StanceWords
+}
+
+// In says the verb.
+func (v verb) In(l *message.Language) string {
+	if l.Many(v.speaker, several(v.speaker)) {
+		return v.of.Many.In(l)
+	}
+	return v.of.Verb.In(l)
 }
 
 // quoted reports whether words bring their own quotation marks.

@@ -46,9 +46,9 @@ func TitleOf(i flow.Incident) IncidentTitle {
 		t.What = message.Say("Reported toll")
 	}
 	if v, ok := PlaceOf(i); ok {
-		t.Where = message.Say("at %s [place]", v.Text)
+		t.Where = message.Say("at %s [place]", message.Name(v.Text))
 		if n := slices.Index(publish.Precisions, v.Size); n >= 0 && n < slices.Index(publish.Precisions, "city") {
-			t.Where = message.Say("in %s [place]", v.Text)
+			t.Where = message.Say("in %s [place]", message.Name(v.Text))
 		}
 	}
 	if t.Where == nil {
@@ -117,7 +117,11 @@ func named(t accounts.Told) message.Text {
 	if len(names) == 0 || len(names) > 3 {
 		return nil
 	}
-	return message.Verbatim("(" + strings.Join(names, ", ") + ")")
+	said := make([]message.Text, len(names))
+	for i, n := range names {
+		said[i] = message.Name(n)
+	}
+	return message.Joined(message.Verbatim("("), message.Comma(said...), message.Verbatim(")"))
 }
 
 // most returns the value of a field that ranks highest, and among those the one
@@ -235,11 +239,11 @@ func TollLines(i flow.Incident) []TollLine {
 			p := s.Points[len(s.Points)-1]
 			amount := Amount(p.Min, p.Max, p.Approx)
 			if p.Who != "" {
-				amount = message.Joined(amount, message.Verbatim(" "+p.Who))
+				amount = message.Joined(amount, message.Verbatim(" "), message.Name(p.Who))
 			}
 			who := AccountCalled(s.Account, "")
 			if s.Source != "" {
-				who = message.Verbatim(s.Source)
+				who = message.Name(s.Source)
 			}
 			line.Said = append(line.Said, TollSaid{who, amount})
 		}
@@ -254,7 +258,10 @@ func ScopeWords(s accounts.Scope) message.Text {
 	case accounts.ScopeCumulative:
 		return message.Say("of all, “%s”", s.Words)
 	case accounts.ScopeSeveral:
-		return message.Say("of several days, attacks or places, “%s”", cmp.Or(s.Words, strings.Join(s.Places, ", ")))
+		if s.Words == "" {
+			return message.Say("of several days, attacks or places, “%s”", message.Names(s.Places))
+		}
+		return message.Say("of several days, attacks or places, “%s”", s.Words)
 	}
 	return nil
 }
@@ -268,7 +275,7 @@ func AccountCalled(account, source string) message.Text {
 	case account == accounts.ThirdParties && source == "":
 		return message.Say("third parties")
 	case account == accounts.ThirdParties:
-		return message.Verbatim(source)
+		return message.Name(source)
 	}
 	return message.Verbatim(strings.TrimPrefix(account, "party:"))
 }
@@ -281,7 +288,7 @@ func AccountName(a accounts.Account) message.Text {
 	case accounts.Narrators:
 		return message.Say("The reports themselves")
 	}
-	return message.Verbatim(a.Name)
+	return message.Name(a.Name)
 }
 
 // Sentence makes a sentence of what is told of accounts, with days as pages say
@@ -315,7 +322,7 @@ func (list phrases) In(l *message.Language) string {
 func told(p accounts.Phrase, l *message.Language) string {
 	words := accounts.English()
 	if l == message.Russian {
-		words = accounts.Russian()
+		words = accounts.Russian().Naming(func(name string) string { return Called(name).In(l) }, func(name string) bool { return l.Many(name, false) })
 	}
 	return isoDay.ReplaceAllStringFunc(p.In(words), func(day string) string { return DaysWords(day, day).In(l) })
 }

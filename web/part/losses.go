@@ -62,13 +62,13 @@ func PlaceWords(p *evidence.Place) message.Text {
 	if p == nil {
 		return nil
 	}
-	var words message.Text = message.Verbatim(p.Name)
+	var words message.Text = message.Name(p.Name)
 	if p.Lat != nil && p.Lon != nil {
 		at := strconv.FormatFloat(*p.Lat, 'f', -1, 64) + ", " + strconv.FormatFloat(*p.Lon, 'f', -1, 64)
 		if p.Name == "" {
 			words = message.Say("near %s", at)
 		} else {
-			words = message.Say("%s (%s)", p.Name, at)
+			words = message.Say("%s (%s)", message.Name(p.Name), at)
 		}
 	}
 	if p.Precision != "" {

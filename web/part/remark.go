@@ -24,7 +24,7 @@ func Remark(r evidence.Remark) message.Text {
 		case int, int64:
 			args[i] = a
 		default:
-			args[i] = endWords(fmt.Sprint(a)) // a civil day as the reader writes it, else the words as they are
+			args[i] = endWords(fmt.Sprint(a)) // a civil day and a name as the reader writes them, else the words as they are
 		}
 	}
 	return message.Message{Key: r.Form, Args: args}

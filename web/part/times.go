@@ -26,14 +26,15 @@ func IntervalWords(i evidence.Interval) message.Text {
 	return message.Say("%s to %s [times]", endWords(i.From), endWords(i.To))
 }
 
-// endWords says one end of an interval. What is no time is shown as it is.
+// endWords says one end of an interval. What is no time is shown as it is, or by its name in
+// the language.
 func endWords(s string) message.Text {
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
 		return message.Day(t)
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
-		return message.Verbatim(s)
+		return message.Name(s)
 	}
 	clock := "15:04 -07:00"
 	if _, offset := t.Zone(); offset == 0 {

@@ -18,7 +18,7 @@ func UnitWords(u evidence.Unit) message.Text {
 		add(IntervalWords(*u.When))
 	}
 	if u.Place != nil && u.Place.Name != "" {
-		add(message.Verbatim(u.Place.Name))
+		add(message.Name(u.Place.Name))
 	}
 	if u.Markings != "" {
 		add(message.Say("marked “%s”", u.Markings))

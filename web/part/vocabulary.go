@@ -150,3 +150,33 @@ var holds = vocabulary(
 
 // ControlWords says who a place is said to be held: "taken".
 func ControlWords(state string) message.Text { return term(holds, state) }
+
+// instruments are the means of an attack that the lexicon knows beside classes
+// of equipment.
+var instruments = vocabulary(
+	message.Say("ammunition"), message.Say("bomb"), message.Say("chemical weapon"), message.Say("cluster munition"), message.Say("drone strike"),
+	message.Say("explosive"), message.Say("grenade"), message.Say("heavy artillery"), message.Say("knife"), message.Say("mine [weapon]"), message.Say("missile"),
+	message.Say("mortar shell"), message.Say("nuclear weapon"), message.Say("rocket"), message.Say("shell"), message.Say("small arms"),
+	message.Say("sniper rifle"), message.Say("tank fire"), message.Say("torpedo"), message.Say("unexploded ordnance"), message.Say("vehicle ramming"),
+	message.Say("white phosphorus"),
+)
+
+// InstrumentWords says with what an attack was made, nil where nothing is said.
+func InstrumentWords(instrument string) message.Text {
+	if m, ok := instruments[instrument]; ok {
+		return m
+	}
+	return term(classes, instrument)
+}
+
+// Called says what a reader's language calls something of the world: a place,
+// somebody, a means of attack, by the name that the ledger has.
+func Called(name string) message.Text {
+	if _, ok := instruments[name]; ok {
+		return InstrumentWords(name)
+	}
+	if _, ok := classes[name]; ok {
+		return ClassWords(name)
+	}
+	return message.Name(name)
+}

@@ -89,7 +89,7 @@ func Speaker(s evidence.Source) message.Text {
 		return message.Say("The report itself")
 	}
 	if name := speakerName(s); name != "" {
-		return message.Verbatim(name)
+		return message.Name(name)
 	}
 	return message.Say("A source")
 }
@@ -124,7 +124,7 @@ func several(name string) bool {
 // ActorName names somebody whom a claim speaks of.
 func ActorName(a evidence.Actor) message.Text {
 	if name := cmp.Or(a.Name, a.Text, a.Role); name != "" {
-		return message.Verbatim(name)
+		return message.Name(name)
 	}
 	return message.Say("somebody")
 }

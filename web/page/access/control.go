@@ -20,7 +20,7 @@ type controlView struct {
 
 type place struct {
 	Name      string
-	Contested []string
+	Contested []message.Text
 	Confirmed message.Text
 	Holders   []holder
 }
@@ -68,7 +68,7 @@ func Control(lib Library) part.Page {
 }
 
 func placeOf(ask part.Ask, p flow.HeldPlace) place {
-	shown := place{Name: p.Name, Contested: p.Contested, Confirmed: dayWords(p.Confirmed.Day)}
+	shown := place{Name: p.Name, Contested: part.Remarks(p.Contested), Confirmed: dayWords(p.Confirmed.Day)}
 	for _, h := range p.Holders {
 		out := holder{Side: h.Side, Denied: claims(ask, h.Denied)}
 		if h.Since != "" {

@@ -69,9 +69,9 @@ type view struct {
 }
 
 type road struct {
-	Name      string
+	Name      message.Text
 	Others    []string // names that claims use
-	Contested []string
+	Contested []message.Text
 	Accounts  []account
 }
 
@@ -136,7 +136,7 @@ func Page(lib Library) part.Page {
 }
 
 func roadOf(ask part.Ask, r flow.Road) road {
-	shown := road{Name: r.Name, Contested: r.Contested}
+	shown := road{Name: message.Name(r.Name), Contested: part.Remarks(r.Contested)}
 	for _, name := range r.Names {
 		if name != r.Name {
 			shown.Others = append(shown.Others, name)

@@ -82,6 +82,6 @@ func Page(lib Library) part.Page {
 		for _, i := range a.Incidents {
 			v.Incidents = append(v.Incidents, part.NewIncidentLine(ask, i))
 		}
-		return part.Answer{Title: message.Verbatim(a.Name), Body: body, View: v}, nil
+		return part.Answer{Title: message.Name(a.Name), Body: body, View: v}, nil
 	}
 }

@@ -154,14 +154,14 @@ func sayer(name string) message.Text {
 	if name == "" {
 		return message.Say("A report’s own voice")
 	}
-	return message.Verbatim(name)
+	return message.Name(name)
 }
 
 func against(name string) message.Text {
 	if name == "" {
 		return message.Say("nobody named")
 	}
-	return message.Verbatim(name)
+	return message.Name(name)
 }
 
 // accuses reports whether a breach counts among those that one alleges of
@@ -256,7 +256,7 @@ func speaker(name string) message.Text {
 	if name == "" {
 		return message.Say("The report itself")
 	}
-	return message.Verbatim(name)
+	return message.Name(name)
 }
 
 func stateOf(c flow.TruceClaim) message.Text {

@@ -21,7 +21,7 @@ type event struct {
 	Targets    []actor
 	Places     []place
 	Time       *evidence.Interval
-	Instrument string
+	Instrument message.Text
 }
 
 type actor struct {
@@ -37,7 +37,7 @@ type place struct {
 
 func eventOf(e evidence.Event) *event {
 	out := &event{
-		Type: e.Type, Words: part.EventWords(e.Type), Mode: part.ModeWords(e.Mode), Time: e.Time, Instrument: e.Instrument,
+		Type: e.Type, Words: part.EventWords(e.Type), Mode: part.ModeWords(e.Mode), Time: e.Time, Instrument: part.InstrumentWords(e.Instrument),
 		Agents: actorsOf(e.Agents), Targets: actorsOf(e.Targets),
 	}
 	for _, p := range e.Places {

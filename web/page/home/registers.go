@@ -231,12 +231,12 @@ func firstDay(i *evidence.Interval) (time.Time, bool) {
 func accusation(a truces.Accused) message.Text {
 	by := message.Text(message.Say("The reports’ own voice"))
 	if a.By != "" {
-		by = message.Verbatim(a.By)
+		by = message.Name(a.By)
 	}
 	if a.Against == "" {
 		return message.Say("%s alleges a breach, not said by whom", by)
 	}
-	return message.Say("%s accuses %s of a breach", by, message.Verbatim(a.Against))
+	return message.Say("%s accuses %s of a breach", by, message.Name(a.Against))
 }
 
 // endOf says that a truce is said to have ended.
@@ -256,7 +256,7 @@ type roads struct {
 }
 
 type road struct {
-	Name  string
+	Name  message.Text
 	Said  []roadSaid // by account, in alphabetical order
 	Apart bool       // the accounts differ
 	Day   message.Text
@@ -305,7 +305,7 @@ func roadsOf(ask part.Ask, o *flow.Overview) roads {
 		}
 	}
 	for _, r := range o.Roads[:min(mostRoads, len(o.Roads))] {
-		row := road{Name: r.Name, Apart: len(r.Contested) > 0}
+		row := road{Name: message.Name(r.Name), Apart: len(r.Contested) > 0}
 		if day, err := time.Parse(time.DateOnly, r.Confirmed.Day); err == nil {
 			row.Day = message.Day(day)
 		}

@@ -13,7 +13,7 @@ import (
 type column struct {
 	Name     message.Text
 	Side     string
-	Speakers string
+	Speakers message.Text
 	Says     message.Text
 	Cells    []cell
 }
@@ -71,17 +71,21 @@ func (s shown) columns(t accounts.Told) []column {
 	return all
 }
 
-func speakers(a accounts.Account) string {
+func speakers(a accounts.Account) message.Text {
 	if len(a.Speakers) == 1 && a.Speakers[0] == a.Name {
-		return ""
+		return nil
 	}
-	return strings.Join(a.Speakers, ", ")
+	said := make([]message.Text, len(a.Speakers))
+	for i, s := range a.Speakers {
+		said[i] = message.Name(s)
+	}
+	return message.Comma(said...)
 }
 
 func (s shown) values(a accounts.Account, field string) []value {
 	var all []value
 	for _, v := range a.Of(field) {
-		out := value{Text: message.Verbatim(v.Text), Side: v.Side, Refs: s.refsOf(v.Said)}
+		out := value{Text: part.Called(v.Text), Side: v.Side, Refs: s.refsOf(v.Said)}
 		switch field {
 		case accounts.FieldHappened:
 			if said, known := happened[v.Text]; known {
@@ -114,7 +118,7 @@ func (s shown) values(a accounts.Account, field string) []value {
 func countWords(c accounts.Count) message.Text {
 	words := message.Say("%s %s [number, what]", part.Amount(c.Min, c.Max, c.Approx), part.CountedWords(c.What))
 	if c.Who != "" {
-		return message.Say("%s, %s", words, c.Who)
+		return message.Say("%s, %s", words, message.Name(c.Who))
 	}
 	return words
 }

@@ -175,7 +175,7 @@ var exhibitWords = map[string]message.Text{
 func (s shown) exhibit(e accounts.Exhibit) exhibit {
 	out := exhibit{Who: message.Say("The report itself"), What: exhibitWords[e.Kind], Address: e.Address, Refs: s.refsOf(e.Said)}
 	if e.Source != "" {
-		out.Who = message.Verbatim(e.Source)
+		out.Who = message.Name(e.Source)
 	}
 	u, err := url.Parse(e.Address)
 	out.Web = err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.String() == e.Address
@@ -183,7 +183,7 @@ func (s shown) exhibit(e accounts.Exhibit) exhibit {
 }
 
 func (s shown) origin(o accounts.Origin, heads map[string]publish.Headline) origin {
-	out := origin{Name: message.Verbatim(o.Name)}
+	out := origin{Name: message.Name(o.Name)}
 	switch o.Kind {
 	case "side":
 		out.Kind = message.Say("speakers of one side")

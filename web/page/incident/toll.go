@@ -49,7 +49,7 @@ func (s shown) tolls(t accounts.Told) []toll {
 		for i, series := range told.Series {
 			label := part.AccountCalled(series.Account, series.Source)
 			if series.Source != "" && series.Account == series.Side {
-				label = message.Verbatim(series.Source)
+				label = message.Name(series.Source)
 			}
 			line := chart.Series{Label: label}
 			for _, p := range series.Points {

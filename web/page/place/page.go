@@ -69,6 +69,6 @@ func Page(lib Library) part.Page {
 		if m, ok := atlas.PlaceMark(ask, p); ok {
 			v.Figure = atlas.Map{Label: message.Say("Where the place lies"), Marks: []atlas.Mark{m}, Box: around(m), High: 420, Language: ask.Language}.Figure(lib)
 		}
-		return part.Answer{Title: message.Verbatim(p.Name), Body: body, View: v}, nil
+		return part.Answer{Title: message.Name(p.Name), Body: body, View: v}, nil
 	}
 }

@@ -94,7 +94,7 @@ func where(u evidence.Unit) []message.Text {
 	if u.Place == nil {
 		return nil
 	}
-	said := []message.Text{message.Verbatim(u.Place.Name)}
+	said := []message.Text{message.Name(u.Place.Name)}
 	if u.Place.Lat != nil && u.Place.Lon != nil {
 		said = append(said, message.Verbatim(fmt.Sprintf("%.5g, %.5g", *u.Place.Lat, *u.Place.Lon)))
 	}

@@ -283,9 +283,9 @@ func latest(a, b time.Time) time.Time {
 
 // claimedLine draws the numbers that are exact or at least that.
 func claimedLine(c flow.ClaimedSeries) line {
-	l := line{Series: chart.Series{Label: message.Verbatim(c.By)}, kind: message.Say("cumulative, as claimed"), entries: make(map[string]int64)}
+	l := line{Series: chart.Series{Label: message.Name(c.By)}, kind: message.Say("cumulative, as claimed"), entries: make(map[string]int64)}
 	if c.List != "" {
-		l.Label, l.kind = message.Say("%s, stated", c.By), message.Say("the list’s own total, as stated")
+		l.Label, l.kind = message.Say("%s, stated", message.Name(c.By)), message.Say("the list’s own total, as stated")
 	}
 	if c.Said != "" && c.List == "" {
 		l.kind = message.Say("%s, column “%s”", l.kind, c.Said)

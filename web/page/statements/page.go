@@ -143,7 +143,7 @@ func statementOf(ask part.Ask, s flow.SpokenRecord) statement {
 	case "narrator":
 		out.Told = message.Say("the report itself")
 	default:
-		out.Told = message.Verbatim(s.Told)
+		out.Told = message.Name(s.Told)
 	}
 	if s.Verbatim {
 		out.Verbatim = strings.Trim(s.Words, "\"“”„‟«»‹› ")
