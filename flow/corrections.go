@@ -14,12 +14,20 @@ import (
 // What a correction did, beside the changes of an incident: Merged, SplitOff,
 // Shrank, Regrouped and Dissolved.
 const (
-	Withdrawn = "withdrawn" // a report, with all that was read from it
-	Retracted = "rejected"  // a claim that had been accepted
-	Reread    = "re-read"   // claims of a report stand otherwise in a newer reading
-	Relisted  = "relisted"  // a newer edition of a list says otherwise
-	Unlisted  = "unlisted"  // an edition that had been accepted was rejected
-	Uncounted = "uncounted" // a unit was rejected
+	Withdrawn = "withdrawn"     // a report, with all that was read from it
+	Retracted = "rejected"      // a claim that had been accepted
+	Reread    = "re-read"       // claims of a report stand otherwise in a newer reading
+	Relisted  = "relisted"      // a newer edition of a list says otherwise
+	Unlisted  = "unlisted"      // an edition that had been accepted was rejected
+	Uncounted = "uncounted"     // a unit was rejected
+	Joined    = "joined"        // units were found to be one
+	Parted    = "parted"        // units that had been found to be one are not
+	Unlike    = "unlike"        // reports that were held to be copies of one have different origins
+	Copied    = "copied"        // reports that were held to have different origins are copies of one
+	Unshown   = "rejected file" // a file of evidence was rejected
+	Unmapped  = "rejected road" // a road was rejected
+	Retied    = "re-tied"       // a claim means another truce, or none
+	Reanswers = "re-answers"    // a claim answers another claim, or none
 )
 
 // Correction is an entry that took back or changed what the audience had seen.
@@ -29,13 +37,19 @@ type Correction struct {
 	At       time.Time // ledger time
 	Change   string
 	By       string
-	Reason   string            // empty where the audience is not told
-	Report   *publish.Headline // that it is about, where it is still seen
-	Gone     string            // id of a report that was withdrawn
-	Claim    string            // id of the rejected claim, for the desk
-	Unit     string            // id of the rejected unit, for the desk
-	Became   []publish.Claim   // of a re-reading: the claims that those which were seen are now
-	Waits    int               // of a re-reading: those that were seen and that nobody has accepted as they stand now
+	Reason   string             // empty where the audience is not told
+	Report   *publish.Headline  // that it is about, where it is still seen
+	Gone     string             // id of a report that was withdrawn
+	Claim    string             // id of the rejected claim, for the desk
+	Unit     string             // id of the rejected unit, for the desk
+	Units    []string           // ids of those that were joined or parted, as far as they are seen
+	File     string             // hash of the rejected file, for the desk
+	Road     string             // name of the rejected road, for the desk
+	Reports  []publish.Headline // that were held, or are held no more, to be copies
+	From, To string             // ids of the truces or claims that a claim was and is tied to, where they are seen; "" for none
+	Kinds    []evidence.Kind    // of the entries that were withdrawn, where they are no report's
+	Became   []publish.Claim    // of a re-reading: the claims that those which were seen are now
+	Waits    int                // of a re-reading: those that were seen and that nobody has accepted as they stand now
 	Incident *IncidentChange
 	Edition  *publish.Edition
 }
@@ -95,8 +109,11 @@ func (l *Library) Corrections(ctx context.Context, at, before int64) (list []Cor
 	return list, next, nil
 }
 
-// gone tells of a report that was withdrawn.
+// gone tells of a report that was withdrawn, or of something else.
 func (l *Library) gone(ctx context.Context, at int64, t store.Turn, c *Correction) (bool, error) {
+	if t.ID == "" {
+		return l.goneOther(ctx, t, c)
+	}
 	record, err := l.store.Report(ctx, at, t.ID)
 	if errors.Is(err, store.ErrNotFound) || err == nil && (record.Tombstone == nil || record.Tombstone.Entry != t.Entry) {
 		return false, nil
@@ -132,8 +149,16 @@ func (l *Library) reversed(ctx context.Context, at int64, t store.Turn, c *Corre
 		return l.regrouped(ctx, at, t, d, c)
 	case evidence.SubjectEdition:
 		return l.relisted(ctx, at, t, d, c)
+	case evidence.SubjectUnit:
+		return l.uncounted(ctx, t, c)
+	case evidence.SubjectProposal:
+		return l.rejoined(ctx, at, t, d, c)
+	case evidence.SubjectFile:
+		return l.unshown(ctx, t, c)
+	case evidence.SubjectRoute:
+		return l.unmapped(ctx, t, c)
 	}
-	return l.uncounted(ctx, t, c)
+	return l.retied(ctx, at, t, c)
 }
 
 // retracted tells of a claim that was rejected after it could be seen.
@@ -326,10 +351,16 @@ func (l *Library) uncounted(ctx context.Context, t store.Turn, c *Correction) (b
 	if err != nil {
 		return false, err
 	}
+	return l.counted(ctx, view, t.ID, c.At)
+}
+
+// counted reports whether a view counts a unit, whatever was decided on it
+// since.
+func (l *Library) counted(ctx context.Context, view lossView, id string, now time.Time) (bool, error) {
 	for _, shelf := range view.shelves {
-		u, err := l.store.Unit(ctx, shelf.At, t.ID)
+		u, err := l.store.Unit(ctx, shelf.At, id)
 		if err == nil && u.Unit.Counted() && view.holds(shelf, u.Unit.Lists()) {
-			return !publish.Fresh(u.Unit.When.Last(), l.policy, c.At), nil
+			return l.desk || !publish.Fresh(u.Unit.When.Last(), l.policy, now), nil
 		}
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return false, err

@@ -138,9 +138,10 @@ type Claims interface {
 	Turns(ctx context.Context, from, to int64, limit int, kinds ...evidence.Kind) ([]Turn, error)
 	// Reversals lists the entries from one position to another that may have taken
 	// back or changed what was told before, the last first and at most limit:
-	// withdrawals of reports, rejections of claims that somebody had accepted,
-	// rejections of units, decisions on incidents and editions, and decisions that
-	// were carried to another reading, by the id of the report.
+	// withdrawals, by the id of the report if it was one, rejections of claims that
+	// somebody had accepted, rejections of units, files and roads, decisions on
+	// incidents, editions, proposals and ties, and decisions that were carried to
+	// another reading, by the id of the report.
 	Reversals(ctx context.Context, from, to int64, limit int) ([]Turn, error)
 	// ClaimsIn visits claims as the current readings of their reports hold them at
 	// a position, each with its report's Summary, of which ID, Title, Publisher,

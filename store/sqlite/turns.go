@@ -34,9 +34,9 @@ func (s *Store) Turns(ctx context.Context, from, to int64, limit int, kinds ...e
 
 // reversals are the entries of a stretch that may have taken something back.
 var reversals = []string{
-	turns[evidence.PayloadWithdrawn],
+	"SELECT DISTINCT taker AS entry, 'payload.withdrawn' AS kind, '' AS subject, report AS id FROM withdrawals WHERE taker >= $1 AND taker < $2",
 	`SELECT entry, 'decision.made' AS kind, subject, id FROM decisions d WHERE entry >= $1 AND entry < $2 AND (accepts = 0 OR subject <> 'claim')
-		AND (subject IN ('incident', 'edition') OR subject = 'unit' AND accepts = 0 OR subject = 'claim' AND (
+		AND (subject IN ('incident', 'edition', 'proposal', 'truce', 'answer') OR subject IN ('unit', 'file', 'route') AND accepts = 0 OR subject = 'claim' AND (
 			EXISTS (SELECT 1 FROM decisions b WHERE b.id = d.id AND b.subject = 'claim' AND b.accepts AND b.entry < d.entry)
 			OR EXISTS (SELECT 1 FROM carried c WHERE c.became = d.id AND c.entry < d.entry)))`,
 	"SELECT entry, 'decision.carried' AS kind, '' AS subject, report AS id FROM carried WHERE entry >= $1 AND entry < $2",

@@ -86,7 +86,7 @@ func testTurns(t *testing.T, engine Engine) {
 }
 
 // testReversals: what may have taken something back is a decision on what had
-// been accepted, a withdrawal or a decision carried, and nothing else.
+// been accepted or linked, a withdrawal or a decision carried, and nothing else.
 func testReversals(t *testing.T, engine Engine) {
 	s := engine.New(t)
 	apply(t, s, 0, History(5, 200))
@@ -103,8 +103,8 @@ func testReversals(t *testing.T, engine Engine) {
 			turn.Subject, turn.ID = d.Subject, d.ID
 			before := accepted[d.ID]
 			accepted[d.ID] = before || d.Verdict == evidence.Accept
-			if d.Subject == evidence.SubjectClaim && (d.Verdict == evidence.Accept || !before) || d.Subject == evidence.SubjectUnit && d.Verdict == evidence.Accept ||
-				d.Subject == evidence.SubjectProposal || d.Subject == evidence.SubjectRoute {
+			if d.Subject == evidence.SubjectClaim && (d.Verdict == evidence.Accept || !before) || d.Verdict == evidence.Accept &&
+				slices.Contains([]string{evidence.SubjectUnit, evidence.SubjectFile, evidence.SubjectRoute}, d.Subject) {
 				continue
 			}
 		case evidence.DecisionCarried:
@@ -112,9 +112,7 @@ func testReversals(t *testing.T, engine Engine) {
 			turn.ID = c.Report
 			accepted[c.To] = true
 		case evidence.PayloadWithdrawn:
-			if turn.ID = decoded[evidence.Withdrawal](t, e).Report; turn.ID == "" {
-				continue
-			}
+			turn.ID = decoded[evidence.Withdrawal](t, e).Report
 		default:
 			continue
 		}

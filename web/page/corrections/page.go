@@ -5,9 +5,11 @@ package corrections
 import (
 	"context"
 	_ "embed"
+	"slices"
 	"strconv"
 	"strings"
 
+	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/publish"
 	"tallystick/web/message"
@@ -44,7 +46,9 @@ type correction struct {
 	About    message.Text
 	Lines    []part.Line
 	Incident *part.IncidentLine
-	Others   []other
+	Others   []other // units or incidents
+	Reports  []other
+	Was, Is  string // addresses of what a claim was and is tied to; empty for nothing that is seen
 }
 
 type other struct{ Href, Short string }
@@ -102,6 +106,10 @@ func correctionOf(ask part.Ask, c flow.Correction) correction {
 		out.Href, out.About = ask.Link("/claim/"+c.Claim), message.Say("the claim")
 	case c.Unit != "":
 		out.Href, out.About = ask.Link("/unit/"+c.Unit), message.Say("the unit")
+	case c.File != "":
+		out.Href, out.About = ask.Link("/evidence/"+c.File), message.Say("the file")
+	case c.Road != "":
+		out.Href, out.About = ask.Link("/access"), message.Verbatim(c.Road)
 	case c.Report != nil:
 		out.Href, out.About = ask.Link("/report/"+c.Report.ID), titled(*c.Report)
 	case c.Edition != nil && (c.Change == flow.Relisted || ask.Desk):
@@ -111,6 +119,22 @@ func correctionOf(ask part.Ask, c flow.Correction) correction {
 	}
 	for _, claim := range c.Became {
 		out.Lines = append(out.Lines, part.NewLine(ask, 0, claim))
+	}
+	for _, id := range c.Units {
+		out.Others = append(out.Others, other{ask.Link("/unit/" + id), id[:min(8, len(id))]})
+	}
+	for _, h := range c.Reports {
+		out.Reports = append(out.Reports, other{ask.Link("/report/" + h.ID), titled(h).In(ask.In())})
+	}
+	page := "/ceasefire/"
+	if c.Change == flow.Reanswers {
+		page = "/claim/"
+	}
+	if c.From != "" {
+		out.Was = ask.Link(page + c.From)
+	}
+	if c.To != "" {
+		out.Is = ask.Link(page + c.To)
 	}
 	if c.Incident != nil {
 		line := part.NewIncidentLine(ask, c.Incident.Incident)
@@ -133,7 +157,7 @@ func titled(h publish.Headline) message.Text {
 func wordsOf(c flow.Correction) message.Text {
 	switch c.Change {
 	case flow.Withdrawn:
-		return message.Say("A report was withdrawn.")
+		return withdrawnWords(c.Kinds)
 	case flow.Retracted:
 		return message.Say("A claim that had been accepted was rejected.")
 	case flow.Reread:
@@ -150,6 +174,22 @@ func wordsOf(c flow.Correction) message.Text {
 		return message.Say("An edition of a list that had been accepted was rejected.")
 	case flow.Uncounted:
 		return message.Say("A unit was rejected and is no longer counted.")
+	case flow.Joined:
+		return message.Say("Units were found to be one, and count once now.")
+	case flow.Parted:
+		return message.Say("Units that had been found to be one count by themselves again.")
+	case flow.Unlike:
+		return message.Say("Reports that were held to have one origin were found to have several.")
+	case flow.Copied:
+		return message.Say("Reports that were held to have several origins were found to have one.")
+	case flow.Unshown:
+		return message.Say("A file of evidence that had been accepted was rejected and is no longer shown.")
+	case flow.Unmapped:
+		return message.Say("A road that had been accepted was rejected and is no longer shown.")
+	case flow.Retied:
+		return message.Say("A person decided that a claim means another ceasefire, or none.")
+	case flow.Reanswers:
+		return message.Say("A person decided that a claim answers another claim, or none.")
 	case flow.Merged:
 		return message.Say("%d incidents were found to be one.", len(c.Incident.Others))
 	case flow.SplitOff:
@@ -160,4 +200,28 @@ func wordsOf(c flow.Correction) message.Text {
 		return message.Say("The claims of an incident were grouped anew: %d came in, %d went out.", c.Incident.More, c.Incident.Fewer)
 	}
 	return message.Say("%d claims were taken out of an incident.", c.Incident.Fewer)
+}
+
+// withdrawnWords says what was withdrawn, by the entries that went.
+func withdrawnWords(kinds []evidence.Kind) message.Text {
+	for _, k := range []struct {
+		kind  evidence.Kind
+		words message.Message
+	}{
+		{evidence.EditionImported, message.Say("An edition of a list was withdrawn.")},
+		{evidence.RouteRecorded, message.Say("A road was withdrawn.")},
+		{evidence.LossRecorded, message.Say("A unit was withdrawn.")},
+		{evidence.EvidenceAdded, message.Say("A file of evidence was withdrawn.")},
+		{evidence.TallyRecorded, message.Say("A total that somebody states was withdrawn.")},
+		{evidence.DecisionMade, message.Say("The words of a decision were withdrawn.")},
+		{evidence.ProposalMade, message.Say("A proposal was withdrawn.")},
+	} {
+		if slices.Contains(kinds, k.kind) {
+			return k.words
+		}
+	}
+	if len(kinds) > 0 {
+		return message.Say("An entry’s words were withdrawn.")
+	}
+	return message.Say("A report was withdrawn.")
 }

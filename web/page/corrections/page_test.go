@@ -25,6 +25,7 @@ func TestWords(t *testing.T) {
 	incident := &flow.IncidentChange{More: 1, Fewer: 2, Others: []string{"a", "b"}}
 	for _, change := range []string{
 		flow.Withdrawn, flow.Retracted, flow.Reread, flow.Relisted, flow.Unlisted, flow.Uncounted,
+		flow.Joined, flow.Parted, flow.Unlike, flow.Copied, flow.Unshown, flow.Unmapped, flow.Retied, flow.Reanswers,
 		flow.Merged, flow.SplitOff, flow.Dissolved, flow.Regrouped, flow.Shrank,
 	} {
 		c := flow.Correction{Change: change, At: time.Date(2031, 5, 9, 0, 0, 0, 0, time.UTC), Waits: 1, Incident: incident, Became: make([]publish.Claim, 2), Edition: &publish.Edition{Edition: evidence.Edition{List: "River Watch"}}}
