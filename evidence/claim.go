@@ -106,6 +106,7 @@ type Event struct {
 	Targets    []Actor   `json:"targets,omitempty"`
 	Places     []Place   `json:"places,omitempty"`
 	Time       *Interval `json:"time,omitempty"`
+	Clock      string    `json:"clock,omitempty"` // local hour and minute that the words tell, "00:04"; ":04" past an hour that only the text around tells
 	Instrument string    `json:"instrument,omitempty"`
 }
 
@@ -159,6 +160,24 @@ type CeasefireSaid struct {
 	Year    int             `json:"year,omitempty"`    // that names it: "the 1994 ceasefire"
 	Times   int             `json:"times,omitempty"`   // how many truces are meant at once, when more than one: "three ceasefires"
 	Earlier []CeasefireSaid `json:"earlier,omitempty"`
+
+	Effective *Interval    `json:"effective,omitempty"` // when it takes effect, where that is told beside the time of the event
+	Clock     string       `json:"clock,omitempty"`     // local hour and minute at which it takes effect: "12:00"
+	After     *Delay       `json:"after,omitempty"`     // how long after that it was broken, as the words say
+	Counted   *BreachCount `json:"counted,omitempty"`   // how many breaches are told at once: "320 violations"
+}
+
+// Delay is a stretch of minutes, both ends among them.
+type Delay struct {
+	Min int `json:"min"`
+	Max int `json:"max"`
+}
+
+// BreachCount is an interval of breaches, bounded as a Count is.
+type BreachCount struct {
+	Min    *int64 `json:"min,omitempty"`
+	Max    *int64 `json:"max,omitempty"`
+	Approx bool   `json:"approx,omitempty"`
 }
 
 // AccessSaid is what a claim says of a road or crossing.

@@ -68,7 +68,7 @@ func (s *scrub) source(c evidence.Source) evidence.Source {
 func (s *scrub) event(e evidence.Event) evidence.Event {
 	return evidence.Event{
 		Type: s.say(e.Type), Mode: s.say(e.Mode), Agents: each(e.Agents, s.actor), Targets: each(e.Targets, s.actor),
-		Places: each(e.Places, s.place), Time: pointer(e.Time, s.interval), Instrument: s.say(e.Instrument),
+		Places: each(e.Places, s.place), Time: pointer(e.Time, s.interval), Clock: s.say(e.Clock), Instrument: s.say(e.Instrument),
 	}
 }
 
@@ -108,7 +108,7 @@ func (s *scrub) loss(l evidence.Loss) evidence.Loss {
 func (s *scrub) ceasefire(c evidence.CeasefireSaid) evidence.CeasefireSaid {
 	return evidence.CeasefireSaid{
 		Broker: s.say(c.Broker), Brokers: each(c.Brokers, s.say), Status: s.say(c.Status), By: each(c.By, s.say), Ordinal: c.Ordinal, Year: c.Year, Times: c.Times,
-		Earlier: each(c.Earlier, s.ceasefire),
+		Earlier: each(c.Earlier, s.ceasefire), Effective: pointer(c.Effective, s.interval), Clock: s.say(c.Clock), After: c.After, Counted: c.Counted,
 	}
 }
 

@@ -19,10 +19,11 @@ type draft struct {
 // context is what the words of one claim are read against.
 type context struct {
 	sentence int
-	speaker  int     // phrase of who speaks, -1 for the narrator
-	agent    int     // phrase of who is accused or spoken of, -1 when nobody is
-	loser    string  // side that the lead of a list says has lost
-	parties  parties // sides in conflict in this report
+	speaker  int       // phrase of who speaks, -1 for the narrator
+	agent    int       // phrase of who is accused or spoken of, -1 when nobody is
+	loser    string    // side that the lead of a list says has lost
+	parties  parties   // sides in conflict in this report
+	triggers []trigger // of the whole report
 }
 
 // claims puts the claims together: one for each attribution, then those that
@@ -100,7 +101,7 @@ func (t *parsed) told(a *attribution, trs []trigger, in parties) []draft {
 // claim makes the claim of one attribution.
 func (t *parsed) claim(a *attribution, trs []trigger, in parties) draft {
 	s := t.sentences[a.sentence]
-	c := &context{sentence: a.sentence, speaker: -1, agent: -1, parties: in}
+	c := &context{sentence: a.sentence, speaker: -1, agent: -1, parties: in, triggers: trs}
 	if len(a.speakers) > 0 {
 		c.speaker = a.speakers[0]
 	}
@@ -153,10 +154,7 @@ func (t *parsed) fillContent(claim *evidence.Claim, a *attribution, trs []trigge
 			claim.Counts[i].Side = cmp.Or(claim.Counts[i].Side, p.side) // "Peru: 21 killed"
 		}
 	}
-	claim.Ceasefire, rules = t.ceasefireIn(trs, from, to, claim.Event, c)
-	if s := claim.Ceasefire; s != nil && s.Status == "in force" && t.reportedFuture(a) {
-		s.Status, s.By = "", nil // "urged both to respect the truce": nobody says that it holds
-	}
+	claim.Ceasefire, rules = t.truceTold(claim, a, trs, from, to, s, c)
 	claim.Rules = append(claim.Rules, rules...)
 	claim.Access, rules = t.accessIn(trs, from, to, c)
 	claim.Rules = append(claim.Rules, rules...)
@@ -194,7 +192,7 @@ func (t *parsed) setting(claim *evidence.Claim, from, to int, s sentence) {
 		claim.Event = &evidence.Event{}
 	}
 	if claim.Event != nil {
-		claim.Event.Places, claim.Event.Time = places, when
+		claim.Event.Places, claim.Event.Time, claim.Event.Clock = places, when, t.clockIn(from, to)
 	}
 }
 

@@ -27,6 +27,10 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return t.against(a, object, t.ofAfter(object, end), end, "of")
 	case f.Is("for") && object >= 0 && t.linkBy(object, end, "for") > 0:
 		return t.against(a, object, t.linkBy(object, end, "for"), end, "for")
+	case f.Is("object") && f.Stance == string(evidence.Accuse) && object >= 0 && t.eachOther(object):
+		a.object, a.mutual = object, true
+		a.rules = append(a.rules, "source.mutual")
+		return t.plain(a, i, end, "object")
 	case f.Is("against") && object >= 0 && t.wordIs(t.phrases[object].last, end, "against"):
 		a.object = object
 		return t.plain(a, t.phrases[object].last+1, end, "against")
@@ -433,8 +437,7 @@ func (t *parsed) isCalled(start, i int) bool {
 // against reads "accuse X of Y" and "blame X for Y": the content holds both.
 func (t *parsed) against(a *attribution, object, from, end int, form string) bool {
 	a.object = object
-	low := t.words[t.phrases[object].head].low
-	if a.mutual = low == "other" || low == "another" || low == "other's"; a.mutual || low == "others" {
+	if a.mutual = t.eachOther(object); a.mutual || t.words[t.phrases[object].head].low == "others" {
 		a.mutual = true
 		a.rules = append(a.rules, "source.mutual")
 		if t.opensQuote(from) {
@@ -444,6 +447,12 @@ func (t *parsed) against(a *attribution, object, from, end int, form string) boo
 	}
 	ok := t.plain(a, t.phrases[object].first, end, form)
 	return ok
+}
+
+// eachOther reports whether a phrase stands for those who speak: "each other".
+func (t *parsed) eachOther(object int) bool {
+	low := t.words[t.phrases[object].head].low
+	return low == "other" || low == "another" || low == "other's"
 }
 
 // named reads "described X as Y" and "called X Y".

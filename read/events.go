@@ -76,7 +76,11 @@ func (t *parsed) triggerOf(e evoked, end int) (trigger, bool) {
 	when := func(n int) bool { return t.phrases[n].class == calendar }
 	owned := e.form.Part == lexicon.Noun && (tr.owner != "" && len(tr.undergoer) == 0 || len(tr.undergoer) > 0 && !slices.ContainsFunc(tr.undergoer, func(n int) bool { return !when(n) }))
 	if len(f.Need) > 0 && !owned && !t.anyOf(tr.undergoer, f.Need) {
-		return tr, false
+		truce := t.truceMeant(&tr)
+		if truce < 0 {
+			return tr, false
+		}
+		tr.undergoer = []int{truce}
 	}
 	t.instrument(&tr, args)
 	return tr, true

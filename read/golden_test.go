@@ -90,6 +90,9 @@ func account(claims []evidence.Claim) string {
 			if e.Time != nil {
 				line += fmt.Sprintf(" on %s..%s (%s)", e.Time.From, e.Time.To, e.Time.Text)
 			}
+			if e.Clock != "" {
+				line += " at " + e.Clock
+			}
 			if e.Instrument != "" {
 				line += " with " + e.Instrument
 			}
@@ -112,6 +115,18 @@ func account(claims []evidence.Claim) string {
 			}
 			if f.Ordinal > 0 || f.Times > 0 {
 				fmt.Fprintf(&b, ", ordinal %d, times %d", f.Ordinal, f.Times)
+			}
+			if f.Clock != "" || f.Effective != nil {
+				fmt.Fprintf(&b, ", at %s", f.Clock)
+				if f.Effective != nil {
+					fmt.Fprintf(&b, " of %s..%s", f.Effective.From, f.Effective.To)
+				}
+			}
+			if f.After != nil {
+				fmt.Fprintf(&b, ", after %d..%d minutes", f.After.Min, f.After.Max)
+			}
+			if f.Counted != nil {
+				fmt.Fprintf(&b, ", %s breaches", read.Bounds(f.Counted.Min, f.Counted.Max, f.Counted.Approx))
 			}
 			b.WriteString("\n")
 		}

@@ -19,7 +19,7 @@ func (t *parsed) narrated(n int, here []attribution, trs []trigger, in parties) 
 		var before *evidence.Event
 		for _, part := range t.scenes(free[0], free[1]) {
 			d := draft{at: part.from, replyTo: -1}
-			c := &context{sentence: n, speaker: -1, agent: -1, parties: in}
+			c := &context{sentence: n, speaker: -1, agent: -1, parties: in, triggers: trs}
 			d.claim = evidence.Claim{Stance: evidence.Assert, Source: evidence.Source{Kind: evidence.Narrator}, Content: t.span(part.from, part.to)}
 			main := t.fillContent(&d.claim, nil, within(trs, part.from, part.to), part.from, part.to, s, c)
 			if t.saidToBeFalse(part.from, part.to) {
@@ -126,6 +126,7 @@ func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
 		for to > from && (t.words[to-1].kind == mark || t.tags[to-1] == conj || t.tags[to-1] == clausal || t.tags[to-1] == prep) {
 			to--
 		}
+		to = t.beforeLead(from, to)
 		if g := t.mainGroup(from, to); to-from >= 4 && g != nil && g.finite() && !t.inRelative(g) {
 			out = append(out, [2]int{from, to})
 		}
@@ -140,6 +141,20 @@ func (t *parsed) unclaimed(s sentence, here []attribution) [][2]int {
 		free(end)
 	}
 	return out
+}
+
+// beforeLead returns where a stretch ends without the words behind its last
+// "and" that belong to what follows: "..., and within minutes".
+func (t *parsed) beforeLead(from, to int) int {
+	for k := to - 1; k > from && k > to-7; k-- {
+		if t.groupAt[k] > 0 {
+			break
+		}
+		if t.tags[k] == conj && k+1 < to && (t.tags[k+1] == prep || t.tags[k+1] == adverb || t.isCalendar(k+1)) && t.words[k-1].low == "," {
+			return k - 1
+		}
+	}
+	return to
 }
 
 // halves cuts a sentence of several statements apart: "..., while ...".

@@ -61,6 +61,7 @@ func prepareWords(r evidence.Report, lex *lexicon.Lexicon, ws []word) *parsed {
 	markPeople(t.words, t.found, t.foundAt)
 	t.tags = tagWords(t.words, t.thing)
 	t.phrases, t.phraseAt = phrases(t)
+	t.standForTruces()
 	clauses(t)
 	t.bulletins()
 	names(t)

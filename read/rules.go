@@ -25,6 +25,8 @@ var ownRules = map[string]string{
 	"source.statement-continued": "the sentence goes on with the statement that the line before announced",
 	"name.heading":               "the heading of the section says whose body is meant",
 	"name.back-reference":        "“the ministry” is the one that was named before",
+	"truce.blamed":               "who is blamed is blamed for the truce that was just told to be broken",
+	"truce.attack-during":        "the attack is told by how long after a truce took effect it was",
 	"modality.cue-negated":       "it is not said: “did not confirm”, “nobody claimed”",
 	"modality.question":          "it is asked",
 	"modality.conditional":       "it holds under a condition: “if”, “unless”, “would”",

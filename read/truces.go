@@ -24,9 +24,6 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 			continue
 		}
 		for _, n := range tr.undergoer {
-			if before := t.firstTruce(from, tr.first, func(*phrase) bool { return true }); before >= 0 && t.words[t.phrases[n].head].low == "it" {
-				n = before // "agreed to a truce, but both violated it"
-			}
 			carries := tr.group >= 0 && t.groups[tr.group].finite() && (t.groups[tr.group].helped || !t.groups[tr.group].passive)
 			if t.phrases[n].class == ceasefire && (status == "" || carries && !finite || carries && n == said && t.turns(from, tr.first)) {
 				finite = carries
@@ -52,8 +49,10 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 	}
 	if by != nil && by.form.Frame.Agent != "none" && (status == "broken" || status == "ended" || status == "in force") {
 		s.By = t.breakers(by, from, event, c)
+	} else if by != nil && by.group < 0 && status == "broken" && c.agent >= 0 {
+		s.By = t.sidesOf(c.agent, c) // "blamed Peru for the collapse of the truce"
 	}
-	if a, ok := t.amountIn(p); ok && a.min != nil && a.max != nil && *a.min == *a.max && *a.min > 1 && *a.min <= mostTruces {
+	if a, ok := t.amountIn(p); ok && !broken[t.words[p.head].low] && a.min != nil && a.max != nil && *a.min == *a.max && *a.min > 1 && *a.min <= mostTruces {
 		s.Times = int(*a.min)
 	}
 	for n, p := range t.phrasesOver(from, to) {
@@ -92,7 +91,7 @@ const mostTruces = 20
 func (t *parsed) truceSaid(p *phrase) *evidence.CeasefireSaid {
 	s := &evidence.CeasefireSaid{}
 	broker(s, t.brokersOf(p))
-	for k := max(0, p.first-1); k < p.head; k++ {
+	for k := max(t.sentences[t.sentenceOf(p.first)].first, p.first-1); k < p.head; k++ {
 		if n := ordinals[t.words[k].low]; n > 0 {
 			s.Ordinal = n
 		}
