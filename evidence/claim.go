@@ -154,15 +154,16 @@ type Loss struct {
 type CeasefireSaid struct {
 	Broker  string          `json:"broker,omitempty"`  // the actor's lexicon name
 	Brokers []string        `json:"brokers,omitempty"` // when there are several, the first among them
-	Status  string          `json:"status,omitempty"`  // announced, in force, broken, ended
+	Status  string          `json:"status,omitempty"`  // announced, in force, extended, broken, ended
 	By      []string        `json:"by,omitempty"`      // sides that are said to have broken or ended it, or, in force, to observe it
 	Ordinal int             `json:"ordinal,omitempty"` // which of the truces: 2 for "the second ceasefire"
 	Year    int             `json:"year,omitempty"`    // that names it: "the 1994 ceasefire"
 	Times   int             `json:"times,omitempty"`   // how many truces are meant at once, when more than one: "three ceasefires"
 	Earlier []CeasefireSaid `json:"earlier,omitempty"`
 
-	Effective *Interval    `json:"effective,omitempty"` // when it takes effect, where that is told beside the time of the event
-	Clock     string       `json:"clock,omitempty"`     // local hour and minute at which it takes effect: "12:00"
+	Announced *Interval    `json:"announced,omitempty"` // when it was announced, where that is told beside the time of the event
+	Effective *Interval    `json:"effective,omitempty"` // when it took or takes effect, likewise
+	Clock     string       `json:"clock,omitempty"`     // local hour and minute at which it takes effect or, without After, was broken: "12:00"
 	After     *Delay       `json:"after,omitempty"`     // how long after that it was broken, as the words say
 	Counted   *BreachCount `json:"counted,omitempty"`   // how many breaches are told at once: "320 violations"
 }

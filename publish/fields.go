@@ -108,7 +108,7 @@ func (s *scrub) loss(l evidence.Loss) evidence.Loss {
 func (s *scrub) ceasefire(c evidence.CeasefireSaid) evidence.CeasefireSaid {
 	return evidence.CeasefireSaid{
 		Broker: s.say(c.Broker), Brokers: each(c.Brokers, s.say), Status: s.say(c.Status), By: each(c.By, s.say), Ordinal: c.Ordinal, Year: c.Year, Times: c.Times,
-		Earlier: each(c.Earlier, s.ceasefire), Effective: pointer(c.Effective, s.interval), Clock: s.say(c.Clock), After: c.After, Counted: c.Counted,
+		Earlier: each(c.Earlier, s.ceasefire), Announced: pointer(c.Announced, s.interval), Effective: pointer(c.Effective, s.interval), Clock: s.say(c.Clock), After: c.After, Counted: c.Counted,
 	}
 }
 

@@ -17,19 +17,18 @@ var brokered = []string{"brokered", "negotiated", "mediated", "sponsored", "back
 func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event, c *context) (*evidence.CeasefireSaid, []string) {
 	said, status, rules := -1, "", []string(nil)
 	var by *trigger
-	finite := false // the status so far is that of a clause's own verb
+	best := 0
 	for i := range trs {
 		tr := &trs[i]
 		if tr.first < from || tr.first >= to || tr.form.Frame.Outcome["ceasefire"] == "" {
 			continue
 		}
 		for _, n := range tr.undergoer {
-			carries := tr.group >= 0 && t.groups[tr.group].finite() && (t.groups[tr.group].helped || !t.groups[tr.group].passive)
-			if t.phrases[n].class == ceasefire && (status == "" || carries && !finite || carries && n == said && t.turns(from, tr.first)) {
-				finite = carries
-				said, status, by = n, tr.form.Frame.Outcome["ceasefire"], tr
-				if g := tr.group; g >= 0 && (t.groups[g].negated || t.attempted(&t.groups[g])) {
-					status, by = "", nil
+			weight := t.weightOf(tr)
+			if t.phrases[n].class == ceasefire && (status == "" || weight > best || weight == finiteTruce && n == said && t.turns(from, tr.first)) {
+				best, said, by = weight, n, tr
+				if status = t.statusOf(tr); status == "" {
+					by = nil
 				}
 				rules = append(rules, "frame:"+tr.form.Frame.ID)
 			}
@@ -44,6 +43,9 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 	p := &t.phrases[said]
 	s := t.truceSaid(p)
 	s.Status = status
+	if by != nil {
+		t.begun(s, trs, from, to, said, by, event)
+	}
 	if s.Broker == "" {
 		broker(s, t.brokersBy(trs, from, to))
 	}
@@ -71,6 +73,98 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 		}
 	}
 	return s, rules
+}
+
+// How much what a verb says of a truce weighs: that of a clause of its own most,
+// of a relative clause less, of a participle, an infinitive or a noun least.
+const finiteTruce, relativeTruce, looseTruce = 3, 2, 1
+
+func (t *parsed) weightOf(tr *trigger) int {
+	if tr.group < 0 {
+		return looseTruce
+	}
+	g := &t.groups[tr.group]
+	switch {
+	case !g.finite() || !g.helped && g.passive || t.sets(tr):
+		return looseTruce
+	case t.inRelative(g):
+		return relativeTruce
+	}
+	return finiteTruce
+}
+
+// statusOf returns how a truce stands by what a verb says of it: nothing is
+// said by one that is denied, attempted or demanded.
+func (t *parsed) statusOf(tr *trigger) string {
+	status := tr.form.Frame.Outcome["ceasefire"]
+	if tr.group < 0 {
+		return status
+	}
+	g := &t.groups[tr.group]
+	switch {
+	case g.negated || t.attempted(g) || g.modal == "must" || g.modal == "should" || status == "in force" && t.sets(tr):
+		return ""
+	case g.infinitive && status == "in force":
+		agreed := g.first > 0 && strings.HasPrefix(t.words[g.first-1].low, "agree")
+		if agreed || tr.form.Frame.ID == "event-truce-begins" {
+			return "announced" // "agreed to observe", "is due to begin"
+		}
+		return ""
+	}
+	return status
+}
+
+// sets reports whether a verb only says when something else happened: "two
+// hours after the truce took effect".
+func (t *parsed) sets(tr *trigger) bool {
+	if tr.group < 0 {
+		return false
+	}
+	for _, n := range t.groups[tr.group].subjects {
+		if k := t.phrases[n].first - 1; k >= 0 {
+			switch t.words[k].low {
+			case "after", "before", "since", "until", "once":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// begun adds the day on which a truce was announced or took effect where the
+// words tell it beside what became of the truce, whose day that is not.
+func (t *parsed) begun(s *evidence.CeasefireSaid, trs []trigger, from, to, truce int, by *trigger, event *evidence.Event) {
+	if s.Status != "broken" && s.Status != "ended" && s.Status != "extended" {
+		return
+	}
+	for i := range trs {
+		tr := &trs[i]
+		status := tr.form.Frame.Outcome["ceasefire"]
+		if tr.first < from || tr.first >= to || tr == by || tr.group < 0 || !slices.Contains(tr.undergoer, truce) || t.groups[tr.group].negated {
+			continue
+		}
+		end := tr.last
+		for end < to && t.words[end].low != "," && t.groupAt[end] == 0 && end < tr.last+8 {
+			end++
+		}
+		when := t.timeIn(tr.last, end)
+		switch {
+		case when == nil:
+			continue
+		case status == "in force":
+			s.Effective, s.Clock = when, t.clockIn(tr.last, end)
+		case status == "announced":
+			s.Announced = when
+		default:
+			continue
+		}
+		if event != nil && event.Time != nil && event.Time.Text == when.Text && event.Time.From == when.From {
+			event.Time = t.timeIn(by.last, to)
+			if event.Time != nil && event.Time.Text == when.Text {
+				event.Time = nil
+			}
+		}
+	}
 }
 
 // turns reports whether "but" stands between the start of the words and word i:

@@ -23,6 +23,10 @@ func (t *parsed) standForTruces() {
 			p.class = ceasefire // "320 ceasefire violations"
 			continue
 		}
+		if broken[t.words[p.head].low] && last >= 0 && p.first-t.phrases[last].last <= window && t.bare(p) {
+			p.class = ceasefire // "5,133 violations" of the truce named before
+			continue
+		}
 		if last < 0 || p.first-t.phrases[last].last > window || p.last >= len(t.words) {
 			continue
 		}
@@ -39,6 +43,17 @@ func (t *parsed) standForTruces() {
 
 // broken are the nouns for what breaks a truce.
 var broken = set("violation violations breach breaches")
+
+// bare reports whether only a number or an article stands before the head of p,
+// and nothing says of what it is.
+func (t *parsed) bare(p *phrase) bool {
+	for k := p.first; k < p.head; k++ {
+		if t.tags[k] != number && t.words[k].low != "the" {
+			return false
+		}
+	}
+	return p.head > p.first && !t.wordIs(p.last, len(t.words), "of")
+}
 
 // namesTruce reports whether word i is a noun for a truce.
 func (t *parsed) namesTruce(i int) bool {
@@ -98,15 +113,17 @@ func (t *parsed) truceOf(p *phrase, broken bool) int {
 	for n := here; n >= max(0, here-2) && t.sentences[n].paragraph == t.sentences[here].paragraph; n-- {
 		s := t.sentences[n]
 		end := min(s.last, p.first)
+		thing := n < here // no other thing was named since the truce
 		for k := end - 1; k >= s.first && k > end-reach; k-- {
 			q := t.phrase(k)
 			if q == nil {
 				continue
 			}
 			k = q.first
-			if m := int(t.phraseAt[q.first]) - 1; q.class == ceasefire && !q.plural && (broken || t.opens(m)) {
+			if m := int(t.phraseAt[q.first]) - 1; q.class == ceasefire && !q.plural && (broken || thing || t.opens(m)) {
 				return m
 			}
+			thing = thing && (q.class == calendar || q.class == actor || q.class == people || q.class == place || q.person || q.side != "")
 		}
 		if !broken && n < here {
 			return -1

@@ -16,6 +16,10 @@ func (t *parsed) truceTold(claim *evidence.Claim, a *attribution, trs []trigger,
 		if said, rules = t.blamedForTruce(a, c); said == nil {
 			said, rules = t.attackDuring(claim, from, to)
 		}
+	case said.Status == "":
+		if during, rule := t.attackDuring(claim, from, to); during != nil {
+			said.Status, said.By, said.After, rules = during.Status, during.By, during.After, append(rules, rule...)
+		}
 	case said.Status == "in force" && t.reportedFuture(a):
 		said.Status, said.By = "", nil // "urged both to respect the truce": nobody says that it holds
 	case a != nil && asking[t.words[from].low]:
@@ -34,7 +38,7 @@ func (t *parsed) truceTold(claim *evidence.Claim, a *attribution, trs []trigger,
 		if said.After == nil {
 			said.After = t.delayIn(s.first, min(s.last, s.first+reach), true)
 		}
-		if said.After == nil {
+		if said.After == nil && said.Clock == "" {
 			said.Clock = t.clockIn(from, to)
 		}
 		said.Counted = t.breachesCounted(from, to)
@@ -134,11 +138,11 @@ func (t *parsed) planned(from, to int) int {
 		if n == 0 {
 			continue
 		}
-		if g := &t.groups[n-1]; !g.infinitive && g.modal == "" && !(g.gerund && t.wordIs(g.first-1, to, ",")) {
+		if g := &t.groups[n-1]; !g.infinitive && g.modal != "will" && g.modal != "would" && !(g.gerund && t.wordIs(g.first-1, to, ",")) {
 			continue
 		}
 		for _, e := range t.evoke(i, "event") {
-			if e.form.Frame.Outcome["ceasefire"] == "in force" {
+			if e.form.Frame.ID == "event-truce-begins" {
 				return e.last
 			}
 		}
@@ -178,7 +182,10 @@ func (t *parsed) breachesCounted(from, to int) *evidence.BreachCount {
 		case low == "times" && p.numeral >= 0:
 			a, ok = t.amountAt(p.numeral, p)
 			if !ok {
-				a, _, ok = t.value(p.numeral)
+				if a, _, ok = t.value(p.numeral); ok {
+					a.first = p.numeral
+					t.hedged(&a, p)
+				}
 			}
 		}
 		if ok && (a.min != nil || a.max != nil) {
