@@ -111,13 +111,13 @@ func (t *parsed) hourAt(i, to int, sure bool) (minutes int, either, ok bool) {
 		if !ofDay(low) {
 			return 0, false, false
 		}
-		hour, minute, whole = plain(h), plain(m), strings.Contains(low, ":") || half != ""
-	} else if n := plain(low); len(low) == 4 && t.words[i].kind == digits && n >= 0 && k < to && (zones[t.words[k].low] || t.words[k].low == "hours") {
+		hour, minute, whole = plainDigits(h), plainDigits(m), strings.Contains(low, ":") || half != ""
+	} else if n := plainDigits(low); len(low) == 4 && t.words[i].kind == digits && n >= 0 && k < to && (zones[t.words[k].low] || t.words[k].low == "hours") {
 		hour, minute, whole = n/100, n%100, true
 	} else if n, last, found := t.wholeAt(i); found && n <= 12 {
 		hour, k = n, last
 	} else if half != "" {
-		hour = plain(low)
+		hour = plainDigits(low)
 	} else {
 		return 0, false, false
 	}
@@ -178,8 +178,8 @@ func (t *parsed) wholeAt(i int) (n, last int, ok bool) {
 	return int(*a.min), last, true
 }
 
-// plain reads digits, -1 when there is anything else.
-func plain(s string) int {
+// plainDigits reads digits, -1 when there is anything else.
+func plainDigits(s string) int {
 	n := 0
 	for _, r := range s {
 		if r < '0' || r > '9' || n > 10000 {

@@ -36,6 +36,7 @@ type parsed struct {
 	mentions  []toponym.Mention      // of places, in the order of the text
 	speech    []syntax.Tag           // parts of speech, once a step has asked for them
 	years     *yearsTold             // once a step has asked for them
+	head      *headDate              // once a step has asked for it, where publication is unknown
 	acting    *coder                 // reads the acts of claims; made for the first
 	topics    [][]int                // for each sentence: the phrases it is about, its speakers before others
 }

@@ -38,11 +38,73 @@ func (t *parsed) published() (day time.Time, ok bool) {
 			}
 		}
 	}
+	if t.head == nil {
+		day, known := t.headDate()
+		t.head = &headDate{day, known}
+	}
+	return t.head.day, t.head.known
+}
+
+// headDate is the day that a line at the head of a text gives.
+type headDate struct {
+	day   time.Time
+	known bool
+}
+
+// headDate finds the full date in a line at the head of the text that says
+// nothing else: "NORTHERN DISPATCH, 10 October 2031".
+func (t *parsed) headDate() (time.Time, bool) {
+	for _, s := range t.sentences {
+		if s.first > window {
+			break
+		}
+		if s.last-s.first > window/4 {
+			continue
+		}
+		plain := true
+		for i := s.first; i < s.last; i++ {
+			plain = plain && t.groupAt[i] == 0
+		}
+		for i := s.first; i < s.last && plain; i++ {
+			f := t.entryAt(i)
+			if f == nil || f.first != i {
+				continue
+			}
+			e, ok := f.of(lexicon.KindTime)
+			if !ok || t.lex.Times[e.At].Class != "month" {
+				continue
+			}
+			number, behind := t.dayNumber(f.last)
+			year := f.last
+			if behind {
+				year++
+			} else if number, ok = t.dayNumber(f.first - 1); !ok {
+				continue
+			}
+			if t.wordIs(year, s.last, ",") {
+				year++
+			}
+			if year >= s.last || len(t.words[year].low) != 4 {
+				continue
+			}
+			if y := plainDigits(t.words[year].low); y > 1800 && y < 2200 {
+				return date(y, t.lex.Times[e.At].From, number), true
+			}
+		}
+	}
 	return time.Time{}, false
 }
 
 func (t *parsed) timeAt(f *found, e lexicon.Time, to int) *evidence.Interval {
 	day, known := t.published()
+	when := t.timeFrom(f, e, to, day, known)
+	if when != nil && t.head != nil && t.head.known && when.From != "" && when.Basis != "date" {
+		when.Basis += ", by the date at the head of the text"
+	}
+	return when
+}
+
+func (t *parsed) timeFrom(f *found, e lexicon.Time, to int, day time.Time, known bool) *evidence.Interval {
 	switch e.Class {
 	case "unit":
 		return t.ago(f, e, day, known)

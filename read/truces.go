@@ -49,6 +49,9 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 	if s.Broker == "" {
 		broker(s, t.brokersBy(trs, from, to))
 	}
+	if s.Broker == "" && status == "announced" {
+		broker(s, t.brokersBetween(from, to, c))
+	}
 	if by != nil && by.form.Frame.Agent != "none" && (status == "broken" || status == "ended" || status == "in force") {
 		s.By = t.breakers(by, from, event, c)
 	} else if by != nil && by.group < 0 && status == "broken" && c.agent >= 0 {
@@ -263,6 +266,36 @@ func (t *parsed) brokersBy(trs []trigger, from, to int) []string {
 		if names := t.namesOf(tr.agents); len(names) > 0 {
 			return names
 		}
+	}
+	return nil
+}
+
+// talking are the verbs by which somebody brings two others together.
+var talking = set("spoke spoken talked met phoned called telephoned mediated")
+
+// brokersBetween returns who is said to have spoken with both parties before a
+// truce was announced, and is none of them: "after Norway's president had
+// spoken to both leaders".
+func (t *parsed) brokersBetween(from, to int, c *context) []string {
+	after := false
+	for i := from; i < to; i++ {
+		after = after || t.words[i].low == "after" || t.words[i].low == "following"
+		n := t.groupAt[i]
+		if !after || n == 0 || !talking[t.words[i].low] || t.groups[n-1].negated {
+			continue
+		}
+		both := false
+		for k := i + 1; k < min(to, i+5); k++ {
+			both = both || t.words[k].low == "both" || t.words[k].low == "two"
+		}
+		var names []string
+		for _, s := range t.groups[n-1].subjects {
+			p := &t.phrases[s]
+			if side := cmp.Or(p.side, p.owner); both && side != "" && !c.parties.has(side) {
+				names = append(names, t.nameOf(p))
+			}
+		}
+		return names
 	}
 	return nil
 }
