@@ -107,7 +107,7 @@ func shows(c FoundClaim, stored evidence.Claim, f store.ClaimFilter) bool {
 	case len(f.Stances) > 0 && !slices.Contains(f.Stances, string(c.Stance)):
 	case len(f.Types) > 0 && (c.Event == nil || !slices.Contains(f.Types, c.Event.Type)):
 	case f.From != "" && days.Last < store.Day(f.From), f.To != "" && (days.First == store.NoDay || days.First > store.Day(f.To)):
-	case f.Says == store.SaysAccess && c.Access == nil, f.Says == store.SaysControl && c.Control == nil:
+	case f.Says == store.SaysAccess && c.Access == nil, f.Says == store.SaysControl && c.Control == nil, f.Says == store.SaysLoss && len(c.Losses) == 0:
 	default:
 		return true
 	}

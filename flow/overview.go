@@ -31,9 +31,10 @@ type Overview struct {
 	// Contested are the latest contested ones of the span, at most mostContested.
 	Contested []Incident
 	Losses    Losses
-	Stated    []StatedLoss // the last that each speaker states of each side and class
-	Truce     *Ceasefire   // that took effect last, of those that claims speak of or, where they speak of none, of registers
-	Roads     []Road       // of which something is said, the latest word first
+	Stated    []StatedLoss  // the last that each speaker states of each side and class
+	Claimed   []ClaimedLoss // the last that each source of a report says of each side and class
+	Truce     *Ceasefire    // that took effect last, of those that claims speak of or, where they speak of none, of registers
+	Roads     []Road        // of which something is said, the latest word first
 	// TrucesCut and RoadsCut say that Truce and Roads go by the latest
 	// mostLatest claims alone.
 	TrucesCut, RoadsCut bool
@@ -192,7 +193,7 @@ func (l *Library) drawRegisters(ctx context.Context, at int64, o *Overview) erro
 
 // empty reports whether the audience sees nothing at all.
 func (l *Library) empty(ctx context.Context, at int64, o *Overview) (bool, error) {
-	if len(o.Days)+len(o.Losses.By)+len(o.Stated)+len(o.Roads) > 0 || o.Truce != nil {
+	if len(o.Days)+len(o.Losses.By)+len(o.Stated)+len(o.Claimed)+len(o.Roads) > 0 || o.Truce != nil {
 		return false, nil
 	}
 	if l.desk {

@@ -1,9 +1,12 @@
 package flow
 
 import (
+	"fmt"
 	"reflect"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"tallystick/evidence"
 )
@@ -111,4 +114,34 @@ func claimsRead(t *testing.T, l *Library, report string) (ids []string) {
 		ids = append(ids, c.ID)
 	}
 	return ids
+}
+
+// Of losses that reports claim, an overview has the last number that each source
+// gives of each side and class; what is denied is none, and the public sees none
+// that nobody accepted.
+func TestOverviewClaimedLosses(t *testing.T) {
+	l, clock := newLedger(t)
+	add(t, l, "a.md", news("North", "2020-10-04", "Armenia said that it had shot down three Azerbaijani drones."))
+	later := add(t, l, "b.md", news("South", "2020-10-09", "Armenia said that it had shot down five Azerbaijani drones.",
+		"Azerbaijan denied that it had lost four helicopters.", "Azerbaijan said that it had destroyed 12 Armenian tanks."))
+	claimed := func(l *Library) (said []string) {
+		for _, c := range overview(t, l, head(t, l), OverviewQuery{}).Claimed {
+			said = append(said, fmt.Sprintf("%s %d %s, says %s", c.Side, *c.Min, c.Class, c.Claim.Source.Name))
+		}
+		return said
+	}
+	want := []string{"ARM 12 tank, says Azerbaijan", "AZE 5 unmanned aerial vehicle, says Armenia"}
+	if diff := cmp.Diff(want, claimed(l.Desk())); diff != "" {
+		t.Errorf("the desk (-want +got):\n%s", diff)
+	}
+	clock.now = clock.now.Add(100 * time.Hour)
+	if said := claimed(l.Public()); said != nil {
+		t.Errorf("nothing is reviewed, and the public sees %v", said)
+	}
+	if _, err := l.Decide(t.Context(), claimsRead(t, l.Desk(), later.Report.ID)[0], evidence.Accept, "Ada", "seen"); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want[1:], claimed(l.Public())); diff != "" {
+		t.Errorf("the public (-want +got):\n%s", diff)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tallystick/evidence"
+	"tallystick/publish"
 	"tallystick/read/units"
 	"tallystick/store"
 )
@@ -23,9 +24,23 @@ type StatedLoss struct {
 	Entry     int64 // that holds the number
 }
 
-// drawLosses counts units, and finds what was stated last.
+// ClaimedLoss is a number of units that a claim of a report says a side lost: in
+// all or in one fight, as its sentence has it.
+type ClaimedLoss struct {
+	evidence.Loss
+	Claim FoundClaim
+}
+
+// mostClaimedLosses is how many of the latest claims an overview looks at for
+// losses.
+const mostClaimedLosses = 40
+
+// drawLosses counts units, and finds what was stated and claimed last.
 func (l *Library) drawLosses(ctx context.Context, at int64, o *Overview) (err error) {
 	if o.Losses, err = l.Losses(ctx, at, LossQuery{}); err != nil {
+		return err
+	}
+	if o.Claimed, err = l.lastClaimed(ctx, at); err != nil {
 		return err
 	}
 	editions, err := l.editions(ctx, at)
@@ -81,4 +96,31 @@ func (l *Library) lastStated(ctx context.Context, at int64, from string, format 
 		return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.Class, b.Class), cmp.Compare(a.By, b.By))
 	})
 	return stated, err
+}
+
+// lastClaimed returns of the latest claims that speak of losses the last number
+// that each source gives of each side and class. Parts of a number, and what
+// somebody denies, asks or supposes, are left out.
+func (l *Library) lastClaimed(ctx context.Context, at int64) ([]ClaimedLoss, error) {
+	type key struct{ by, of, class string }
+	claims, _, err := l.newest(ctx, at, store.ClaimFilter{Says: store.SaysLoss}, "", mostClaimedLosses, nil)
+	told := make(map[key]bool)
+	var claimed []ClaimedLoss
+	for _, c := range claims {
+		if !c.Countable() || c.State == publish.Rejected {
+			continue
+		}
+		for _, loss := range c.Losses {
+			k := key{cmp.Or(c.Source.Name, string(c.Source.Kind)), loss.Side, loss.Class}
+			if loss.Side == "" || len(loss.PartOf) > 0 || loss.Min == nil && loss.Max == nil || told[k] {
+				continue
+			}
+			told[k] = true
+			claimed = append(claimed, ClaimedLoss{loss, c})
+		}
+	}
+	slices.SortStableFunc(claimed, func(a, b ClaimedLoss) int {
+		return cmp.Or(cmp.Compare(a.Side, b.Side), cmp.Compare(a.Class, b.Class), cmp.Compare(a.Claim.Source.Name, b.Claim.Source.Name))
+	})
+	return claimed, err
 }

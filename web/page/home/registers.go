@@ -45,15 +45,15 @@ type classLosses struct {
 
 type stated struct {
 	number
-	By   string
+	By   message.Text
 	When message.Text
 }
 
 // mostClasses is how many classes of each side the page has.
 const mostClasses = 5
 
-// lossesOf lays counted and stated losses side by side, by side in alphabetical
-// order. Of the classes those come first of which both are told, then those of
+// lossesOf lays counted losses beside those that somebody states in all and those
+// that claims of reports give, by side in alphabetical order. Of the classes those come first of which both are told, then those of
 // which most units are.
 func lossesOf(ask part.Ask, o *flow.Overview) []sideLosses {
 	count := func(n int64, settings ...string) number {
@@ -82,9 +82,16 @@ func lossesOf(ask part.Ask, o *flow.Overview) []sideLosses {
 	for _, s := range o.Stated {
 		key := [2]string{s.Of, s.Class}
 		href := ask.Link("/losses/stated?" + url.Values{"of": {s.Of}, "class": {s.Class}, "day": {s.Date}}.Encode())
-		claimed[key] = append(claimed[key], stated{number{part.Amount(s.Min, s.Max, false), href}, s.By, part.Day(s.Date)})
+		claimed[key] = append(claimed[key], stated{number{part.Amount(s.Min, s.Max, false), href}, message.Name(s.By), part.Day(s.Date)})
 		if sides[s.Of] == nil {
 			sides[s.Of] = &sideLosses{Side: s.Of}
+		}
+	}
+	for _, c := range o.Claimed {
+		key := [2]string{c.Side, c.Class}
+		claimed[key] = append(claimed[key], stated{number{part.Amount(c.Min, c.Max, c.Approx), ask.Link("/claim/" + c.Claim.ID)}, part.Speaker(c.Claim.Source), part.IntervalWords(c.Claim.In.Published)})
+		if sides[c.Side] == nil {
+			sides[c.Side] = &sideLosses{Side: c.Side}
 		}
 	}
 	var keys [][2]string
