@@ -51,6 +51,9 @@ func scrape() []string {
 // The scrape's 37,505 rows are 35,454 units: 2,051 rows file a unit under a
 // second status. The same edition again records nothing.
 func TestImportScrape(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes in 37,505 rows")
+	}
 	l, _ := newLedger(t)
 	done := importCorpus(t, l, "oryx-csv", nil, scrape()...)
 	if done.Rows != 37_505 || done.Units != 35_454 || !maps.Equal(done.Changes, map[string]int{"added": 35_454}) {

@@ -71,10 +71,10 @@ func parties(ps []read.Party) string {
 func TestLongSentencesAreCoded(t *testing.T) {
 	r := read.Reader{Lexicon: lexicon.Default(), Events: read.New(lexicon.Default()).Events}
 	for _, text := range []string{
-		strings.Repeat("Kenyan forces shelled the town of Barda and ", times(2_000)),
-		strings.Repeat("Kenya said that ", times(5_000)),
-		strings.Repeat("Kenya denied it. ", times(5_000)),
-		strings.Repeat("troops that ", times(5_000)),
+		strings.Repeat("Kenyan forces shelled the town of Barda and ", times(1_000)),
+		strings.Repeat("Kenya said that ", times(2_500)),
+		strings.Repeat("Kenya denied it. ", times(2_500)),
+		strings.Repeat("troops that ", times(2_500)),
 	} {
 		r.Survey(evidence.Report{Text: text, Language: "en"})
 	}

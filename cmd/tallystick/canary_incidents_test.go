@@ -139,6 +139,7 @@ func TestIncidentCanaries(t *testing.T) {
 	public := httptest.NewServer(web.Handler(l.Public(), web.Options{}))
 	defer public.Close()
 	crawl := newCrawler(public)
+	crawl.leave = russianMoment
 	for _, path := range paths {
 		crawl.add(path)
 		for _, m := range moments {

@@ -36,7 +36,7 @@ func rounds(full int) int {
 	if testing.Short() {
 		return max(full/50, 2)
 	}
-	return full / 10
+	return max(full/20, 5)
 }
 
 // The test binary is also the program: with childVariable set it runs the

@@ -66,7 +66,11 @@ func Run(t *testing.T, engine Engine) {
 
 // testReplay: in pieces = at once = twice = in one-entry steps.
 func testReplay(t *testing.T, engine Engine) {
-	for seed := range uint64(6) {
+	seeds := uint64(6)
+	if testing.Short() {
+		seeds = 2
+	}
+	for seed := range seeds {
 		history := History(seed, 40)
 		once := engine.New(t)
 		apply(t, once, 0, history)
