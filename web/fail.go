@@ -49,7 +49,7 @@ func missing(ask part.Ask) message.Text {
 	case ask.Desk:
 		return message.Say("Nothing of that name stands in the ledger as of the time asked.")
 	case now:
-		return message.Say("Nothing of that name stands in the ledger, or nothing of it has been reviewed and let out.")
+		return message.Say("Nothing of that name stands in the ledger, or nothing of it has been reviewed and published.")
 	}
-	return message.Say("Nothing of that name stands in the ledger, or nothing of it has been reviewed and let out as of the time asked.")
+	return message.Say("Nothing of that name stands in the ledger, or nothing of it has been reviewed and published as of the time asked.")
 }

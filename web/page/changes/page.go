@@ -272,7 +272,7 @@ func incidentOf(ask part.Ask, c flow.IncidentChange) incident {
 	}
 	switch c.Change {
 	case flow.Arose:
-		out.Words = message.Say("Arose, of %d claims.", c.More)
+		out.Words = message.Say("New, of %d claims.", c.More)
 	case flow.Merged:
 		out.Words = message.Say("Merged, of %d incidents.", len(c.Others))
 	case flow.SplitOff:

@@ -147,7 +147,7 @@ func empty(ask part.Ask) message.Text {
 	case ask.Desk:
 		return message.Say("No list of losses was in the ledger at that time.")
 	}
-	return message.Say("No list of losses has been accepted and let out.")
+	return message.Say("No list of losses has been accepted and published.")
 }
 
 // front shows the totals of each side and its classes.

@@ -140,7 +140,7 @@ func viewOf(ask part.Ask, s flow.UnitStory) view {
 	for _, l := range s.Listings { // a country that is no more is better known by its name
 		v.Made = cmp.Or(v.Made, l.Origin)
 	}
-	v.Made = cmp.Or(v.Made, s.Origin)
+	v.Made = strings.ReplaceAll(strings.TrimPrefix(cmp.Or(v.Made, s.Origin), "Flag_of_"), "_", " ") // a list's own words stand below
 	for _, f := range s.Fates {
 		told := fate{What: part.FateWords(f.What), When: message.Say("nobody says when")}
 		if f.Said != f.What {

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"tallystick/web/message"
 )
@@ -48,6 +49,8 @@ const (
 	laneLine   = 27 // of a lane's line, from its top
 	// inset keeps marks of the first and last day whole, in thousandths.
 	inset = 22
+	// letter is about how wide one is on a phone, in thousandths.
+	letter = 18
 )
 
 // SVG draws the lanes with words in a language.
@@ -70,10 +73,17 @@ func (d Lanes) SVG(l *message.Language) template.HTML {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="chart lanes" role="img" aria-labelledby="%[1]s-title %[1]s-desc" width="100%%" height="%d">`, html.EscapeString(d.ID), down+28)
 	fmt.Fprintf(&b, "\n<title id=\"%[1]s-title\">%[2]s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n", html.EscapeString(d.ID), escaped(l, d.Title), escaped(l, d.Desc))
+	free := 0 // from where on there is room for words
 	for _, t := range dayTicks(a.from, a.to) {
-		x := a.within(t.day)
+		x, words := a.within(t.day), l.T(t.words)
 		fmt.Fprintf(&b, `<line class="grid" x1="%s" x2="%[1]s" y1="%d" y2="%d"/>`, percent(x), down, down+5)
-		fmt.Fprintf(&b, "<text class=\"tick%s\" x=\"%s\" y=\"%d\">%s</text>\n", nameAnchorAt(x, 60, 860), percent(x), down+20, escaped(l, t.words))
+		anchor, wide := nameAnchorAt(x, 60, 860), letter*utf8.RuneCountInString(words)
+		start := x - map[string]int{" middle": wide / 2, " end": wide}[anchor]
+		if start < free {
+			continue
+		}
+		free = start + wide
+		fmt.Fprintf(&b, "<text class=\"tick%s\" x=\"%s\" y=\"%d\">%s</text>\n", anchor, percent(x), down+20, html.EscapeString(words))
 	}
 	if !d.Day.IsZero() {
 		fmt.Fprintf(&b, "<line class=\"day\" x1=\"%s\" x2=\"%[1]s\" y1=\"2\" y2=\"%d\"/>\n", percent(a.within(d.Day)), down)
