@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"tallystick/evidence"
 	"tallystick/link/accounts"
@@ -215,8 +214,8 @@ type Tied struct {
 
 // Choice is what a claim may be tied to.
 type Choice struct {
-	ID    string `json:"id"`
-	Words string `json:"words"`
+	ID    string          `json:"id"`
+	Words evidence.Remark `json:"words"`
 }
 
 // maxChoices is how many choices are shown at most.
@@ -269,12 +268,18 @@ func (l *Library) truceTied(ctx context.Context, at int64, c store.ClaimRecord) 
 			}
 		}
 		if offered && len(out.Choices) < maxChoices {
-			words := cmp.Or(t.Begins, "day not told") + ", " + strings.Join(t.Parties, " and ")
+			words := evidence.Say("day not told")
+			if t.Begins != "" {
+				words = evidence.Say("%s", t.Begins)
+			}
+			for _, p := range t.Parties {
+				words = evidence.Say("%s, %s", words, p)
+			}
 			if t.Register != nil {
-				words += fmt.Sprintf(", entry %s of %s", t.Register.Entry, t.Register.List)
+				words = evidence.Say("%s, entry %s of %s", words, t.Register.Entry, t.Register.List)
 			}
 			for _, b := range t.Brokers {
-				words += ", " + b.Name
+				words = evidence.Say("%s, broker %s", words, b.Name)
 			}
 			out.Choices = append(out.Choices, Choice{t.ID, words})
 		}
@@ -302,8 +307,19 @@ func (l *Library) answerTied(ctx context.Context, at int64, claim string) (Tied,
 	}
 	for _, c := range i.Claims {
 		if c.ID != claim && len(out.Choices) < maxChoices {
-			out.Choices = append(out.Choices, Choice{c.ID, fmt.Sprintf("%s, %s: %s", first(c.Source.Name, c.Source.Role, "the report itself"), c.Stance, c.Content.Text)})
+			who := evidence.Say("The report itself")
+			if name := first(c.Source.Name, c.Source.Role); name != "" {
+				who = evidence.Say("%s", name)
+			}
+			out.Choices = append(out.Choices, Choice{c.ID, evidence.Say("%s %s: %s", who, acts[c.Stance], c.Content.Text)})
 		}
 	}
 	return out, errors.Join(err, tieErr)
+}
+
+// acts says what a source does in a claim of a stance.
+var acts = map[evidence.Stance]evidence.Remark{
+	evidence.Assert: evidence.Say("says"), evidence.Accuse: evidence.Say("accuses"), evidence.Deny: evidence.Say("denies"), evidence.Confirm: evidence.Say("confirms"),
+	evidence.Admit: evidence.Say("admits"), evidence.Reject: evidence.Say("rejects"), evidence.Demand: evidence.Say("demands"),
+	evidence.Promise: evidence.Say("promises"), evidence.Warn: evidence.Say("warns"),
 }

@@ -185,9 +185,6 @@ func (t capital) In(l *Language) string {
 	return string(unicode.ToUpper(first)) + said[size:]
 }
 
-// Knows reports whether the catalogues know a key that takes nothing.
-func Knows(key string) bool { _, ok := English.plain[key]; return ok }
-
 // Joined says texts one after another, with nothing between them.
 func Joined(items ...Text) Text { return joined(items) }
 

@@ -215,6 +215,8 @@ func functions(l *message.Language) template.FuncMap {
 		"rich":     func(key string, args ...any) template.HTML { return rich(l, key, args) },
 		"moment":   func(t time.Time) string { return message.Moment(t).In(l) },
 		"day":      func(s string) string { return Day(s).In(l) },
+		"remark":   Remark,
+		"stored":   func(s string) message.Text { return stored(s) },
 		"recorded": func(s string) template.HTML { return recorded(l, s) },
 		"number":   func(n int) string { return message.Number(int64(n)).In(l) },
 		"interval": func(i evidence.Interval) string { return IntervalWords(i).In(l) },

@@ -40,13 +40,26 @@ func recorded(l *message.Language, words string) template.HTML {
 	if m := points.FindStringSubmatch(words); m != nil {
 		form, weight = m[1], " ("+m[2]+")"
 	}
-	switch {
-	case message.Knows(form):
-		return template.HTML("<bdi>" + template.HTMLEscapeString(l.Say(form)+weight) + "</bdi>")
-	case l == message.English:
+	if l == message.English {
 		return template.HTML("<bdi>" + template.HTMLEscapeString(words) + "</bdi>")
 	}
+	if said, known := message.Recorded(form); known {
+		return template.HTML("<bdi>" + template.HTMLEscapeString(said.In(l)+weight) + "</bdi>")
+	}
 	return template.HTML(`<bdi lang="en">` + template.HTMLEscapeString(words) + "</bdi>")
+}
+
+// stored is a remark that the ledger holds in English words.
+type stored string
+
+// In says it in a language whose catalogue knows its form.
+func (s stored) In(l *message.Language) string {
+	if l != message.English {
+		if said, known := message.Recorded(string(s)); known {
+			return said.In(l)
+		}
+	}
+	return string(s)
 }
 
 // Remarks says several.

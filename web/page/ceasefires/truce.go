@@ -106,9 +106,6 @@ func facts(ask part.Ask, list []truces.Dated) []fact {
 
 // saysWords says what is told of a truce.
 func saysWords(says string) message.Text {
-	if says == truces.SaidEnded {
-		return message.Say("said to have ended")
-	}
 	return part.CeasefireWords(says)
 }
 
