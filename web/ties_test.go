@@ -75,7 +75,7 @@ func TestDecideWhichAnswer(t *testing.T) {
 	if form == nil {
 		t.Fatal(page)
 	}
-	if page := get(site, "GET", form[1]).Body.String(); !strings.Contains(page, "Which claim does it answer?") || !strings.Contains(page, "accuse: ") {
+	if page := get(site, "GET", form[1]).Body.String(); !strings.Contains(page, "Which claim does it answer?") || !strings.Contains(page, "accuses: ") {
 		t.Fatal(page)
 	}
 	if w := send(site, form[1], url.Values{"tie": {"answer"}, "to": {""}, "by": {"Mina Sol"}, "reason": {"it answers something else"}}); w.Code != http.StatusSeeOther {
