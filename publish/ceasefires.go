@@ -57,7 +57,7 @@ type CeasefireRow struct {
 
 // WriteCeasefires writes truces, one a row.
 func WriteCeasefires(w io.Writer, rows []CeasefireRow) error {
-	out := csv.NewWriter(w)
+	out := csv.NewWriter(&legible{to: w})
 	if err := out.Write(CeasefireColumns); err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ type ClaimWriter interface {
 // NewClaimCSV writes claims as CSV, one a row, lists joined by "; ". A cell that
 // a spreadsheet would run as a formula is put behind an apostrophe.
 func NewClaimCSV(w io.Writer) (ClaimWriter, error) {
-	out := csv.NewWriter(w)
+	out := csv.NewWriter(&legible{to: w})
 	return claimCSV{out}, out.Write(Columns)
 }
 

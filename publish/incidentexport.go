@@ -33,7 +33,7 @@ type IncidentWriter struct{ out *csv.Writer }
 
 // NewIncidentWriter begins a file with its columns.
 func NewIncidentWriter(w io.Writer) *IncidentWriter {
-	out := csv.NewWriter(w)
+	out := csv.NewWriter(&legible{to: w})
 	out.Write(IncidentColumns) // an error is told by Close
 	return &IncidentWriter{out}
 }

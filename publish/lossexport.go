@@ -44,7 +44,7 @@ func NewLossWriter(w io.Writer, form string, rule evidence.FoldRule) (*LossWrite
 	if !ok {
 		return nil, fmt.Errorf("units are not written in columns called %q: there are ours, scrape and warspotting", form)
 	}
-	l := &LossWriter{csv.NewWriter(w), form, columns, rule}
+	l := &LossWriter{csv.NewWriter(&legible{to: w}), form, columns, rule}
 	return l, l.out.Write(slices.Concat(columns, LossTrail))
 }
 
@@ -186,7 +186,7 @@ type ChangeWriter struct{ out *csv.Writer }
 
 // NewChangeWriter writes the header and returns what writes the rows.
 func NewChangeWriter(w io.Writer) (*ChangeWriter, error) {
-	c := &ChangeWriter{csv.NewWriter(w)}
+	c := &ChangeWriter{csv.NewWriter(&legible{to: w})}
 	return c, c.out.Write(ChangeColumns)
 }
 

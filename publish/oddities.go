@@ -18,7 +18,7 @@ type Oddities struct{ out *csv.Writer }
 
 // NewOddities begins a file with its columns.
 func NewOddities(w io.Writer) *Oddities {
-	o := &Oddities{csv.NewWriter(w)}
+	o := &Oddities{csv.NewWriter(&legible{to: w})}
 	_ = o.out.Write(OddityColumns) // Close tells of any error
 	return o
 }

@@ -149,5 +149,5 @@ func (f *atom) bytes() ([]byte, error) {
 		return nil, err
 	}
 	b.WriteString("\n")
-	return part.Legible(b.Bytes()), nil
+	return publish.Legible(b.Bytes()), nil
 }
