@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -121,12 +122,21 @@ func (l *Library) Evidence(ctx context.Context, at int64, unit string) ([]Exhibi
 	if err != nil {
 		return nil, err
 	}
-	if !l.desk {
-		return l.shown(ctx, at, unit, decided)
+	if !l.desk && unit == "" {
+		return l.shown(ctx, at, sortedKeys(decided))
 	}
 	records, err := l.store.Files(ctx, at, unit)
 	if err != nil {
 		return nil, err
+	}
+	if !l.desk {
+		var hashes []string
+		for _, r := range records {
+			if _, known := decided[r.File.Hash]; known && !slices.Contains(hashes, r.File.Hash) {
+				hashes = append(hashes, r.File.Hash)
+			}
+		}
+		return l.shown(ctx, at, hashes)
 	}
 	slices.Reverse(records)
 	var all []Exhibit
@@ -136,11 +146,11 @@ func (l *Library) Evidence(ctx context.Context, at int64, unit string) ([]Exhibi
 	return all, nil
 }
 
-// shown lists the files that the public sees: of those that somebody decided
-// on, few, each is judged.
-func (l *Library) shown(ctx context.Context, at int64, unit string, decided map[string][]store.DecisionRecord) ([]Exhibit, error) {
+// shown lists those of some files that the public sees: of what somebody
+// decided on, few, each is judged.
+func (l *Library) shown(ctx context.Context, at int64, hashes []string) ([]Exhibit, error) {
 	var all []Exhibit
-	for hash := range decided {
+	for _, hash := range hashes {
 		e, err := l.Exhibit(ctx, at, hash)
 		if errors.Is(err, store.ErrNotFound) {
 			continue
@@ -148,9 +158,7 @@ func (l *Library) shown(ctx context.Context, at int64, unit string, decided map[
 		if err != nil {
 			return nil, err
 		}
-		if unit == "" || slices.Contains(e.Units, unit) {
-			all = append(all, e)
-		}
+		all = append(all, e)
 	}
 	slices.SortFunc(all, func(a, b Exhibit) int { return cmp.Compare(a.Entries[0], b.Entries[0]) })
 	return all, nil
@@ -256,6 +264,11 @@ func (e Exhibit) with(decisions []store.DecisionRecord, at int64) Exhibit {
 // such picture, that it cannot be shown, or that its reader may not see it.
 func (l *Library) Picture(ctx context.Context, at int64, hash string, side int, out io.Writer) error {
 	if _, err := l.Exhibit(ctx, at, hash); err != nil {
+		l.album.forget(hash)
+		return err
+	}
+	if kept := l.album.find(hash, side); kept != nil {
+		_, err := out.Write(kept)
 		return err
 	}
 	body, err := l.bodies.Open(hash)
@@ -268,9 +281,15 @@ func (l *Library) Picture(ctx context.Context, at int64, hash string, side int, 
 	defer body.Close()
 	l.showing.Lock() // one at a time: a picture may take much room
 	defer l.showing.Unlock()
-	err = pictures.Copy(out, body, side)
+	var copied bytes.Buffer
+	err = pictures.Copy(&copied, body, side)
 	if errors.Is(err, pictures.ErrNoPicture) {
 		err = fmt.Errorf("file %s: %w (%w)", hash, err, store.ErrNotFound)
 	}
+	if err != nil {
+		return err
+	}
+	l.album.keep(hash, side, copied.Bytes())
+	_, err = copied.WriteTo(out)
 	return err
 }

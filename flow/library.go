@@ -34,6 +34,7 @@ type Library struct {
 	desk     bool
 	bodies   bodies.Dir  // for pictures
 	showing  *sync.Mutex // of one
+	album    *album
 	losses   *lossMemory
 	moments  *momentMemory
 	judged   *judgements

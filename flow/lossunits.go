@@ -253,7 +253,6 @@ func (l *Library) showUnit(ctx context.Context, view lossView, shelf publish.She
 type UnitStory struct {
 	publish.Unit
 	Records   []UnitChange           `json:"records"`             // the first first
-	Files     []store.FileRecord     `json:"files,omitempty"`     // evidence that was added about it; for the desk
 	Proposals []store.ProposalRecord `json:"proposals,omitempty"` // that it is one with another; for the desk
 }
 
@@ -330,9 +329,6 @@ func (l *Library) deskStory(ctx context.Context, at int64, story *UnitStory, u s
 	}
 	var err error
 	if story.Withheld, err = l.unitWithheld(ctx, at, u, refused, view); err != nil {
-		return err
-	}
-	if story.Files, err = l.store.Files(ctx, at, u.Unit.ID); err != nil {
 		return err
 	}
 	story.Proposals, err = l.store.Proposals(ctx, at, store.ProposalFilter{What: evidence.SameUnit, Member: u.Unit.ID})

@@ -28,6 +28,7 @@ type Matter struct {
 	Members  []Member         `json:"members,omitempty"`  // what a proposal joins
 	Compared []Comparison     `json:"compared,omitempty"` // pictures of different members that were held against each other
 	Tied     []Tied           `json:"tied,omitempty"`     // what a claim is tied to
+	File     *Exhibit         `json:"file,omitempty"`     // of evidence that is decided on
 }
 
 // Member is one of what a proposal joins.
@@ -85,7 +86,7 @@ func (l *Library) Proposals(ctx context.Context, at int64, f MatterFilter) ([]Ma
 }
 
 // Matter returns what has an id and can be decided on: a proposal, an
-// incident, a claim, an edition or a unit; store.ErrNotFound when nothing has, as for the public
+// incident, a claim, an edition, a unit, a file of evidence or a road; store.ErrNotFound when nothing has, as for the public
 // always.
 func (l *Library) Matter(ctx context.Context, at int64, id string) (Matter, error) {
 	if !l.desk {
@@ -121,6 +122,18 @@ func (l *Library) Matter(ctx context.Context, at int64, id string) (Matter, erro
 			return m.with(id, e.Decisions, at), nil
 		}
 	}
+	if m, err := l.fileMatter(ctx, at, id); err == nil || !errors.Is(err, store.ErrNotFound) {
+		return m, err
+	}
+	routes, err := l.store.Routes(ctx, at)
+	if err != nil {
+		return Matter{}, err
+	}
+	for _, r := range routes {
+		if r.Route.ID == id {
+			return Matter{Subject: evidence.SubjectRoute, Entry: r.Entry, At: r.At, Reasons: []string{r.Route.Name}}.with(id, since(r.Decisions, r.Entry), at), nil
+		}
+	}
 	u, err := l.store.Unit(ctx, at, id)
 	if err != nil {
 		return Matter{}, err
@@ -128,6 +141,20 @@ func (l *Library) Matter(ctx context.Context, at int64, id string) (Matter, erro
 	m = Matter{Subject: evidence.SubjectUnit, Entry: u.Entry, At: u.At}
 	m.Members, err = l.members(ctx, at, []string{id})
 	return m.with(id, u.Decisions, at), err
+}
+
+// fileMatter says of a file of evidence what it is and which units it shows.
+func (l *Library) fileMatter(ctx context.Context, at int64, hash string) (Matter, error) {
+	if !evidence.ValidHash(hash) {
+		return Matter{}, store.ErrNotFound
+	}
+	e, err := exhibitOf(ctx, l.store, at, hash)
+	if err != nil {
+		return Matter{}, err
+	}
+	m := Matter{Subject: evidence.SubjectFile, Entry: e.Entries[0], At: e.First, File: &e}
+	m.Members, err = l.members(ctx, at, e.Units)
+	return m.with(hash, e.decisions, at), err
 }
 
 // incidentMatter says of an incident that holds claims what they say.

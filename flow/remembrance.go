@@ -33,6 +33,7 @@ type keptKey[Q comparable] struct {
 type answerMemory struct {
 	truces     remembrance[struct{}, linkedTruces]
 	statements remembrance[SaidQuery, []SpokenRecord]
+	pointing   remembrance[struct{}, map[string][]string] // claims by the addresses that they point at
 }
 
 // Bounds of what is kept of one kind of answer.

@@ -1,18 +1,17 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/web/message"
-	exhibit "tallystick/web/page/evidence"
 	"tallystick/web/page/review"
 	"tallystick/web/part"
 )
@@ -27,6 +26,9 @@ type Reviewer interface {
 	// Tie records what a claim is tied to in the same way: the subject is
 	// evidence.SubjectTruce or evidence.SubjectAnswer.
 	Tie(ctx context.Context, subject, id, to, by, reason string) (int64, error)
+	// AddEvidence keeps a file that shows something. Its errors are for whoever
+	// sends it to read.
+	AddEvidence(ctx context.Context, name string, in io.Reader, opt flow.EvidenceOptions) (flow.AddedFile, error)
 }
 
 func (s *site) reviews() bool { return s.lib.Desk() && s.opt.Review != nil }
@@ -37,6 +39,18 @@ const maxForm = 64 << 10
 // form takes what a form of the review sends. One that another site made is
 // turned away: whoever reads it there has decided nothing here.
 func (s *site) form(take func(w http.ResponseWriter, req *http.Request, ask part.Ask)) http.Handler {
+	return s.sent(func(w http.ResponseWriter, req *http.Request, ask part.Ask) {
+		req.Body = http.MaxBytesReader(w, req.Body, maxForm)
+		if err := req.ParseForm(); err != nil {
+			s.fail(w, ask, &part.BadAsk{What: message.Say("The form cannot be read."), Write: message.Say("Send it again from the page of the matter.")})
+			return
+		}
+		take(w, req, ask)
+	})
+}
+
+// sent takes what a form of the site itself sends.
+func (s *site) sent(take func(w http.ResponseWriter, req *http.Request, ask part.Ask)) http.Handler {
 	own := http.NewCrossOriginProtection()
 	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		http.Error(w, "This form was sent from another site. Nothing was recorded.", http.StatusForbidden)
@@ -45,11 +59,6 @@ func (s *site) form(take func(w http.ResponseWriter, req *http.Request, ask part
 		ask, err := s.ask(req)
 		if err != nil {
 			s.fail(w, ask, err)
-			return
-		}
-		req.Body = http.MaxBytesReader(w, req.Body, maxForm)
-		if err := req.ParseForm(); err != nil {
-			s.fail(w, ask, &part.BadAsk{What: message.Say("The form cannot be read."), Write: message.Say("Send it again from the page of the matter.")})
 			return
 		}
 		take(w, req, ask)
@@ -115,21 +124,4 @@ func (s *site) verdicts(w http.ResponseWriter, req *http.Request, ask part.Ask) 
 		return
 	}
 	s.show(w, ask, http.StatusUnprocessableEntity, answer)
-}
-
-// picture serves the small copy of a picture that was added as evidence.
-func (s *site) picture() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		ask, err := s.ask(req)
-		var copied bytes.Buffer
-		if err == nil {
-			err = s.lib.Picture(req.Context(), ask.At, req.PathValue("hash"), exhibit.Side, &copied)
-		}
-		if err != nil {
-			s.fail(w, ask, err)
-			return
-		}
-		w.Header().Set("Content-Type", "image/jpeg")
-		w.Write(copied.Bytes())
-	})
 }

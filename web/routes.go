@@ -95,8 +95,8 @@ type route struct {
 	answer  http.Handler
 }
 
-// routes is every address of the site. All of them are read only but the one
-// that takes a verdict, which a desk has where somebody may decide.
+// routes is every address of the site. All of them are read only but those
+// that take verdicts and files, which a desk has where somebody may decide.
 func (s *site) routes() []route {
 	table := []route{
 		{"GET /{$}", s.page(home.Page(s.lib))},
@@ -157,7 +157,8 @@ func (s *site) routes() []route {
 			route{"GET /review", s.page(review.List(s.opt.Review))},
 			route{"GET /review/{id}", s.page(review.One(s.opt.Review))},
 			route{"POST /review/{id}", s.form(s.verdict)},
-			route{"POST /review", s.form(s.verdicts)})
+			route{"POST /review", s.form(s.verdicts)},
+			route{"POST /evidence", s.upload()})
 	}
 	return table
 }

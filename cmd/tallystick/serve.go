@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"sync"
@@ -62,6 +63,15 @@ func (d *reviewDesk) Decide(ctx context.Context, id string, verdict evidence.Ver
 // Tie records what a claim is tied to, when no other process is recording.
 func (d *reviewDesk) Tie(ctx context.Context, subject, id, to, by, reason string) (int64, error) {
 	return d.record(ctx, func(l *flow.Ledger) (int64, error) { return l.Tie(ctx, subject, id, to, by, reason) })
+}
+
+// AddEvidence keeps a file, when no other process is recording.
+func (d *reviewDesk) AddEvidence(ctx context.Context, name string, in io.Reader, opt flow.EvidenceOptions) (added flow.AddedFile, err error) {
+	_, err = d.record(ctx, func(l *flow.Ledger) (int64, error) {
+		added, err = l.AddEvidence(ctx, name, in, opt)
+		return added.Entry, err
+	})
+	return added, err
 }
 
 func (d *reviewDesk) record(ctx context.Context, decide func(*flow.Ledger) (int64, error)) (int64, error) {

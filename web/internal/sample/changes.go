@@ -66,3 +66,9 @@ func (l *Library) Changes(ctx context.Context, from, to, before int64) (flow.Cha
 	}
 	return c, nil
 }
+
+// Pointing knows of none: nothing rests on files that are not there.
+func (l *Library) Pointing(context.Context, int64, []string) ([]string, error) { return nil, nil }
+
+// FoundAt knows of none.
+func (l *Library) FoundAt(context.Context, int64, string) ([]string, error) { return nil, nil }

@@ -19,6 +19,7 @@ import (
 type Library interface {
 	Claim(ctx context.Context, at int64, id string) (publish.Claim, publish.Report, error)
 	IncidentsOf(ctx context.Context, at int64, claims []string) (map[string]string, error)
+	FoundAt(ctx context.Context, at int64, address string) ([]string, error)
 	Proof(ctx context.Context, number int64) (flow.Proof, error)
 }
 
@@ -76,6 +77,7 @@ type decision struct {
 type address struct {
 	Text string
 	Web  bool
+	Kept []string // addresses of the pages of files that were found there
 }
 
 // Page shows the claim that the address names.
@@ -96,6 +98,15 @@ func Page(lib Library) part.Page {
 		}
 		if in[id] != "" {
 			v.Incident = ask.Link("/incident/" + in[id])
+		}
+		for i, a := range v.Links {
+			files, err := lib.FoundAt(ask.Context(), ask.At, a.Text)
+			if err != nil {
+				return part.Answer{}, err
+			}
+			for _, hash := range files {
+				v.Links[i].Kept = append(v.Links[i].Kept, ask.Link("/evidence/"+hash))
+			}
 		}
 		if v.Reading, err = proofOf(ask, lib, c.Entry); err != nil {
 			return part.Answer{}, err
@@ -161,7 +172,7 @@ func viewOf(ask part.Ask, c publish.Claim, r publish.Report) view {
 	v.Citation = cite(ask, v)
 	for _, s := range c.Claim.Evidence {
 		u, err := url.Parse(s)
-		v.Links = append(v.Links, address{s, err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.String() == s})
+		v.Links = append(v.Links, address{Text: s, Web: err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.String() == s})
 	}
 	return v
 }

@@ -195,6 +195,8 @@ type matter struct {
 	Show     string
 	Hide     string
 	Command  string // the same on the command line
+	Exhibit  string // address of the page of a file that is decided on; empty for none
+	Picture  string // of its small copy; empty for none
 }
 
 type column struct {
@@ -240,6 +242,12 @@ func Answer(ask part.Ask, lib Library, form Form) (part.Answer, error) {
 		Show: ask.Link("/review/" + m.ID + "?pictures=shown"), Hide: ask.Link("/review/" + m.ID),
 		Command: fmt.Sprintf("tallystick decide %s accept --as NAME --reason TEXT", m.ID),
 	}
+	if m.File != nil {
+		v.Exhibit = ask.Link("/evidence/" + m.ID)
+		if len(m.File.Perceptual) > 0 {
+			v.Picture = "/evidence/" + m.ID + "/picture"
+		}
+	}
 	v.Columns, v.Fields = sideBySide(ask, m.Members)
 	for _, c := range m.Compared {
 		v.Pictures = append(v.Pictures, comparison{c, ask.Link("/evidence/" + c.One), ask.Link("/evidence/" + c.Other)})
@@ -255,6 +263,9 @@ func question(m flow.Matter) message.Text {
 	case evidence.SubjectIncident:
 		return message.Say("Do these claims speak of one thing?")
 	}
+	if m.Subject == evidence.SubjectFile {
+		return message.Say("May the public see this file?")
+	}
 	return message.Say("Is this %s to stand?", whatWords(m.What))
 }
 
@@ -268,7 +279,8 @@ func whatWords(what string) message.Text {
 
 var subjects = map[string]message.Message{
 	evidence.SubjectClaim: message.Say("claim"), evidence.SubjectProposal: message.Say("proposal"), evidence.SubjectIncident: message.Say("incident"),
-	evidence.SubjectEdition: message.Say("edition"), evidence.SubjectUnit: message.Say("unit"),
+	evidence.SubjectEdition: message.Say("edition"), evidence.SubjectUnit: message.Say("unit"), evidence.SubjectFile: message.Say("file of evidence"),
+	evidence.SubjectRoute: message.Say("road"),
 }
 
 func subjectWords(subject string) message.Text {

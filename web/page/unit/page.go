@@ -24,6 +24,7 @@ import (
 // Library is what the page reads.
 type Library interface {
 	Unit(ctx context.Context, at int64, id string) (flow.UnitStory, error)
+	Evidence(ctx context.Context, at int64, unit string) ([]flow.Exhibit, error)
 }
 
 // Style is the page's style sheet.
@@ -93,8 +94,12 @@ type change struct {
 	Was, Now message.Text
 }
 
+// file is a file of evidence that shows the unit.
 type file struct {
-	evidence.File
+	flow.Exhibit
+	Name  message.Text
+	Href  string
+	Bytes int
 	Entry part.Number
 }
 
@@ -120,6 +125,17 @@ func Page(lib Library) part.Page {
 			return part.Answer{}, err
 		}
 		v := viewOf(ask, story)
+		files, err := lib.Evidence(ask.Context(), ask.At, id)
+		if err != nil {
+			return part.Answer{}, err
+		}
+		for _, f := range files {
+			name := message.Text(message.Say("A file of evidence"))
+			if f.Name != "" {
+				name = message.Verbatim(f.Name)
+			}
+			v.Files = append(v.Files, file{f, name, ask.Link("/evidence/" + f.Hash), int(f.Size), part.NumberOf(ask, f.Entries[0])})
+		}
 		return part.Answer{Title: message.Say("%s, lost by %s", v.Name, story.Side), Body: body, View: v}, nil
 	}
 }
@@ -157,9 +173,6 @@ func viewOf(ask part.Ask, s flow.UnitStory) view {
 	v.Shown = shownBy(s.Listings)
 	for _, r := range s.Records {
 		v.Changes = append(v.Changes, changeOf(ask, r))
-	}
-	for _, f := range s.Files {
-		v.Files = append(v.Files, file{f.File, part.NumberOf(ask, f.Entry)})
 	}
 	for _, p := range s.Proposals {
 		v.Others = append(v.Others, proposalOf(ask, p, s.ID))
