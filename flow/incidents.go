@@ -30,7 +30,6 @@ type IncidentQuery struct {
 	Side      string // code of a side that speaks, acts or suffers
 	Type      string // of an event
 	Contested bool   // some account denies it, or accounts differ in who did it
-	Dated     bool   // a claim says when
 	Told      bool   // somebody says or denies that something happened
 	Alone     bool   // claims of material events that nothing was linked with, instead of incidents
 }
@@ -247,7 +246,7 @@ func (g *gatherer) list(states []store.IncidentState, q IncidentQuery) (list []I
 
 // filter is what the store may be asked.
 func (q IncidentQuery) filter() store.IncidentFilter {
-	return store.IncidentFilter{From: q.From, To: q.To, Side: q.Side, Place: q.Place, Type: q.Type, Dated: q.Dated}
+	return store.IncidentFilter{From: q.From, To: q.To, Side: q.Side, Place: q.Place, Type: q.Type}
 }
 
 // admits holds the query against what the audience sees of an incident.
@@ -258,7 +257,7 @@ func (q IncidentQuery) admits(i Incident) bool {
 	case q.Side != "" && !slices.Contains(h.Sides, q.Side):
 	case q.Type != "" && !slices.Contains(h.Types, q.Type):
 	case q.Place != "" && !slices.ContainsFunc(h.Places, func(p string) bool { return store.Fold(p) == store.Fold(q.Place) }):
-	case q.Contested && i.Standing.Label != accounts.Contested, q.Dated && !h.Dated, q.Told && i.Untold():
+	case q.Contested && i.Standing.Label != accounts.Contested, q.Told && i.Untold():
 	default:
 		return true
 	}

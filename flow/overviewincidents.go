@@ -21,7 +21,7 @@ func (l *Library) drawIncidents(ctx context.Context, at int64, q OverviewQuery, 
 			return err
 		}
 	}
-	span := IncidentQuery{From: q.From, To: q.To, Dated: true}
+	span := IncidentQuery{From: q.From, To: q.To}
 	g := l.gatherer(ctx, at, true)
 	var next string
 	if o.Incidents, next, err = l.deskIncidents(ctx, at, span, "", mostIncidents); err != nil {
@@ -89,18 +89,18 @@ func (l *Library) publicSpan(ctx context.Context, at int64, q OverviewQuery, o *
 		return err
 	}
 	days := make(map[string]*store.IncidentDay)
-	span := IncidentQuery{From: q.From, To: q.To, Dated: true}
+	span := IncidentQuery{From: q.From, To: q.To}
 	for _, i := range all {
 		day := i.Holds.From
-		if !i.Holds.Dated {
-			day = ""
-		}
 		d := days[day]
 		if d == nil {
 			d = &store.IncidentDay{Day: day}
 			days[day] = d
 		}
 		d.Incidents++
+		if !i.Holds.Dated {
+			d.Told++
+		}
 		contested := i.Standing.Label == accounts.Contested
 		if contested {
 			d.Contested++

@@ -37,7 +37,8 @@ type Incidents interface {
 	// all for 0.
 	Incidents(ctx context.Context, at int64, filter IncidentFilter, cursor string, limit int, visit func(IncidentState) error) (next string, err error)
 	// IncidentDays counts the incidents that stand at a position by the day on
-	// which they begin, in order; those of which no claim says when come first.
+	// which they begin or, where no claim says when, on which they were told first,
+	// in order; those of which that is not known either come first.
 	IncidentDays(ctx context.Context, at int64) ([]IncidentDay, error)
 	// Groupings returns the decisions on incidents before a position that name
 	// one of the claims, or all for nil, in the order of entries. A claim that was
@@ -98,9 +99,10 @@ type IncidentState struct {
 
 // IncidentDay is how many incidents begin on a day.
 type IncidentDay struct {
-	Day       string // civil; empty where no claim says one
+	Day       string // civil; empty where neither that of the event nor that of a publication is known
 	Incidents int
 	Contested int // of those: see evidence.Outline
+	Told      int // of those: stand here by the day of publication, since no claim says when
 }
 
 // IncidentFilter lets through what agrees with each of its fields that is not
@@ -111,7 +113,7 @@ type IncidentFilter struct {
 	Place    string // name of a place, folded
 	Type     string // of an event
 
-	Contested, Dated bool // as their outlines have it
+	Contested bool // as their outlines have it
 }
 
 // ClaimFilter lets through what agrees with each of its fields that is not

@@ -90,10 +90,10 @@ func (s *Store) Incidents(ctx context.Context, at int64, filter store.IncidentFi
 
 // IncidentDays counts incidents by the day on which they begin.
 func (s *Store) IncidentDays(ctx context.Context, at int64) ([]store.IncidentDay, error) {
-	rows, err := s.read.QueryContext(ctx, fmt.Sprintf(`
-		SELECT iif(dated, begins, %d) AS day, count(*), sum(contested)
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT begins, count(*), sum(contested), sum(NOT dated)
 		FROM (SELECT stands, begins, dated, contested, max(entry) FROM incidents WHERE entry < $1 GROUP BY id)
-		WHERE stands GROUP BY day ORDER BY day`, store.NoDay), at)
+		WHERE stands GROUP BY begins ORDER BY begins`, at)
 	if err != nil {
 		return nil, plain(err)
 	}
@@ -102,7 +102,7 @@ func (s *Store) IncidentDays(ctx context.Context, at int64) ([]store.IncidentDay
 	for rows.Next() {
 		var d store.IncidentDay
 		var day int64
-		if err := rows.Scan(&day, &d.Incidents, &d.Contested); err != nil {
+		if err := rows.Scan(&day, &d.Incidents, &d.Contested, &d.Told); err != nil {
 			return nil, plain(err)
 		}
 		if day != store.NoDay {
@@ -140,9 +140,6 @@ func incidentRows(ctx context.Context, q querier, at int64, f store.IncidentFilt
 	}
 	if f.Contested {
 		and("i.contested")
-	}
-	if f.Dated {
-		and("i.dated")
 	}
 	if cursor != "" {
 		var begins int64

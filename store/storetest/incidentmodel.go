@@ -127,7 +127,7 @@ func (m model) found(f store.IncidentFilter) []string {
 		case f.Side != "" && !slices.Contains(h.Sides, f.Side), f.Type != "" && !slices.Contains(h.Types, f.Type):
 		case f.Place != "" && !slices.Contains(places, f.Place):
 		case f.From != "" && (h.To == "" || h.To < f.From), f.To != "" && (h.From == "" || h.From > f.To):
-		case f.Contested && !h.Contested(), f.Dated && !h.Dated:
+		case f.Contested && !h.Contested():
 		default:
 			ids = append(ids, id)
 		}
@@ -138,20 +138,10 @@ func (m model) found(f store.IncidentFilter) []string {
 
 // days counts the incidents that stand by the day on which they begin.
 func (m model) days() []store.IncidentDay {
-	var days, undated []store.IncidentDay
+	var days []store.IncidentDay
 	for _, id := range slices.Backward(m.found(store.IncidentFilter{})) {
 		records := m.incidents[id]
 		h := records[len(records)-1].Holds
-		if !h.Dated || h.From == "" {
-			if undated == nil {
-				undated = []store.IncidentDay{{}}
-			}
-			undated[0].Incidents++
-			if h.Contested() {
-				undated[0].Contested++
-			}
-			continue
-		}
 		if n := len(days); n == 0 || days[n-1].Day != h.From {
 			days = append(days, store.IncidentDay{Day: h.From})
 		}
@@ -160,8 +150,11 @@ func (m model) days() []store.IncidentDay {
 		if h.Contested() {
 			d.Contested++
 		}
+		if !h.Dated {
+			d.Told++
+		}
 	}
-	return append(undated, days...)
+	return days
 }
 
 // like returns the ids of the claims that pass a filter, in the order in which

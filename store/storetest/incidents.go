@@ -15,7 +15,7 @@ import (
 // Filters that are asked of every history.
 var (
 	incidentFilters = []store.IncidentFilter{
-		{}, {Side: "BBB"}, {Side: "A"}, {Place: "barda"}, {Place: "old market", From: "2020-11-03", To: "2020-11-06"}, {Type: "ASSAULT", To: "2020-11-04"}, {Type: "CONSULT"}, {Contested: true}, {Dated: true},
+		{}, {Side: "BBB"}, {Side: "A"}, {Place: "barda"}, {Place: "old market", From: "2020-11-03", To: "2020-11-06"}, {Type: "ASSAULT", To: "2020-11-04"}, {Type: "CONSULT"}, {Contested: true},
 	}
 	claimFilters = []store.ClaimFilter{
 		{}, {Says: store.SaysToll}, {Says: store.SaysAccess, Side: "AAA"}, {Says: store.SaysLoss}, {Stances: []string{"accuse", "deny"}}, {Types: []string{"ASSAULT", "CONSULT"}},

@@ -105,7 +105,7 @@ func (v *view) incidents(ask part.Ask, lib Library, o *flow.Overview) {
 	marks, _ := atlas.MarksOf(ask, o.Incidents, "/incidents")
 	for i := range marks { // one of several leads to the list of those
 		if m := &marks[i]; len(m.Incidents) > 1 {
-			m.Href = ask.Link(listHref("/incidents", v.From, v.To, "place", m.Places[0], "thin", "1", "dated", "1"))
+			m.Href = ask.Link(listHref("/incidents", v.From, v.To, "place", m.Places[0], "thin", "1"))
 		}
 	}
 	if len(marks) > 0 {
@@ -120,18 +120,12 @@ func (v *view) incidents(ask part.Ask, lib Library, o *flow.Overview) {
 		v.Contested = append(v.Contested, part.NewIncidentLine(ask, i))
 	}
 	// The bars count all that is linked, so what they lead to lists all of it.
-	settings := []string{"thin", "1"}
-	if v.Span != nil {
-		settings = append(settings, "dated", "1")
-	}
-	v.ListHref = ask.Link(listHref("/incidents", v.From, v.To, settings...))
-	v.MapHref = ask.Link(listHref("/map", v.From, v.To, settings...))
+	v.ListHref = ask.Link(listHref("/incidents", v.From, v.To, "thin", "1"))
+	v.MapHref = ask.Link(listHref("/map", v.From, v.To, "thin", "1"))
 	switch {
 	case len(o.Incidents) == 0:
 	case v.Span == nil && o.More:
 		v.Told = message.Say("The map shows the latest %d of %s.", len(o.Incidents), message.Say("%d incidents", all))
-	case v.Span == nil && len(o.Incidents) < all:
-		v.Told = message.Say("The map goes by the %d incidents of which somebody says the day, of %d in all.", len(o.Incidents), all)
 	case v.Span == nil:
 		v.Told = message.Say("The map shows %s.", message.Say("%d incidents", all))
 	case o.More:

@@ -20,7 +20,8 @@ type timeline struct {
 	most    int
 	Before  outside // what happened before the bars begin
 	After   outside
-	Undated int
+	Undated int // of which not even the day of a publication is known
+	Told    int
 	Step    message.Text // how long a bar is
 }
 
@@ -28,6 +29,7 @@ type timeline struct {
 type bar struct {
 	from, to             time.Time // civil days, both in it
 	incidents, contested int
+	told                 int // of those: only when they were told is known
 }
 
 // outside is what lies beyond an end of the bars.
@@ -90,7 +92,8 @@ func newTimeline(ask part.Ask, days []store.IncidentDay) timeline {
 			t.After.Incidents += s.Incidents
 		default:
 			b := &t.bars[n]
-			b.incidents, b.contested = b.incidents+s.Incidents, b.contested+s.Contested
+			b.incidents, b.contested, b.told = b.incidents+s.Incidents, b.contested+s.Contested, b.told+s.IncidentDay.Told
+			t.Told += s.IncidentDay.Told
 			t.most = max(t.most, b.incidents)
 		}
 	}
@@ -173,9 +176,14 @@ func (t timeline) SVG(ask part.Ask, from, to string) template.HTML {
 			continue
 		}
 		fmt.Fprintf(&b, `<a class="%s" href="%s" data-from="%s" data-to="%s"><title>%s</title>`, class, html.EscapeString(spanHref(ask, day, until)), day, until, say(s.words()))
-		up, struck := t.height(s.incidents), t.height(s.contested)
+		up, dated, struck := t.height(s.incidents), t.height(s.incidents-s.told), t.height(s.contested)
 		fmt.Fprintf(&b, `<rect class="hit" x="%.3f%%" width="%.3f%%" y="0" height="%d"/>`, float64(n)*width, width, floor)
-		fmt.Fprintf(&b, `<rect class="all" x="%.3f%%" width="%.3f%%" y="%.1f" height="%.1f"/>`, (float64(n)+.08)*width, .84*width, floor-up, up)
+		if s.told > 0 {
+			fmt.Fprintf(&b, `<rect class="told" x="%.3f%%" width="%.3f%%" y="%.1f" height="%.1f"/>`, (float64(n)+.08)*width, .84*width, floor-up, up)
+		}
+		if dated > 0 {
+			fmt.Fprintf(&b, `<rect class="all" x="%.3f%%" width="%.3f%%" y="%.1f" height="%.1f"/>`, (float64(n)+.08)*width, .84*width, floor-dated, dated)
+		}
 		if s.contested > 0 {
 			fmt.Fprintf(&b, `<rect fill="url(#contested)" x="%.3f%%" width="%.3f%%" y="%.1f" height="%.1f"/>`, (float64(n)+.08)*width, .84*width, floor-struck, struck)
 		}
@@ -212,5 +220,9 @@ func (s bar) words() message.Text {
 	if !s.to.Equal(s.from) {
 		days = message.Say("%s to %s", message.Day(s.from), message.Day(s.to))
 	}
-	return message.Say("%s: %s, %s", days, message.Say("%d incidents", s.incidents), message.Say("%d of them contested", s.contested))
+	words := message.Say("%s: %s, %s", days, message.Say("%d incidents", s.incidents), message.Say("%d of them contested", s.contested))
+	if s.told > 0 {
+		return message.Say("%s; of %d only the day of the report is known", words, s.told)
+	}
+	return words
 }

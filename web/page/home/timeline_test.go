@@ -23,6 +23,7 @@ func TestTimeline(t *testing.T) {
 		{"none", nil, ""},
 		{"a day", []store.IncidentDay{day("2031-05-06", 3, 1)}, "2031-05-06..2031-05-06 3/1"},
 		{"days", []store.IncidentDay{day("", 7, 2), day("2031-05-06", 3, 1), day("2031-05-08", 1, 0)}, "2031-05-06..2031-05-06 3/1, 2031-05-07..2031-05-07 0/0, 2031-05-08..2031-05-08 1/0, 7 undated"},
+		{"told, but not said to have been", []store.IncidentDay{{Day: "2031-05-06", Incidents: 3, Told: 2}}, "2031-05-06..2031-05-06 3/0, 2 told"},
 		{"most close together", []store.IncidentDay{day("1992-02-25", 1, 1), day("2031-05-06", 3, 1), day("2031-05-07", 4, 0), day("2040-01-01", 1, 0)},
 			"1 before, 2031-05-06..2031-05-06 3/1, 2031-05-07..2031-05-07 4/0, 1 after"},
 		{"weeks from Monday on", []store.IncidentDay{day("2031-05-07", 1, 0), day("2031-07-31", 1, 1)}, "13 bars of 2031-05-05..2031-05-11"},
@@ -38,6 +39,9 @@ func TestTimeline(t *testing.T) {
 		for _, b := range line.bars {
 			all += b.incidents
 			got = append(got, fmt.Sprintf("%s..%s %d/%d", b.from.Format("2006-01-02"), b.to.Format("2006-01-02"), b.incidents, b.contested))
+			if b.told > 0 {
+				got[len(got)-1] += fmt.Sprintf(", %d told", b.told)
+			}
 		}
 		if n := len(line.bars); n > 5 {
 			span, _, _ := strings.Cut(got[0], " ")

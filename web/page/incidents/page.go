@@ -51,7 +51,6 @@ type filter struct {
 	flow.IncidentWords
 	Contested, Alone bool
 	Thin             bool // also those of which nobody says what happened
-	Dated            bool // only those of which a claim says the day
 	AsOf             string
 	Types            []eventType
 }
@@ -63,14 +62,14 @@ type eventType struct {
 
 // Narrow reports whether anything is asked for but everything.
 func (f filter) Narrow() bool {
-	return f.IncidentWords != (flow.IncidentWords{}) || f.Contested || f.Alone || f.Thin || f.Dated
+	return f.IncidentWords != (flow.IncidentWords{}) || f.Contested || f.Alone || f.Thin
 }
 
 func readFilter(ask part.Ask) filter {
 	get := func(name string) string { return strings.TrimSpace(ask.URL.Query().Get(name)) }
 	f := filter{
 		IncidentWords: flow.IncidentWords{Place: get("place"), From: get("from"), To: get("to"), Side: get("side"), Type: get("type")},
-		Contested:     get("contested") != "", Alone: get("alone") != "", Thin: get("thin") != "", Dated: get("dated") != "", AsOf: ask.AsOfText(),
+		Contested:     get("contested") != "", Alone: get("alone") != "", Thin: get("thin") != "", AsOf: ask.AsOfText(),
 	}
 	for _, code := range flow.EventTypes {
 		f.Types = append(f.Types, eventType{code, part.EventWords(code)})

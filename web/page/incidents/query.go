@@ -22,5 +22,5 @@ func Asked(ask part.Ask, lib Library) (Filter, flow.IncidentQuery, error) {
 
 // add asks for what the boxes of the filter say.
 func (f filter) add(q *flow.IncidentQuery) {
-	q.Contested, q.Alone, q.Told, q.Dated = f.Contested, f.Alone, !f.Thin && !f.Alone, f.Dated
+	q.Contested, q.Alone, q.Told = f.Contested, f.Alone, !f.Thin && !f.Alone
 }

@@ -86,7 +86,7 @@ func look(ask part.Ask, lib Library) (shown, error) {
 func narrowed(ask part.Ask) string {
 	values := make(url.Values)
 	for name, v := range ask.URL.Query() {
-		if slices.Contains([]string{"place", "side", "type", "from", "to", "contested", "alone", "thin", "dated"}, name) && v[0] != "" {
+		if slices.Contains([]string{"place", "side", "type", "from", "to", "contested", "alone", "thin"}, name) && v[0] != "" {
 			values.Set(name, v[0])
 		}
 	}
