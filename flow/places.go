@@ -4,27 +4,39 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"tallystick/lexicon"
 )
 
 // Place is a place of the gazetteer as a map names it.
 type Place struct {
-	Name     string  `json:"name"` // every side's, in alphabetical order, where they differ
+	Name     string  `json:"name"`  // every side's, in alphabetical order, where they differ
+	Shown    string  `json:"shown"` // in the language asked; Name where nobody knows another
 	Class    string  `json:"class"`
 	Country  string  `json:"country,omitempty"` // code of the state whose recognised territory holds it; of a country its own
 	Lat      float64 `json:"lat"`               // degrees, WGS 84
 	Lon      float64 `json:"lon"`
 	Capital  bool    `json:"capital,omitempty"`
 	Resident int     `json:"-"` // inhabitants in thousands, 0 when none or unknown
+	Reach    Reach   `json:"-"` // of an area
 }
 
-// named are the classes of places that a map names, the most important first.
-var named = []string{"country", "sea", "lake", "city", "town", "village"}
+// named are the classes of places that a map names, the most important first. An
+// area is one whose belonging is disputed.
+var named = []string{"country", "area", "sea", "lake", "city", "town", "village"}
 
 // Places returns the places of the lexicon that a map of a box in degrees may
-// name, the most important first: settlements and waters in the box, and every
-// country, as a country may reach into a box that does not hold its point.
-func (l *Library) Places(west, south, east, north float64) []Place {
+// name in a language ("ru"), the most important first: settlements, waters and
+// disputed areas in the box, and every country, as a country may reach into a
+// box that does not hold its point.
+func (l *Library) Places(language string, west, south, east, north float64) []Place {
 	var found []Place
+	maps := l.lexicon().Maps()
+	for _, e := range maps.Extents {
+		if lat, lon := (e.South+e.North)/2, (e.West+e.East)/2; e.Disputed != "" && lon >= west && lon <= east && lat >= south && lat <= north {
+			found = append(found, Place{Name: e.Place, Shown: maps.Name(language, e.Disputed), Class: "area", Lat: lat, Lon: lon, Reach: Reach{West: e.West, South: e.South, East: e.East, North: e.North}})
+		}
+	}
 	seen := make(map[string]bool)
 	all := l.lexicon().Gazetteer().Places
 	for i := range all {
@@ -43,7 +55,7 @@ func (l *Library) Places(west, south, east, north float64) []Place {
 		name, _, _ := strings.Cut(p.Name, ",") // "Tripoli, Lebanon": a map shows which
 		if key := class + name + p.Country; !seen[key] {
 			seen[key] = true
-			found = append(found, Place{name, class, p.Country, lat, lon, p.Capital, int(p.Thousands)})
+			found = append(found, Place{Name: name, Shown: maps.Name(language, p.Name), Class: class, Country: p.Country, Lat: lat, Lon: lon, Capital: p.Capital, Resident: int(p.Thousands)})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Place) int {
@@ -61,4 +73,38 @@ func compareBool(a, b bool) int {
 		return 1
 	}
 	return -1
+}
+
+// PlaceName returns a place's name in a language ("ru"), by the name that pages
+// show; that name where the lexicon has no other.
+func (l *Library) PlaceName(language, name string) string {
+	return l.lexicon().Maps().Name(language, name)
+}
+
+// Reach is how far a place reaches: the box that holds it where the lexicon has
+// one, else metres from its point.
+type Reach struct {
+	West, South, East, North float64 // degrees; all zero where no box is known
+	Metres                   float64
+}
+
+// Boxed reports whether a box is known.
+func (r Reach) Boxed() bool { return r.West < r.East }
+
+// Reach returns how far the place of a name reaches that lies at a point or
+// near it. What no table says goes by its precision, in the words of
+// evidence.Place. Of a country nothing is said.
+func (l *Library) Reach(name, precision string, lat, lon float64) Reach {
+	if precision == "country" {
+		return Reach{}
+	}
+	lex := l.lexicon()
+	if e, ok := lex.Maps().Extent(name); ok && e.West <= lon && lon <= e.East && e.South <= lat && lat <= e.North {
+		return Reach{West: e.West, South: e.South, East: e.East, North: e.North}
+	}
+	usual := lexicon.Reaches[precision]
+	if m, ok := lex.Gazetteer().Reach(name, lat, lon); ok && (precision == "region" || precision == "feature") {
+		usual = m
+	}
+	return Reach{Metres: usual}
 }

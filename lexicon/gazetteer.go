@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -15,6 +16,7 @@ type Gazetteer struct {
 	Places      []Located
 	names       []placeName
 	index       map[uint64]bucket
+	shown       func() map[string][]int // indices in Places by shown name, and by what of it stands before a comma
 	fingerprint string
 }
 
@@ -88,7 +90,9 @@ const maxAtoms = 8
 // newGazetteer returns an empty gazetteer with room for so many places and
 // names.
 func newGazetteer(places, names int) *Gazetteer {
-	return &Gazetteer{Places: make([]Located, 0, places), names: make([]placeName, 0, names), index: make(map[uint64]bucket, names+names/4)}
+	g := &Gazetteer{Places: make([]Located, 0, places), names: make([]placeName, 0, names), index: make(map[uint64]bucket, names+names/4)}
+	g.shown = sync.OnceValue(g.byShown)
+	return g
 }
 
 // key is what a name is looked up by: the hash of all its atoms, that of the

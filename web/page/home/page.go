@@ -20,7 +20,7 @@ import (
 type Library interface {
 	IncidentQuery(words flow.IncidentWords) (flow.IncidentQuery, error)
 	Overview(ctx context.Context, at int64, q flow.OverviewQuery) (*flow.Overview, error)
-	Places(west, south, east, north float64) []flow.Place
+	atlas.Library
 }
 
 // Style is the page's style sheet.
@@ -102,7 +102,7 @@ func (v *view) incidents(ask part.Ask, lib Library, o *flow.Overview) {
 	for _, d := range o.Days {
 		all += d.Incidents
 	}
-	marks, _ := atlas.MarksOf(ask, o.Incidents, "/incidents")
+	marks, _ := atlas.MarksOf(ask, lib, o.Incidents, "/incidents")
 	for i := range marks { // one of several leads to the list of those
 		if m := &marks[i]; len(m.Incidents) > 1 {
 			m.Href = ask.Link(listHref("/incidents", v.From, v.To, "place", m.Places[0], "thin", "1"))

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"net/url"
 	"slices"
+	"strings"
 
 	"tallystick/flow"
 	"tallystick/web/message"
@@ -48,6 +49,7 @@ type view struct {
 type place struct {
 	ID    string
 	Name  string
+	Also  string       // the name as claims have it, where the reader's language has another
 	Reach message.Text // how far from the point the place may lie
 	List  []line
 }
@@ -78,7 +80,7 @@ func look(ask part.Ask, lib Library) (shown, error) {
 		return shown{}, err
 	}
 	s := shown{filter: f, count: len(list), more: next != "", narrowed: narrowed(ask)}
-	s.marks, s.nowhere = atlas.MarksOf(ask, list, "/map"+s.narrowed)
+	s.marks, s.nowhere = atlas.MarksOf(ask, lib, list, "/map"+s.narrowed)
 	return s, nil
 }
 
@@ -109,7 +111,11 @@ func Page(lib Library) part.Page {
 			v.Figure = m.Figure(lib)
 		}
 		for _, m := range s.marks {
-			v.Places = append(v.Places, place{ID: m.ID(), Name: m.Place(), Reach: m.Reach(), List: lines(ask, m.Incidents)})
+			p := place{ID: m.ID(), Name: m.Place(), Reach: m.Reach(), List: lines(ask, m.Incidents)}
+			if claimed := atlas.Clean(strings.Join(m.Places, ", ")); claimed != p.Name {
+				p.Also = claimed
+			}
+			v.Places = append(v.Places, p)
 		}
 		v.Nowhere = lines(ask, s.nowhere)
 		return part.Answer{Title: message.Say("Map"), Body: body, View: v}, nil

@@ -66,7 +66,7 @@ func Page(lib Library) part.Page {
 		for _, i := range p.Incidents {
 			v.Happened = append(v.Happened, part.NewIncidentLine(ask, i))
 		}
-		if m, ok := atlas.PlaceMark(ask, p); ok {
+		if m, ok := atlas.PlaceMark(ask, lib, p); ok {
 			v.Figure = atlas.Map{Label: message.Say("Where the place lies"), Marks: []atlas.Mark{m}, Box: around(m), High: 420, Language: ask.Language}.Figure(lib)
 		}
 		return part.Answer{Title: message.Name(p.Name), Body: body, View: v}, nil

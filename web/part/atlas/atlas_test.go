@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -24,14 +25,19 @@ var update = flag.Bool("update", false, "write the golden file anew")
 // gazetteer is a list of places in the order in which a ledger gives them.
 type gazetteer []flow.Place
 
-func (g gazetteer) Places(west, south, east, north float64) (found []flow.Place) {
+func (g gazetteer) Places(_ string, west, south, east, north float64) (found []flow.Place) {
 	for _, p := range g {
+		p.Shown = p.Name
 		if p.Class == "country" || (Box{west, south, east, north}).holds(p.Lon, p.Lat) {
 			found = append(found, p)
 		}
 	}
 	return found
 }
+
+func (g gazetteer) PlaceName(_, name string) string { return name }
+
+func (g gazetteer) Reach(_, _ string, _, _ float64) flow.Reach { return flow.Reach{Metres: 4000} }
 
 // Malta: an island, a lake-less coast, two towns so close that one name finds
 // no room.
@@ -44,7 +50,7 @@ var islands = gazetteer{
 
 func one(lon, lat, radius float64, standing string, toll int64, place string, incidents int) Mark {
 	return Mark{
-		Lon: lon, Lat: lat, Radius: radius, Standing: standing, Toll: toll, Places: []string{place}, Incidents: make([]flow.Incident, incidents),
+		Lon: lon, Lat: lat, Radius: radius, Standing: standing, Toll: toll, Places: []string{place}, Shown: []string{place}, Incidents: make([]flow.Incident, incidents),
 		Title: message.Verbatim(place + " <told>"), Href: "/map?side=A&amp#" + place,
 	}
 }
@@ -274,5 +280,72 @@ func BenchmarkSVG(b *testing.B) {
 				b.ReportMetric(float64(len(m.SVG(islands))), "bytes")
 			}
 		})
+	}
+}
+
+// What is told of a sea or a country has no disc: a plate on the sheet, its
+// bounds where they are known and nobody's, and a place in the list beside it.
+// Plates stand on no disc, no name and no other plate.
+func TestAreas(t *testing.T) {
+	sea := one(15, 35.5, 200_000, accounts.Single, 0, "Sea", 2)
+	sea.Area, sea.Box = true, Box{13, 34.5, 17, 36.5}
+	land := one(14.4, 35.9, 0, accounts.Contested, 0, "Malta", 1)
+	land.Area, land.Country = true, true
+	m := Map{Label: message.Verbatim("map"), Marks: []Mark{sea, land, one(14.4, 35.9, 4000, accounts.Single, 0, "Mdina", 1)}}
+	if v := m.View(); v.East-v.West > 2 {
+		t.Errorf("the map of a town shows all of the sea: %v", v.Box)
+	}
+	drawn := string(m.SVG(islands))
+	for want, times := range map[string]int{`<a class="spot"`: 1, `<ellipse class="extent"`: 1, `<rect class="extent wide`: 1, `>Sea ×2</text>`: len(letterings), `>Malta</text>`: len(letterings)} {
+		if n := strings.Count(drawn, want); n != times {
+			t.Errorf("%s is drawn %d times, want %d", want, n, times)
+		}
+	}
+	if list := `no place in it: <a href="/map?side=A&amp;amp#Malta"><bdi>Malta</bdi></a>, <a href="/map?side=A&amp;amp#Sea"><bdi>Sea ×2</bdi></a>.`; !strings.Contains(string(m.Figure(islands)), list) {
+		t.Error("the areas are not listed beside the map")
+	}
+	v := m.View()
+	v.spread(m.Marks)
+	for _, s := range letterings {
+		_, tags := s.labels(m, v, islands)
+		for i, a := range tags {
+			if disc := m.Marks[2]; a.meets(area{disc.x - 6, disc.y - 6, disc.x + 6, disc.y + 6}) {
+				t.Errorf("%s: the plate of %v stands on a disc", s.class, a.mark.Places)
+			}
+			for _, b := range tags[:i] {
+				if a.area.meets(b.area) {
+					t.Errorf("%s: the plates of %v and %v stand on each other", s.class, a.mark.Places, b.mark.Places)
+				}
+			}
+		}
+	}
+}
+
+// Discs that would hide each other stand apart, each tied to its place, and the
+// same way each time.
+func TestSpread(t *testing.T) {
+	v := Fit(Box{10, 40, 14, 42}, 600)
+	marks := func() []Mark {
+		var list []Mark
+		for i := range 6 {
+			list = append(list, one(12+float64(i/2)/200, 41, 4000, accounts.Single, 20, fmt.Sprint("P", i), 1))
+		}
+		return list
+	}
+	first, again := marks(), marks()
+	v.spread(first)
+	v.spread(again)
+	for i, a := range first {
+		if a.x != again[i].x || a.y != again[i].y {
+			t.Error("the same discs are spread in another way")
+		}
+		for _, b := range first[:i] {
+			if d := math.Hypot(a.x-b.x, a.y-b.y); d < a.size()+b.size() {
+				t.Errorf("two discs of radius %g are %.1f apart", a.size(), d)
+			}
+		}
+		if x, y := v.at(a.Lon, a.Lat); math.Hypot(a.x-x, a.y-y) > farthest+0.1 {
+			t.Error("a disc is drawn far from its place")
+		}
 	}
 }

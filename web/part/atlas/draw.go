@@ -22,9 +22,12 @@ import (
 //go:embed atlas.css
 var Style string
 
-// Library names places on maps.
+// Library names places on maps, in a language by its code, and says how far they
+// reach.
 type Library interface {
-	Places(west, south, east, north float64) []flow.Place
+	Places(language string, west, south, east, north float64) []flow.Place
+	PlaceName(language, name string) string
+	Reach(name, precision string, lat, lon float64) flow.Reach
 }
 
 // Road is a line on the map with what is said of it.
@@ -82,9 +85,9 @@ func (m Map) View() View {
 // the map says must stand beside it in words too.
 func (m Map) SVG(lib Library) template.HTML {
 	v := m.View()
-	m.Marks = slices.DeleteFunc(slices.Clone(m.Marks), func(far Mark) bool { return !v.holds(far.Lon, far.Lat) })
+	m.Marks = slices.DeleteFunc(slices.Clone(m.Marks), func(far Mark) bool { return !far.Area && !v.holds(far.Lon, far.Lat) })
 	slices.SortStableFunc(m.Marks, byWeight)
-	marks := m.Marks
+	v.spread(m.Marks)
 	s := &sheet{view: v, language: m.language()}
 	s.printf(`<svg class="atlas" role="group" aria-label="%s" viewBox="0 0 %g %g">`+"\n", html.EscapeString(m.Label.In(s.language)), wide, v.High)
 	s.printf(`<rect class="water" width="%g" height="%g"/>`+"\n", wide, v.High)
@@ -93,20 +96,28 @@ func (m Map) SVG(lib Library) template.HTML {
 		d := s.lines([]line{{points: asPoints(r.Line), box: v.Box}})
 		s.printf(`<path class="%s" d="%s"><title>%s: %s</title></path>`+"\n", r.Class, d, html.EscapeString(r.Name), html.EscapeString(r.Says.In(s.language)))
 	}
-	for i := range marks {
-		s.area(&marks[i])
+	for i := range m.Marks {
+		s.area(&m.Marks[i])
 	}
-	places := lib.Places(v.West, v.South, v.East, v.North)
+	places := lib.Places(m.language().Code, v.West, v.South, v.East, v.North)
 	for _, l := range letterings {
+		labels, tags := l.labels(m, v, places)
 		s.printf(`<g class="labels %s" aria-hidden="true">`+"\n", l.class)
-		for _, at := range l.labels(m, v, places) {
+		for _, at := range labels {
 			s.label(at)
 		}
 		s.scale(l)
 		s.printf("</g>\n")
+		if len(tags) > 0 {
+			s.printf(`<g class="%s">`+"\n", l.class)
+			for _, t := range tags {
+				s.tag(l, t)
+			}
+			s.printf("</g>\n")
+		}
 	}
-	for i := range marks {
-		s.mark(&marks[i])
+	for i := range m.Marks {
+		s.mark(&m.Marks[i])
 	}
 	s.printf("</svg>")
 	return template.HTML(s.String())
@@ -243,21 +254,57 @@ func (p *path) number(tenths int) {
 
 func abs(n int) int { return max(n, -n) }
 
-// area draws the part of the world in which a mark's place lies.
+// area draws the part of the world in which a mark's place lies: a ring of the
+// spot's radius, the rounded box of an area. Of a country nothing is drawn: its
+// bounds would say whose a land is.
 func (s *sheet) area(m *Mark) {
-	x, y := s.view.at(m.Lon, m.Lat)
-	rx, ry := s.view.radii(m.Lat, m.Radius)
-	s.printf(`<ellipse class="extent" cx="%.1f" cy="%.1f" rx="%.1f" ry="%.1f"/>`+"\n", x, y, rx, ry)
+	switch {
+	case m.Country:
+	case m.Area:
+		left, top := s.view.at(m.Box.West, m.Box.North)
+		right, bottom := s.view.at(m.Box.East, m.Box.South)
+		if right < 0 || left > wide || bottom < 0 || top > s.view.High {
+			return
+		}
+		class := "extent wide"
+		if right-left > wide && bottom-top > s.view.High/2 { // most of the sheet, which would be tinted
+			class += " bare"
+		}
+		s.printf(`<rect class="%s" x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="%.1f"/>`+"\n", class, left, top, right-left, bottom-top, min(corner, (right-left)/3, (bottom-top)/3))
+	default:
+		x, y := s.view.at(m.Lon, m.Lat)
+		rx, ry := s.view.radii(m.Lat, m.Radius)
+		s.printf(`<ellipse class="extent" cx="%.1f" cy="%.1f" rx="%.1f" ry="%.1f"/>`+"\n", x, y, rx, ry)
+	}
 }
 
-// mark draws a disc: half filled when the mark is contested, filled when
+// corner is how round the corners of an area's box are at most, in units.
+const corner = 30.0
+
+// mark draws a spot's disc: half filled when the mark is contested, filled when
 // several tell it alike, empty when one does, dotted when nobody says that it
-// happened.
+// happened. One that had to make room for another hangs on a line from its
+// place.
 func (s *sheet) mark(m *Mark) {
-	x, y := s.view.at(m.Lon, m.Lat)
-	title := html.EscapeString(m.Title.In(s.language))
-	s.printf(`<a class="spot" href="%s" aria-label="%s"><title>%s</title><g transform="translate(%.1f %.1f)"><g class="disc">%s`, html.EscapeString(m.Href), title, title, x, y, disc(m.Standing, m.size()))
+	if m.Area {
+		return
+	}
+	title := html.EscapeString(Clean(m.Title.In(s.language)))
+	if x, y := s.view.at(m.Lon, m.Lat); math.Hypot(x-m.x, y-m.y) > 1 {
+		s.printf(`<path class="tether" d="M%.1f %.1fL%.1f %.1f"/>`, x, y, m.x, m.y)
+	}
+	s.printf(`<a class="spot" href="%s" aria-label="%s"><title>%s</title><g transform="translate(%.1f %.1f)"><g class="disc">%s`, html.EscapeString(m.Href), title, title, m.x, m.y, disc(m.Standing, m.size()))
 	s.printf("</g></g></a>\n")
+}
+
+// tag draws what is told of an area: a plate with its sign and its name, for a
+// disc would point at a spot.
+func (s *sheet) tag(l lettering, t tag) {
+	title := html.EscapeString(Clean(t.mark.Title.In(s.language)))
+	r := t.mark.size() * l.discs
+	s.printf(`<a class="plate spot" href="%s" aria-label="%s"><title>%s</title><rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="%.1f"/>`, html.EscapeString(t.mark.Href), title, title, t.left, t.top, t.right-t.left, t.bottom-t.top, .3*l.size)
+	middle := (t.top + t.bottom) / 2
+	s.printf(`<g transform="translate(%.1f %.1f)">%s</g><text x="%.1f" y="%.1f">%s</text></a>`+"\n", t.left+.4*l.size+r, middle, disc(t.mark.Standing, r), t.left+.8*l.size+2*r, middle+.35*l.size, html.EscapeString(t.mark.lettered()))
 }
 
 // disc is the sign of a standing.

@@ -82,26 +82,43 @@ func (m Map) Figure(lib Library) Fragment {
 		fmt.Fprintf(&b, `<li>%s %s</li>`+"\n", sign(34, `<circle class="single" cx="-29" r="3.5"/><circle class="single" cx="-18" r="5"/><circle class="single" cx="-3" r="7"/><circle class="single" cx="18" r="10"/>`),
 			say(message.Say("people told of, the largest number that anybody gives: none, under 10, under 100, more")))
 		fmt.Fprintf(&b, `<li>%s %s</li>`+"\n", sign(14, `<ellipse class="extent" rx="11" ry="11"/>`), say(message.Say("the place lies somewhere in here; the disc in the middle is no spot on the ground")))
+		if slices.ContainsFunc(m.Marks, func(at Mark) bool { return at.Area }) {
+			fmt.Fprintf(&b, `<li>%s %s</li>`+"\n", sign(24, `<g class="plate"><rect x="-22" y="-9" width="44" height="18" rx="4"/><path class="stands-for" d="M-2 0h18"/></g><circle class="single" cx="-11" r="6"/>`), say(message.Say("told of a whole area, no place in it")))
+		}
 		b.WriteString("</ul>\n")
 	}
-	if far := m.far(); len(far) > 0 {
-		fmt.Fprintf(&b, "<p class=\"atlas-source\">%s ", say(message.Say("Far off, and not drawn:")))
-		for i := range far {
+	links := func(words message.Text, marks []Mark) {
+		if len(marks) == 0 {
+			return
+		}
+		fmt.Fprintf(&b, "<p class=\"atlas-source\">%s ", say(words))
+		for i := range marks {
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			fmt.Fprintf(&b, `<a href="%s"><bdi>%s</bdi></a>`, html.EscapeString(far[i].Href), html.EscapeString(far[i].Place()))
+			fmt.Fprintf(&b, `<a href="%s"><bdi>%s</bdi></a>`, html.EscapeString(marks[i].Href), html.EscapeString(marks[i].lettered()))
 		}
 		b.WriteString(".</p>\n")
 	}
+	if len(m.Marks) > 1 {
+		links(message.Say("Told of a whole area, no place in it:"), m.areas())
+	}
+	links(message.Say("Far off, and not drawn:"), m.far())
 	fmt.Fprintf(&b, "<p class=\"atlas-source\">%s</p>\n</figcaption>\n</figure>%s", say(message.Say("Land, water and boundaries: Natural Earth. No line here says whose a land is; dashed boundaries are disputed.")), script)
 	return template.HTML(b.String())
 }
 
-// far returns the marks that lie off the sheet.
+// far returns the spots that lie off the sheet.
 func (m Map) far() []Mark {
 	v := m.View()
-	return slices.DeleteFunc(slices.Clone(m.Marks), func(at Mark) bool { return v.holds(at.Lon, at.Lat) })
+	return slices.DeleteFunc(slices.Clone(m.Marks), func(at Mark) bool { return at.Area || v.holds(at.Lon, at.Lat) })
+}
+
+// areas returns the marks of areas, in alphabetical order.
+func (m Map) areas() []Mark {
+	areas := slices.DeleteFunc(slices.Clone(m.Marks), func(at Mark) bool { return !at.Area })
+	slices.SortFunc(areas, func(a, b Mark) int { return strings.Compare(a.Place(), b.Place()) })
+	return areas
 }
 
 // Sign is the disc of a standing, small enough for a line of text.

@@ -22,7 +22,8 @@ type Shape struct {
 type Kind struct {
 	Kind  string  `json:"kind"`
 	Name  string  `json:"name,omitempty"`
-	Class string  `json:"class,omitempty"` // of a place: country, sea, lake, city, town, village
+	Shown string  `json:"shown,omitempty"` // the name in the reader's language
+	Class string  `json:"class,omitempty"` // of a place: country, area, sea, lake, city, town, village
 	Zoom  float64 `json:"zoom"`            // of the widest web map that names it
 	Rank  int     `json:"rank"`            // the most important first
 }
@@ -34,9 +35,9 @@ const sharp = 3000
 // mostNamed is how many places a base names.
 const mostNamed = 500
 
-// BaseOf returns the base for a map of a box, as detailed as a map of that
+// BaseOf returns the base for a map of a box, lettered in a language, as detailed as a map of that
 // width needs.
-func BaseOf(b Box, lib Library) []Shape {
+func BaseOf(b Box, language string, lib Library) []Shape {
 	pixel := (b.East - b.West) / sharp
 	l := world().at(pixel)
 	digits := math.Pow(10, math.Ceil(-math.Log10(max(pixel, 1e-4))))
@@ -47,7 +48,7 @@ func BaseOf(b Box, lib Library) []Shape {
 		{"MultiLineString", cut(b, l.borders, digits), Kind{Kind: "border"}},
 		{"MultiLineString", cut(b, l.disputed, digits), Kind{Kind: "disputed"}},
 	}
-	for rank, p := range lib.Places(b.West, b.South, b.East, b.North) {
+	for rank, p := range lib.Places(language, b.West, b.South, b.East, b.North) {
 		if rank > mostNamed {
 			break
 		}
@@ -58,7 +59,7 @@ func BaseOf(b Box, lib Library) []Shape {
 				continue
 			}
 		}
-		shapes = append(shapes, Shape{"Point", point{rounded(lon, 100), rounded(lat, 100)}, Kind{"place", p.Name, p.Class, zoomOf(p), rank}})
+		shapes = append(shapes, Shape{"Point", point{rounded(lon, 100), rounded(lat, 100)}, Kind{"place", p.Name, p.Shown, p.Class, zoomOf(p), rank}})
 	}
 	return shapes
 }

@@ -43,34 +43,44 @@ func (a area) meets(b area) bool {
 // labels names the marks' places and the roads' stops first, as they are what
 // the map is about, with what is said of the roads; then countries, then what
 // else is well known in the view. A name that finds no room is left out.
-func (s lettering) labels(m Map, v View, places []flow.Place) []label {
+func (s lettering) labels(m Map, v View, places []flow.Place) ([]label, []tag) {
 	l := &labeller{lettering: s, view: v, named: make(map[string]bool)}
 	l.taken = append(l.taken, area{0, v.High - 2.4*s.size, 0.3 * wide, v.High}) // the scale
+	for i := range m.Marks {
+		if at := &m.Marks[i]; !at.Area {
+			l.keep(at.x, at.y, l.discs*at.size())
+		}
+	}
+	tags := l.tags(m.Marks, places)
 	l.marks(m.Marks)
 	l.roads(m)
 	l.surroundings(m.Marks, places)
-	return l.placed
+	return l.placed, tags
 }
 
 func (l *labeller) marks(marks []Mark) {
 	for i := range marks {
-		x, y := l.view.at(marks[i].Lon, marks[i].Lat)
-		l.keep(x, y, l.discs*marks[i].size())
-	}
-	for i := range marks {
 		m := &marks[i]
-		x, y := l.view.at(m.Lon, m.Lat)
+		if m.Area {
+			continue
+		}
 		for _, name := range m.Places {
 			l.named[name] = true
 		}
-		names, times, clear := m.Place(), fmt.Sprintf("×%d", len(m.Incidents)), l.discs*m.size()
-		switch {
-		case len(m.Incidents) < 2:
-			l.beside(names, "of-mark", x, y, clear, false)
-		case !l.beside(names+" "+times, "of-mark", x, y, clear, false):
-			l.beside(times, "of-mark", x, y, clear, false)
+		if clear := l.discs * m.size(); !l.beside(m.lettered(), "of-mark", m.x, m.y, clear, false) && len(m.Incidents) > 1 {
+			l.beside(times(m), "of-mark", m.x, m.y, clear, false)
 		}
 	}
+}
+
+func times(m *Mark) string { return fmt.Sprintf("×%d", len(m.Incidents)) }
+
+// lettered is the mark's name on the map, with how many incidents are told of it.
+func (m *Mark) lettered() string {
+	if len(m.Incidents) < 2 {
+		return m.Place()
+	}
+	return m.Place() + " " + times(m)
 }
 
 func (l *labeller) roads(m Map) {
@@ -92,9 +102,12 @@ func (l *labeller) surroundings(marks []Mark, places []flow.Place) {
 		if p.Class != "country" || len(l.placed) >= budget {
 			continue
 		}
+		if l.named[p.Name] {
+			continue
+		}
 		if lon, lat, ok := seat(v.Box, p); ok {
 			x, y := v.at(lon, lat)
-			l.over(strings.ToUpper(p.Name), "of-country", x, y, func(lon, lat float64) bool { return within(p.Country, point{lon, lat}) })
+			l.over(strings.ToUpper(p.Shown), "of-country", x, y, func(lon, lat float64) bool { return within(p.Country, point{lon, lat}) })
 		}
 	}
 	high := (v.North - v.South) * metres
@@ -103,12 +116,14 @@ func (l *labeller) surroundings(marks []Mark, places []flow.Place) {
 			continue
 		}
 		x, y := v.at(p.Lon, p.Lat)
-		ofDisc := func(m Mark) bool { mx, my := v.at(m.Lon, m.Lat); return math.Hypot(mx-x, my-y) < l.discs*m.size() }
+		ofDisc := func(m Mark) bool { return !m.Area && math.Hypot(m.x-x, m.y-y) < l.discs*m.size() }
 		switch {
 		case p.Class == "sea", p.Class == "lake":
-			l.over(p.Name, "of-water", x, y, anywhere)
+			l.over(p.Shown, "of-water", x, y, anywhere)
+		case p.Class == "area":
+			l.over(p.Shown, "of-area", x, y, Box{p.Reach.West, p.Reach.South, p.Reach.East, p.Reach.North}.holds)
 		case !slices.ContainsFunc(marks, ofDisc): // it would look like the mark's own name
-			l.beside(p.Name, "of-place", x, y, 3, true)
+			l.beside(p.Shown, "of-place", x, y, 3, true)
 		}
 	}
 }
@@ -131,6 +146,8 @@ func reach(p flow.Place) float64 {
 	switch {
 	case p.Capital, p.Class == "sea", p.Class == "country":
 		return math.Inf(1)
+	case p.Class == "area":
+		return 2_500_000
 	case p.Resident >= 1000:
 		return 4_000_000
 	case p.Class == "city":
@@ -193,8 +210,11 @@ func (l *labeller) free(a area) bool {
 // width estimates how wide a text is.
 func (l *labeller) width(text, kind string) float64 {
 	em := 0.57
-	if kind == "of-mark" { // bold
+	switch kind {
+	case "of-mark": // bold
 		em = 0.63
+	case "of-tag": // and slanted
+		em = 0.68
 	}
 	return em * l.size * float64(utf8.RuneCountInString(text))
 }

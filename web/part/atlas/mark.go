@@ -14,35 +14,49 @@ import (
 	"tallystick/web/part"
 )
 
-// Mark is the incidents that are told of one place. The place lies within
-// Radius of the point, and nobody knows where in there.
+// Mark is the incidents that are told of one place. Of a spot, the place lies
+// within Radius of the point, and nobody knows where in there. Of an area, such
+// as a region, a sea or a country, no place in it is told: it has no spot.
 type Mark struct {
-	Lon, Lat  float64  // degrees, WGS 84, as exact as the audience may see
-	Radius    float64  // metres
-	Places    []string // its names, in alphabetical order: a coarse grid may put several places on one point
+	Lon, Lat  float64 // degrees, WGS 84, as exact as the audience may see; of an area a point in it that stands for nothing
+	Radius    float64 // metres
+	Box       Box     // of an area that is no country: it lies in there
+	Area      bool
+	Country   bool     // an area with no bounds drawn
+	Places    []string // its names, in alphabetical order: a coarse grid may put several spots on one point
+	Shown     []string // the same in the reader's language
 	Standing  string   // how contested its most contested incident is: accounts.Contested, Agreed, Single or Unstated
 	Toll      int64    // the greatest number of people that anybody tells of one of its incidents, 0 for none
 	Incidents []flow.Incident
 	Title     message.Text
 	Href      string
+
+	x, y float64 // where its disc is drawn, once it is
 }
 
-// ID is the mark's anchor on the page that lists it: "at-39.8-46.8".
-func (m *Mark) ID() string { return fmt.Sprintf("at-%g-%g", m.Lat, m.Lon) }
+// ID is the mark's anchor on the page that lists it: "at-39.8-46.8",
+// "in-caspian-sea".
+func (m *Mark) ID() string {
+	if m.Area {
+		return "in-" + flow.PlaceSlug(m.Places[0])
+	}
+	return fmt.Sprintf("at-%g-%g", m.Lat, m.Lon)
+}
 
 // Place names the mark: "Khankendi / Stepanakert, Shushi".
-func (m *Mark) Place() string { return strings.Join(m.Places, ", ") }
+func (m *Mark) Place() string { return strings.Join(m.Shown, ", ") }
 
 // Reach says how far from its point the place may lie.
 func (m *Mark) Reach() message.Text {
+	if m.Area {
+		return message.Say("somewhere there: no place in it is told")
+	}
 	return message.Say("within %d km", int64(math.Ceil(m.Radius/1000)))
 }
 
-// extents is how far a place of each precision reaches from its point, in
-// metres. Of a country the point says nothing: it has no mark.
-var extents = map[string]float64{
-	"region": 60_000, "district": 15_000, "city": 8_000, "town": 4_000, "village": 2_000, "feature": 15_000, "point": 500, "": 20_000,
-}
+// widely reports whether what reaches so far is an area, of which a spot on the
+// map would say too much.
+func widely(metres float64) bool { return metres >= 25_000 }
 
 // standings are in the order of how contested they are.
 var standings = []string{accounts.Unstated, accounts.Agreed, accounts.Single, accounts.Contested}
@@ -50,37 +64,36 @@ var standings = []string{accounts.Unstated, accounts.Agreed, accounts.Single, ac
 // MarksOf puts incidents on the map, those of one place together, in the order
 // in which they come. A mark of one incident leads to it, one of several to the
 // mark's anchor on the page that lists them, "/map?side=NOR". It also returns
-// the incidents of which no place finer than a country is told.
-func MarksOf(ask part.Ask, incidents []flow.Incident, page string) (marks []Mark, nowhere []flow.Incident) {
-	type key struct{ lon, lat float64 }
+// the incidents of which no place is told.
+func MarksOf(ask part.Ask, lib Library, incidents []flow.Incident, page string) (marks []Mark, nowhere []flow.Incident) {
+	type key struct {
+		lon, lat float64
+		area     string
+	}
 	at := make(map[key]int)
 	for _, i := range incidents {
 		v, ok := part.PlaceOf(i)
-		extent := extents[v.Size]
-		if !ok || v.Lat == nil || v.Lon == nil || extent == 0 {
+		if !ok || v.Lat == nil || v.Lon == nil {
 			nowhere = append(nowhere, i)
 			continue
 		}
-		k := key{*v.Lon, *v.Lat}
+		found := newMark(ask, lib, v.Text, v.Size, *v.Lat, *v.Lon)
+		k := key{lon: found.Lon, lat: found.Lat}
+		if found.Area {
+			k = key{area: v.Text}
+		}
 		n, known := at[k]
 		if !known {
 			n = len(marks)
 			at[k] = n
-			marks = append(marks, Mark{Lon: k.lon, Lat: k.lat, Standing: accounts.Unstated})
+			marks = append(marks, found)
 		}
 		m := &marks[n]
-		if !ask.Desk {
-			extent += rounding(ask.Policy, k.lat)
-		}
-		m.Radius = max(m.Radius, extent)
-		m.Toll = max(m.Toll, tollOf(i))
-		if slices.Index(standings, i.Standing.Label) > slices.Index(standings, m.Standing) {
-			m.Standing = i.Standing.Label
-		}
+		m.Radius = max(m.Radius, found.Radius)
+		m.tell(i)
 		if n, known := slices.BinarySearch(m.Places, v.Text); !known {
-			m.Places = slices.Insert(m.Places, n, v.Text)
+			m.Places, m.Shown = slices.Insert(m.Places, n, v.Text), slices.Insert(m.Shown, n, found.Shown[0])
 		}
-		m.Incidents = append(m.Incidents, i)
 	}
 	for n := range marks {
 		m := &marks[n]
@@ -90,6 +103,41 @@ func MarksOf(ask part.Ask, incidents []flow.Incident, page string) (marks []Mark
 		m.Title = m.title()
 	}
 	return marks, nowhere
+}
+
+// newMark is the mark of a place of which nothing is told yet.
+func newMark(ask part.Ask, lib Library, name, precision string, lat, lon float64) Mark {
+	m := Mark{Lon: lon, Lat: lat, Places: []string{name}, Shown: []string{Clean(lib.PlaceName(ask.In().Code, name))}, Standing: accounts.Unstated}
+	if m.Country = precision == "country"; m.Country {
+		m.Area = true
+		return m
+	}
+	reach := lib.Reach(name, precision, lat, lon)
+	if reach.Boxed() {
+		m.Box = Box{reach.West, reach.South, reach.East, reach.North}
+		m.Radius = m.Box.radius()
+	} else if m.Radius = reach.Metres; !ask.Desk {
+		m.Radius += rounding(ask.Policy, lat)
+	}
+	switch m.Area = widely(max(reach.Metres, m.Box.radius())); {
+	case !m.Area:
+		m.Box = Box{}
+	case m.Box == Box{}:
+		m.Box = nowhere.around(lon, lat, m.Radius)
+	}
+	if m.Area {
+		m.Lon, m.Lat = (m.Box.West+m.Box.East)/2, (m.Box.South+m.Box.North)/2
+	}
+	return m
+}
+
+// tell adds an incident to a mark.
+func (m *Mark) tell(i flow.Incident) {
+	m.Incidents = append(m.Incidents, i)
+	m.Toll = max(m.Toll, tollOf(i))
+	if slices.Index(standings, i.Standing.Label) > slices.Index(standings, m.Standing) {
+		m.Standing = i.Standing.Label
+	}
 }
 
 // rounding is how far a place may lie from where the policy's grid puts it, in
@@ -156,16 +204,37 @@ func byWeight(a, b Mark) int {
 // Around returns the box that holds the areas of marks.
 func Around(marks []Mark) Box {
 	b := nowhere
-	for _, m := range marks {
-		b = b.around(m.Lon, m.Lat, m.Radius)
+	for i := range marks {
+		b = b.holding(&marks[i])
 	}
 	return b
 }
 
+// country is how far a map of nothing but countries reaches about their points,
+// in metres.
+const country = 300_000
+
+// holding returns the box that holds a mark's area too.
+func (b Box) holding(m *Mark) Box {
+	switch {
+	case m.Country:
+		return b.around(m.Lon, m.Lat, country)
+	case m.Area:
+		return b.with(m.Box.West, m.Box.South).with(m.Box.East, m.Box.North)
+	}
+	return b.around(m.Lon, m.Lat, m.Radius)
+}
+
 // Core returns the box that holds the areas of most marks: all but those that
 // lie far off where nearly all incidents are told of, which would leave the
-// others a blot.
+// others a blot. Areas widen it only where there is no spot.
 func Core(marks []Mark) Box {
+	for _, wider := range []func(m Mark) bool{func(m Mark) bool { return m.Area }, func(m Mark) bool { return m.Country }} {
+		if narrow := slices.DeleteFunc(slices.Clone(marks), wider); len(narrow) > 0 {
+			marks = narrow
+			break
+		}
+	}
 	var lons, lats []float64
 	for _, m := range marks {
 		for range m.Incidents {
@@ -188,9 +257,9 @@ func Core(marks []Mark) Box {
 	slices.Sort(far)
 	reach := max(1, 1.6*far[len(far)*4/5])
 	b := nowhere
-	for _, m := range marks {
-		if off(m) <= reach {
-			b = b.around(m.Lon, m.Lat, m.Radius)
+	for i := range marks {
+		if off(marks[i]) <= reach {
+			b = b.holding(&marks[i])
 		}
 	}
 	return b
@@ -199,19 +268,25 @@ func Core(marks []Mark) Box {
 // PlaceMark puts a place on the map with the incidents that are told of it; ok
 // is false for one of which no position is to be seen, or no more than the
 // country.
-func PlaceMark(ask part.Ask, p flow.PlaceView) (m Mark, ok bool) {
-	extent := extents[p.Precision]
-	if p.Lat == nil || p.Lon == nil || extent == 0 {
+func PlaceMark(ask part.Ask, lib Library, p flow.PlaceView) (m Mark, ok bool) {
+	if p.Lat == nil || p.Lon == nil || p.Precision == "country" {
 		return m, false
 	}
-	if !ask.Desk {
-		extent += rounding(ask.Policy, *p.Lat)
-	}
-	m = Mark{Lon: *p.Lon, Lat: *p.Lat, Radius: extent, Places: []string{p.Name}, Standing: accounts.Unstated, Incidents: p.Incidents, Href: ask.Link(part.NameHref(flow.NamedPlace, p.Slug)), Title: message.Verbatim(p.Name)}
+	m = newMark(ask, lib, p.Name, p.Precision, *p.Lat, *p.Lon)
+	m.Href, m.Title = ask.Link(part.NameHref(flow.NamedPlace, p.Slug)), message.Verbatim(p.Name)
 	for _, i := range p.Incidents {
-		if slices.Index(standings, i.Standing.Label) > slices.Index(standings, m.Standing) {
-			m.Standing = i.Standing.Label
-		}
+		m.tell(i)
 	}
 	return m, true
+}
+
+// Clean returns a name without the marks that turn the direction of text, which
+// would turn what stands beside it too.
+func Clean(name string) string {
+	return strings.Map(func(r rune) rune {
+		if '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069' || r == '\u200e' || r == '\u200f' || r == '\u061c' {
+			return -1
+		}
+		return r
+	}, name)
 }

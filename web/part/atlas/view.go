@@ -29,6 +29,12 @@ func (b Box) around(lon, lat, radius float64) Box {
 	return b.with(max(-180, lon-across), max(-90, lat-up)).with(min(180, lon+across), min(90, lat+up))
 }
 
+// radius is half the way across the box from corner to corner, in metres; 0 for
+// the zero box.
+func (b Box) radius() float64 {
+	return metres * math.Hypot((b.East-b.West)*math.Cos((b.South+b.North)/2*math.Pi/180), b.North-b.South) / 2
+}
+
 func (b Box) meets(o Box) bool {
 	return b.West <= o.East && o.West <= b.East && b.South <= o.North && o.South <= b.North
 }
