@@ -24,8 +24,8 @@ type Overview struct {
 	Last  time.Time // ledger time of the last entry: "the last week" ends then; zero for an empty ledger
 	Empty bool      // there is nothing to be seen
 	Days  []store.IncidentDay
-	// Incidents are the latest of the span, at most mostIncidents; More says that
-	// the span has others.
+	// Incidents are the latest of the span, at most mostIncidents or mostPublic;
+	// More says that the span has others.
 	Incidents []Incident
 	More      bool
 	// Contested are the latest contested ones of the span, at most mostContested.
@@ -56,7 +56,8 @@ type Change struct {
 
 // Bounds of an overview.
 const (
-	mostIncidents = 40
+	mostIncidents = 60  // at the desk, where each is gathered for the overview
+	mostPublic    = 160 // in public, where all are at hand
 	mostContested = 4
 	mostLatest    = 30 // claims that speak of truces, and of roads
 )

@@ -111,7 +111,7 @@ func (l *Library) publicSpan(ctx context.Context, at int64, q OverviewQuery, o *
 		if !span.admits(i) {
 			continue
 		}
-		if o.More = len(o.Incidents) == mostIncidents; !o.More {
+		if o.More = len(o.Incidents) == mostPublic; !o.More {
 			o.Incidents = append(o.Incidents, i)
 		}
 		if contested && len(o.Contested) < 3*mostContested {

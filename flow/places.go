@@ -85,6 +85,7 @@ func (l *Library) PlaceName(language, name string) string {
 // one, else metres from its point.
 type Reach struct {
 	West, South, East, North float64 // degrees; all zero where no box is known
+	Water                    bool    // whose bounds a map shows as they are
 	Metres                   float64
 }
 
@@ -100,7 +101,7 @@ func (l *Library) Reach(name, precision string, lat, lon float64) Reach {
 	}
 	lex := l.lexicon()
 	if e, ok := lex.Maps().Extent(name); ok && e.West <= lon && lon <= e.East && e.South <= lat && lat <= e.North {
-		return Reach{West: e.West, South: e.South, East: e.East, North: e.North}
+		return Reach{West: e.West, South: e.South, East: e.East, North: e.North, Water: e.Water}
 	}
 	usual := lexicon.Reaches[precision]
 	if m, ok := lex.Gazetteer().Reach(name, lat, lon); ok && (precision == "region" || precision == "feature") {

@@ -26,6 +26,7 @@ type Maps struct {
 type Extent struct {
 	Place                    string // as it is shown
 	West, South, East, North float64
+	Water                    bool   // a sea, lake or river: any map shows where it ends
 	Disputed                 string // how maps letter an area whose belonging is disputed, else empty
 	Line                     int
 }
@@ -57,12 +58,12 @@ func LoadMaps(fsys fs.FS) (*Maps, error) {
 }
 
 func (m *Maps) loadExtents(fsys fs.FS) error {
-	t, err := ReadTable(fsys, mapsFolder+"/extents.tsv", "place", "west", "south", "east", "north", "disputed")
+	t, err := ReadTable(fsys, mapsFolder+"/extents.tsv", "place", "west", "south", "east", "north", "water", "disputed")
 	if err != nil {
 		return err
 	}
 	for _, r := range t.Rows {
-		e := Extent{Place: r.Cells[0], Disputed: r.Cells[5], Line: r.Line}
+		e := Extent{Place: r.Cells[0], Water: r.Cells[5] == "yes", Disputed: r.Cells[6], Line: r.Line}
 		for i, edge := range []*float64{&e.West, &e.South, &e.East, &e.North} {
 			if *edge, err = strconv.ParseFloat(r.Cells[i+1], 64); err != nil {
 				return t.fault(r.Line, "%s %q is no number of degrees", t.Columns[i+1], r.Cells[i+1])

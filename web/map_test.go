@@ -56,6 +56,34 @@ func TestMapMoves(t *testing.T) {
 		t.Errorf("the mark leads to %s, %v", at, err)
 	}
 
+	// On the front page whoever stands on a mark of the drawing stands on the same
+	// one of the map that takes its place, which keeps moving when other days are
+	// asked for.
+	desk := httptest.NewServer(Handler(sample.New(true), Options{}))
+	t.Cleanup(desk.Close)
+	b.scripts(t, `addEventListener("DOMContentLoaded", () => document.querySelector("svg.atlas a.spot")?.focus())`)
+	b.visit(t, desk.URL+"/ru/", 1280)
+	moves := func() {
+		t.Helper()
+		if err := chromedp.Do(b.ctx, chromedp.WaitReady(chromedp.CSS(`.atlas-sheet[data-state="moves"] canvas`))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	moves()
+	if stands := b.ask(t, `document.activeElement.className + " " + document.activeElement.getAttribute("href")`); !strings.Contains(stands, "atlas-mark") || !strings.Contains(stands, "/incident") {
+		t.Errorf("when the map takes the drawing's place the focus goes from a mark to %q", stands)
+	}
+	if scale := b.ask(t, `document.querySelector(".maplibregl-ctrl-scale").textContent`); !strings.Contains(scale, "км") {
+		t.Errorf("the scale of the Russian page says %q", scale)
+	}
+	b.ask(t, `window.first = document.querySelector("canvas"), ''`)
+	b.brush(t, 0.2, 0.8)
+	b.until(t, `location.search.includes("from=2031-05-06")`)
+	moves()
+	if same := b.ask(t, `String(window.first === document.querySelector(".atlas-sheet canvas") && !!document.querySelector("a.atlas-mark"))`); same != "true" {
+		t.Error("other days are asked for, and the map is not the same with their marks")
+	}
+
 	b.scripts(t, `HTMLCanvasElement.prototype.getContext = () => null`)
 	b.visit(t, server.URL+"/map", 1280)
 	stays, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`getComputedStyle(document.querySelector("svg.atlas")).visibility === "visible" && !document.querySelector("canvas")`))

@@ -51,6 +51,14 @@ function days(from, to) {
 	return url;
 }
 
+// stand puts a reader who stood in the part that was replaced on the same bar or
+// field again, or else on its heading.
+function stand(part, stood) {
+	const heading = part.querySelector("h2");
+	heading.tabIndex = -1;
+	(part.querySelector(`a[data-from="${stood}"], [name="${stood}"]`) ?? heading).focus({ preventScroll: true });
+}
+
 async function go(url, push = true) {
 	url.hash = "";
 	loading?.abort();
@@ -62,7 +70,9 @@ async function go(url, push = true) {
 		const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("incidents");
 		if (!answer.ok || !next) throw new Error("no page");
 		if (mine.signal.aborted) return;
+		const stood = shown.contains(document.activeElement) ? document.activeElement.closest("[data-from]")?.dataset.from ?? document.activeElement.name : null;
 		shown.replaceWith(document.adoptNode(next));
+		if (stood !== null) stand(next, stood);
 	} catch (error) {
 		if (!mine.signal.aborted) location.assign(url);
 		return;

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"html/template"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -109,7 +110,8 @@ func (v *view) incidents(ask part.Ask, lib Library, o *flow.Overview) {
 		}
 	}
 	if len(marks) > 0 {
-		v.Map = atlas.Map{Box: atlas.Core(marks), Label: message.Say("Map of the incidents"), Marks: marks, High: 480, Language: ask.In()}.Figure(lib)
+		data := ask.Link(listHref("/map.json", v.From, v.To, "latest", strconv.Itoa(len(o.Incidents))))
+		v.Map = atlas.Map{Label: message.Say("Map of the incidents"), Marks: marks, High: 540, Language: ask.In(), Live: atlas.LiveOf(ask, data)}.Figure(lib)
 	}
 	for _, i := range o.Incidents {
 		if len(v.Incidents) < listed && !i.Untold() {

@@ -22,10 +22,10 @@ type collection struct {
 }
 
 type feature struct {
-	Type       string   `json:"type"`
-	ID         string   `json:"id,omitempty"`
-	Geometry   geometry `json:"geometry"`
-	Properties any      `json:"properties"`
+	Type       string    `json:"type"`
+	ID         string    `json:"id,omitempty"`
+	Geometry   *geometry `json:"geometry"`
+	Properties any       `json:"properties"`
 }
 
 type geometry struct {
@@ -35,14 +35,18 @@ type geometry struct {
 
 // told is what is told of a mark.
 type told struct {
-	Place     string     `json:"place"`
-	Places    []string   `json:"places"`
-	Radius    int64      `json:"radius_m"` // of the area in which the place lies
-	Standing  string     `json:"standing"` // of its most contested incident
-	Toll      int64      `json:"toll"`     // the largest number of people that anybody gives of one incident, 0 for none
-	Title     string     `json:"title"`
-	Href      string     `json:"href"`
-	Incidents []incident `json:"incidents"`
+	Place     string      `json:"place"`              // in the reader's language
+	Places    []string    `json:"places"`             // as claims have them
+	Kind      string      `json:"kind"`               // spot, area, or country
+	Radius    int64       `json:"radius_m,omitempty"` // of the area in which a spot lies
+	Water     bool        `json:"water,omitempty"`    // an area whose bounds the base shows
+	Extent    *[4]float64 `json:"extent,omitempty"`   // west, south, east, north: the box that holds an area
+	Label     *[2]float64 `json:"label,omitempty"`    // longitude and latitude where a country's name may stand: nothing happened there
+	Standing  string      `json:"standing"`           // of its most contested incident
+	Toll      int64       `json:"toll"`               // the largest number of people that anybody gives of one incident, 0 for none
+	Title     string      `json:"title"`
+	Href      string      `json:"href"`
+	Incidents []incident  `json:"incidents"`
 }
 
 type incident struct {
@@ -55,7 +59,9 @@ type incident struct {
 	Href     string `json:"href"`
 }
 
-// Marks answers with the map's marks as GeoJSON: exactly what the page shows.
+// Marks answers with the map's marks as GeoJSON: exactly what the page shows or,
+// with ?latest=N, the latest so many incidents that somebody dates, as the front
+// page shows them.
 func Marks(ask part.Ask, lib Library) ([]byte, error) {
 	s, err := look(ask, lib)
 	if err != nil {
@@ -69,14 +75,28 @@ func Marks(ask part.Ask, lib Library) ([]byte, error) {
 	}
 	for _, m := range s.marks {
 		t := told{
-			Place: m.Place(), Places: m.Places, Radius: int64(math.Round(m.Radius)), Standing: m.Standing, Toll: m.Toll, Title: m.Title.In(language), Href: m.Href,
+			Place: m.Place(), Kind: "spot", Standing: m.Standing, Toll: m.Toll, Title: atlas.Clean(m.Title.In(language)), Href: m.Href,
+		}
+		for _, name := range m.Places {
+			t.Places = append(t.Places, atlas.Clean(name))
+		}
+		var where *geometry
+		switch b := m.Box; {
+		case m.Country:
+			t.Kind, t.Label = "country", &[2]float64{m.Lon, m.Lat}
+		case m.Area:
+			t.Kind, t.Water, t.Extent = "area", m.Water, &[4]float64{b.West, b.South, b.East, b.North}
+			where = &geometry{"MultiPolygon", [][][][2]float64{{{{b.West, b.South}, {b.East, b.South}, {b.East, b.North}, {b.West, b.North}, {b.West, b.South}}}}}
+		default:
+			where = &geometry{"Point", [2]float64{m.Lon, m.Lat}}
+			t.Radius = int64(math.Round(m.Radius))
 		}
 		for _, i := range m.Incidents {
 			t.Incidents = append(t.Incidents, incident{
-				ID: i.ID, Title: part.TitleOf(i).In(language), Standing: i.Standing.Label, From: i.Holds.From, To: i.Holds.To, State: string(i.State), Href: ask.Link("/incident/" + i.ID),
+				ID: i.ID, Title: atlas.Clean(part.TitleOf(i).In(language)), Standing: i.Standing.Label, From: i.Holds.From, To: i.Holds.To, State: string(i.State), Href: ask.Link("/incident/" + i.ID),
 			})
 		}
-		out.Features = append(out.Features, feature{Type: "Feature", ID: m.ID(), Geometry: geometry{"Point", [2]float64{m.Lon, m.Lat}}, Properties: t})
+		out.Features = append(out.Features, feature{Type: "Feature", ID: m.ID(), Geometry: where, Properties: t})
 	}
 	return json.Marshal(out)
 }
@@ -95,7 +115,7 @@ func Base(ask part.Ask, lib Library) ([]byte, error) {
 	}
 	out := collection{Type: "FeatureCollection", Box: &[4]float64{box.West, box.South, box.East, box.North}, Features: []feature{}}
 	for _, s := range atlas.BaseOf(box, ask.In().Code, lib) {
-		out.Features = append(out.Features, feature{Type: "Feature", Geometry: geometry{s.Type, s.Coordinates}, Properties: s.Properties})
+		out.Features = append(out.Features, feature{Type: "Feature", Geometry: &geometry{s.Type, s.Coordinates}, Properties: s.Properties})
 	}
 	return json.Marshal(out)
 }

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tallystick/flow"
@@ -75,7 +76,11 @@ func look(ask part.Ask, lib Library) (shown, error) {
 	if err != nil {
 		return shown{}, err
 	}
-	list, next, err := lib.Incidents(ask.Context(), ask.At, q, "", most)
+	limit := most
+	if n, err := strconv.Atoi(ask.URL.Query().Get("latest")); err == nil && n > 0 && n < most {
+		limit, q.Dated = n, true
+	}
+	list, next, err := lib.Incidents(ask.Context(), ask.At, q, "", limit)
 	if err != nil {
 		return shown{}, err
 	}

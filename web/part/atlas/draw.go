@@ -255,11 +255,11 @@ func (p *path) number(tenths int) {
 func abs(n int) int { return max(n, -n) }
 
 // area draws the part of the world in which a mark's place lies: a ring of the
-// spot's radius, the rounded box of an area. Of a country nothing is drawn: its
-// bounds would say whose a land is.
+// spot's radius, the rounded box of an area. Of a country nothing is drawn, for
+// its bounds would say whose a land is, nor of a water, which is seen.
 func (s *sheet) area(m *Mark) {
 	switch {
-	case m.Country:
+	case m.Country, m.Area && m.Water:
 	case m.Area:
 		left, top := s.view.at(m.Box.West, m.Box.North)
 		right, bottom := s.view.at(m.Box.East, m.Box.South)
@@ -301,7 +301,7 @@ func (s *sheet) mark(m *Mark) {
 // disc would point at a spot.
 func (s *sheet) tag(l lettering, t tag) {
 	title := html.EscapeString(Clean(t.mark.Title.In(s.language)))
-	r := t.mark.size() * l.discs
+	r := signed * l.discs
 	s.printf(`<a class="plate spot" href="%s" aria-label="%s"><title>%s</title><rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="%.1f"/>`, html.EscapeString(t.mark.Href), title, title, t.left, t.top, t.right-t.left, t.bottom-t.top, .3*l.size)
 	middle := (t.top + t.bottom) / 2
 	s.printf(`<g transform="translate(%.1f %.1f)">%s</g><text x="%.1f" y="%.1f">%s</text></a>`+"\n", t.left+.4*l.size+r, middle, disc(t.mark.Standing, r), t.left+.8*l.size+2*r, middle+.35*l.size, html.EscapeString(t.mark.lettered()))

@@ -41,6 +41,9 @@ type Live struct {
 // LiveOf returns what makes a map of marks move that are to be had, as GeoJSON,
 // from an address of the site.
 func LiveOf(ask part.Ask, marks string) Live {
+	if ask.Copied {
+		return Live{} // a copy in files has no answers for a script
+	}
 	return Live{
 		Marks: marks, base: ask.Action("/map/base.json"), tiles: ask.Tiles,
 		library: ask.File("maplibre.js"), worker: ask.File("maplibre-worker.js"), sheet: ask.File("maplibre.css"), script: ask.File("map.js"),
@@ -56,6 +59,8 @@ func (l Live) attributes(v View, language *message.Language) string {
 		{"say-in", message.Say("Zoom in").In(language)}, {"say-out", message.Say("Zoom out").In(language)},
 		{"say-map", message.Say("Map that moves: arrow keys, plus and minus").In(language)},
 		{"say-wheel", message.Say("Hold Ctrl and scroll to zoom").In(language)}, {"say-fingers", message.Say("Use two fingers to move the map").In(language)},
+		{"say-close", message.Say("Close the list").In(language)}, {"say-here", message.Say("Incidents here").In(language)}, {"say-all", message.Say("All of them, in words").In(language)},
+		{"say-km", message.Say("km").In(language)}, {"say-m", message.Say("m").In(language)},
 	} {
 		if a[1] != "" {
 			fmt.Fprintf(&b, ` data-%s="%s"`, a[0], html.EscapeString(a[1]))

@@ -22,7 +22,8 @@ type Mark struct {
 	Radius    float64 // metres
 	Box       Box     // of an area that is no country: it lies in there
 	Area      bool
-	Country   bool     // an area with no bounds drawn
+	Water     bool     // an area whose bounds the base shows
+	Country   bool     // an area whose bounds nobody draws here: they would say whose a land is
 	Places    []string // its names, in alphabetical order: a coarse grid may put several spots on one point
 	Shown     []string // the same in the reader's language
 	Standing  string   // how contested its most contested incident is: accounts.Contested, Agreed, Single or Unstated
@@ -114,7 +115,7 @@ func newMark(ask part.Ask, lib Library, name, precision string, lat, lon float64
 	}
 	reach := lib.Reach(name, precision, lat, lon)
 	if reach.Boxed() {
-		m.Box = Box{reach.West, reach.South, reach.East, reach.North}
+		m.Box, m.Water = Box{reach.West, reach.South, reach.East, reach.North}, reach.Water
 		m.Radius = m.Box.radius()
 	} else if m.Radius = reach.Metres; !ask.Desk {
 		m.Radius += rounding(ask.Policy, lat)

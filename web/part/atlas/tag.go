@@ -12,6 +12,9 @@ type tag struct {
 	area
 }
 
+// signed is the radius of a plate's sign, whatever the toll.
+const signed = 6.0
+
 // tags finds room for the plates of areas: on the upper edge of an area, where a
 // frame has its title, or else along its other edges and within it; of a country
 // where its name stands. One that finds no room is left out: it is listed beside
@@ -23,8 +26,7 @@ func (l *labeller) tags(marks []Mark, places []flow.Place) []tag {
 		if !m.Area {
 			continue
 		}
-		high := max(1.7*l.size, 2*l.discs*m.size()+6)
-		across := l.width(m.lettered(), "of-tag") + 2*l.discs*m.size() + 1.2*l.size
+		high, across := 1.7*l.size, l.width(m.lettered(), "of-tag")+2*l.discs*signed+1.2*l.size
 		for _, at := range l.stands(m, places, across, high) {
 			if a := (area{at[0] - across/2, at[1] - high/2, at[0] + across/2, at[1] + high/2}); l.free(a) {
 				l.taken, tags = append(l.taken, a), append(tags, tag{m, a})
