@@ -60,7 +60,7 @@ type incident struct {
 }
 
 // Marks answers with the map's marks as GeoJSON: exactly what the page shows or,
-// with ?latest=N, the latest so many incidents that somebody dates, as the front
+// with ?latest=N, the latest so many incidents, as the front
 // page shows them.
 func Marks(ask part.Ask, lib Library) ([]byte, error) {
 	s, err := look(ask, lib)
