@@ -78,7 +78,7 @@ func look(ask part.Ask, lib Library) (shown, error) {
 	}
 	limit := most
 	if n, err := strconv.Atoi(ask.URL.Query().Get("latest")); err == nil && n > 0 && n < most {
-		limit = n
+		limit, q.Told = n, false
 	}
 	list, next, err := lib.Incidents(ask.Context(), ask.At, q, "", limit)
 	if err != nil {

@@ -256,7 +256,13 @@ func Core(marks []Mark) Box {
 		}
 	}
 	slices.Sort(far)
-	reach := max(1, 1.6*far[len(far)*4/5])
+	reach := far[len(far)-1]
+	for n := len(far) / 2; n+1 < len(far); n++ { // from the nearer half on, up to the first wide gap
+		if far[n+1] > 2.5*max(1.2, far[n]) {
+			reach = far[n]
+			break
+		}
+	}
 	b := nowhere
 	for i := range marks {
 		if off(marks[i]) <= reach {
