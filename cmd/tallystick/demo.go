@@ -7,10 +7,12 @@ import (
 	"io/fs"
 
 	"tallystick/capture"
+	"tallystick/capture/lists"
 	"tallystick/demo"
 	"tallystick/evidence"
 	"tallystick/flow"
 	"tallystick/publish"
+	"tallystick/store"
 	"tallystick/web"
 )
 
@@ -85,9 +87,44 @@ func (p *program) recordDemo(l *flow.Ledger) error {
 			return err
 		}
 	}
+	units, totals, err := importLists(p.ctx, l)
+	if err != nil {
+		return err
+	}
 	bar.clear()
-	fmt.Fprintf(p.stdout, "Read %d reports with %d claims (%d recorded anew).\n", len(files), claims, fresh)
+	fmt.Fprintf(p.stdout, "Read %d reports with %d claims (%d recorded anew), and %d lists with %d units and %d totals.\n", len(files), claims, fresh, len(demo.Editions), units, totals)
 	return nil
+}
+
+// importLists records the lists of losses, and accepts each that is new.
+func importLists(ctx context.Context, l *flow.Ledger) (units, totals int, err error) {
+	for _, e := range demo.Editions {
+		done, err := importList(ctx, l, e)
+		if err != nil {
+			return 0, 0, err
+		}
+		units, totals = units+done.Units, totals+done.Tallies
+		if !done.New {
+			continue
+		}
+		if _, err := l.Decide(ctx, done.Edition, evidence.Accept, demonstrator, "accepted to show what a reviewed list looks like"); err != nil {
+			return 0, 0, err
+		}
+	}
+	return units, totals, nil
+}
+
+func importList(ctx context.Context, l *flow.Ledger, e demo.List) (flow.Imported, error) {
+	format, err := lists.Named(e.Format)
+	if err != nil {
+		return flow.Imported{}, err
+	}
+	f, err := demo.Lists().Open(e.File)
+	if err != nil {
+		return flow.Imported{}, err
+	}
+	defer f.Close()
+	return l.Import(ctx, format, []lists.File{{Name: e.File, Reader: f}}, flow.ImportOptions{List: e.Name, By: e.By, Side: e.Side, Of: e.Of, Odd: func(evidence.Oddity) {}})
 }
 
 // demonstrator is in whose name the demonstration accepts.
@@ -132,6 +169,16 @@ func acceptIncidents(ctx context.Context, l *flow.Ledger) error {
 		return err
 	}
 	for _, i := range all {
+		if head, err = desk.Head(ctx); err != nil {
+			return err
+		}
+		id := i.ID // which may be no more: an acceptance has its neighbours linked anew
+		if i, err = desk.Incident(ctx, head, id); errors.Is(err, store.ErrNotFound) || err == nil && i.ID != id {
+			continue
+		}
+		if err != nil {
+			return err
+		}
 		accepted := 0
 		for _, c := range i.Claims {
 			if len(c.Accepts) > 0 {
