@@ -214,6 +214,14 @@ func (g *gatherer) ask(id string) (publish.Report, error) {
 // atDesk returns a report with its claims as the desk lists them, without what
 // only its own page shows: what is withheld, and why.
 func (l *Library) atDesk(ctx context.Context, at int64, id string) (publish.Report, error) {
+	report, _, err := judgedOf(ctx, l, &l.judged.listed, at, id, func() (publish.Report, grounds, error) {
+		report, err := l.listedAtDesk(ctx, at, id)
+		return report, grounds{ids: []string{id}}, err
+	})
+	return report, err
+}
+
+func (l *Library) listedAtDesk(ctx context.Context, at int64, id string) (publish.Report, error) {
 	record, err := l.store.Report(ctx, at, id)
 	if err != nil {
 		return publish.Report{}, err

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,7 +38,12 @@ type IncidentQuery struct {
 // that happened and stands alone is an incident of one account. It is
 // store.ErrNotFound when the audience may see nothing of it.
 func (l *Library) Incident(ctx context.Context, at int64, id string) (Incident, error) {
-	found, _, err := judgedOf(ctx, l, &l.judged.incidents, at, id, func() (Incident, grounds, error) {
+	found, _, err := l.judgedIncident(ctx, at, id)
+	return found, err
+}
+
+func (l *Library) judgedIncident(ctx context.Context, at int64, id string) (Incident, grounds, error) {
+	return judgedOf(ctx, l, &l.judged.incidents, at, id, func() (Incident, grounds, error) {
 		g := l.gatherer(ctx, at, false)
 		gathering, err := g.find(id)
 		if err != nil {
@@ -54,7 +58,6 @@ func (l *Library) Incident(ctx context.Context, at int64, id string) (Incident, 
 		}
 		return found, g.on, err
 	})
-	return found, err
 }
 
 // IncidentsOf returns, of those claims that the audience may see in an incident,
@@ -98,13 +101,37 @@ func (l *Library) IncidentsOf(ctx context.Context, at int64, claims []string) (m
 // query, the latest first, from the one after the cursor ("" for the first); it
 // returns the cursor of the last when there may be more. All for a limit of 0.
 func (l *Library) Incidents(ctx context.Context, at int64, q IncidentQuery, cursor string, limit int) ([]Incident, string, error) {
+	list := l.publicIncidents
 	switch {
 	case q.Alone:
-		return l.loneClaims(ctx, at, q, cursor, limit)
+		list = l.loneClaims
 	case l.desk:
-		return l.deskIncidents(ctx, at, q, cursor, limit)
+		list = l.deskIncidents
 	}
-	return l.publicIncidents(ctx, at, q, cursor, limit)
+	if limit == 0 {
+		return list(ctx, at, q, cursor, limit)
+	}
+	page, err := answered(ctx, l, &l.answers.lists, at, incidentList{q, cursor, limit}, func() (page incidentPage, size int, err error) {
+		page.incidents, page.next, err = list(ctx, at, q, cursor, limit)
+		for _, i := range page.incidents {
+			size += 1 + 2*len(i.Claims)
+		}
+		return page, 1 + size, err
+	})
+	return slices.Clone(page.incidents), page.next, err
+}
+
+// incidentList is what a list of incidents is asked for by.
+type incidentList struct {
+	IncidentQuery
+	cursor string
+	limit  int
+}
+
+// incidentPage is the answer.
+type incidentPage struct {
+	incidents []Incident
+	next      string
 }
 
 // deskIncidents goes through the incidents of the store.
@@ -144,50 +171,10 @@ func filled(cursor string, limit int, page func(cursor string, most int) ([]Inci
 	}
 }
 
-// publicIncidents goes from what people accepted: neither the order nor the
-// cursor tells of a claim that the public does not see.
-func (l *Library) publicIncidents(ctx context.Context, at int64, q IncidentQuery, cursor string, limit int) ([]Incident, string, error) {
-	decided, err := l.store.Groupings(ctx, at, nil)
-	if err != nil {
-		return nil, "", err
-	}
-	seen := make(map[string]bool)
-	var list []Incident
-	for _, d := range decided {
-		if d.Decision.Verdict != evidence.Accept {
-			continue
-		}
-		for _, claim := range slices.Concat(d.Decision.Groups...) {
-			id, err := l.store.IncidentOf(ctx, at, claim)
-			if err != nil {
-				return nil, "", err
-			}
-			if id == "" || seen[id] {
-				continue
-			}
-			seen[id] = true
-			found, err := l.Incident(ctx, at, id)
-			if errors.Is(err, store.ErrNotFound) {
-				continue
-			}
-			if err != nil {
-				return nil, "", err
-			}
-			if q.admits(found) {
-				list = append(list, found)
-			}
-		}
-	}
-	slices.SortFunc(list, func(a, b Incident) int {
-		return cmp.Or(cmp.Compare(b.Holds.From, a.Holds.From), cmp.Compare(a.ID, b.ID))
-	})
-	return cut(list, cursor, limit)
-}
-
 // cut returns the incidents behind a cursor: the first day and the id of the
 // last one seen.
-func cut(list []Incident, cursor string, limit int) ([]Incident, string, error) {
-	at := func(i Incident) string { return i.Holds.From + "." + i.ID }
+func cut(list []listedIncident, cursor string, limit int) ([]listedIncident, string, error) {
+	at := func(i listedIncident) string { return i.holds.From + "." + i.id }
 	if cursor != "" {
 		day, id, ok := strings.Cut(cursor, ".")
 		if !ok || !evidence.ValidClaimID(id) {
@@ -201,8 +188,8 @@ func cut(list []Incident, cursor string, limit int) ([]Incident, string, error) 
 	return list, "", nil
 }
 
-func firstBehind(list []Incident, day, id string) int {
-	n := slices.IndexFunc(list, func(i Incident) bool { return i.Holds.From < day || i.Holds.From == day && i.ID > id })
+func firstBehind(list []listedIncident, day, id string) int {
+	n := slices.IndexFunc(list, func(i listedIncident) bool { return i.holds.From < day || i.holds.From == day && i.id > id })
 	if n < 0 {
 		return len(list)
 	}
@@ -251,13 +238,16 @@ func (q IncidentQuery) filter() store.IncidentFilter {
 
 // admits holds the query against what the audience sees of an incident.
 func (q IncidentQuery) admits(i Incident) bool {
-	h := i.Holds
+	return q.passes(i.Holds, i.Standing.Label == accounts.Contested, i.Untold())
+}
+
+func (q IncidentQuery) passes(h evidence.Outline, contested, untold bool) bool {
 	switch {
 	case q.From != "" && h.To < q.From, q.To != "" && (h.From == "" || h.From > q.To):
 	case q.Side != "" && !slices.Contains(h.Sides, q.Side):
 	case q.Type != "" && !slices.Contains(h.Types, q.Type):
 	case q.Place != "" && !slices.ContainsFunc(h.Places, func(p string) bool { return store.Fold(p) == store.Fold(q.Place) }):
-	case q.Contested && i.Standing.Label != accounts.Contested, q.Told && i.Untold():
+	case q.Contested && !contested, q.Told && untold:
 	default:
 		return true
 	}

@@ -17,7 +17,8 @@ type judgements struct {
 	lock      sync.Mutex
 	head      int64 // position up to which entries were followed
 	reports   judged[publish.Report]
-	incidents judged[Incident] // by the ids that they were asked for by
+	listed    judged[publish.Report] // as lists at the desk show them
+	incidents judged[Incident]       // by the ids that they were asked for by
 }
 
 // judged holds judgements of one kind.
@@ -61,8 +62,10 @@ func (g *grounds) add(other grounds) {
 const mostJudged = 40_000
 
 func newJudgements() *judgements {
+	claims := func(r publish.Report) int { return 1 + len(r.Claims) }
 	return &judgements{
-		reports:   judged[publish.Report]{of: make(map[judgedAt]judgement[publish.Report]), weigh: func(r publish.Report) int { return 1 + len(r.Claims) }},
+		reports:   judged[publish.Report]{of: make(map[judgedAt]judgement[publish.Report]), weigh: claims},
+		listed:    judged[publish.Report]{of: make(map[judgedAt]judgement[publish.Report]), weigh: claims},
 		incidents: judged[Incident]{of: make(map[judgedAt]judgement[Incident]), weigh: func(i Incident) int { return 1 + 2*len(i.Claims) }},
 	}
 }
@@ -128,21 +131,22 @@ func (j *judgements) follow(ctx context.Context, s store.Store, head int64) {
 		return
 	}
 	bear := func(string) bool { return true }
-	if len(j.reports.of)+len(j.incidents.of) > 0 {
+	if len(j.reports.of)+len(j.listed.of)+len(j.incidents.of) > 0 {
 		if ids, ok := touched(context.WithoutCancel(ctx), s, j.head, head); ok {
 			bear = func(id string) bool { return ids[id] }
 		}
 	}
-	j.reports.let(bear)
-	j.incidents.let(bear)
+	j.reports.let(bear, false)
+	j.listed.let(bear, false)
+	j.incidents.let(bear, true) // a claim that comes to be may have any id that was asked for
 	j.head = head
 }
 
-// let lets go of what rests on any of some ids and, as nobody knows by which
-// entries it may come to be, of what was not to be seen.
-func (j *judged[T]) let(bear func(id string) bool) {
+// let lets go of what rests on any of some ids and, if it is to, of what was not
+// to be seen.
+func (j *judged[T]) let(bear func(id string) bool, unseen bool) {
 	for key, what := range j.of {
-		gone := what.err != nil
+		gone := unseen && what.err != nil
 		for _, id := range what.ids {
 			gone = gone || bear(id)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -43,6 +44,7 @@ type Library struct {
 	overviews *overviewMemory
 	answers   *answerMemory
 	actors    *actorMemory
+	roll      *incidentRoll // of the public
 }
 
 // Desk reports whether unreviewed readings are to be seen here.
@@ -80,6 +82,14 @@ type Listing struct {
 // Reports lists what the audience may see at a position, the last captured
 // first.
 func (l *Library) Reports(ctx context.Context, at int64) ([]Listing, error) {
+	list, err := answered(ctx, l, &l.answers.reports, at, struct{}{}, func() ([]Listing, int, error) {
+		list, err := l.listings(ctx, at)
+		return list, 1 + len(list), err
+	})
+	return slices.Clone(list), err
+}
+
+func (l *Library) listings(ctx context.Context, at int64) ([]Listing, error) {
 	summaries, err := l.store.Reports(ctx, at)
 	if err != nil {
 		return nil, err

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"tallystick/link/accounts"
 	"tallystick/store"
 )
 
@@ -84,39 +83,45 @@ func mostApart(list []Incident) []Incident {
 // publicSpan goes through all that the public sees, so that no count and no cut
 // tells of anything else.
 func (l *Library) publicSpan(ctx context.Context, at int64, q OverviewQuery, o *Overview) error {
-	all, _, err := l.publicIncidents(ctx, at, IncidentQuery{}, "", 0)
+	all, err := l.acceptedIncidents(ctx, at)
 	if err != nil {
 		return err
 	}
 	days := make(map[string]*store.IncidentDay)
 	span := IncidentQuery{From: q.From, To: q.To}
+	var latest, contested []listedIncident
 	for _, i := range all {
-		day := i.Holds.From
+		day := i.holds.From
 		d := days[day]
 		if d == nil {
 			d = &store.IncidentDay{Day: day}
 			days[day] = d
 		}
 		d.Incidents++
-		if !i.Holds.Dated {
+		if !i.holds.Dated {
 			d.Told++
 		}
-		contested := i.Standing.Label == accounts.Contested
-		if contested {
+		if i.contested {
 			d.Contested++
 		}
-		if n := len(i.Accepts); n > 0 { // in the order of entries
-			o.accepted = append(o.accepted, i.Accepts[n-1].Entry)
+		if i.accepted >= 0 {
+			o.accepted = append(o.accepted, i.accepted)
 		}
-		if !span.admits(i) {
+		if !span.passes(i.holds, i.contested, i.untold) {
 			continue
 		}
-		if o.More = len(o.Incidents) == mostPublic; !o.More {
-			o.Incidents = append(o.Incidents, i)
+		if o.More = len(latest) == mostPublic; !o.More {
+			latest = append(latest, i)
 		}
-		if contested && len(o.Contested) < 3*mostContested {
-			o.Contested = append(o.Contested, i)
+		if i.contested && len(contested) < 3*mostContested {
+			contested = append(contested, i)
 		}
+	}
+	if o.Incidents, err = l.wholeOf(ctx, at, latest); err != nil {
+		return err
+	}
+	if o.Contested, err = l.wholeOf(ctx, at, contested); err != nil {
+		return err
 	}
 	o.Contested = mostApart(o.Contested)
 	for _, day := range sortedKeys(days) {

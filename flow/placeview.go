@@ -122,15 +122,55 @@ func (l *Library) NamedPlaces(ctx context.Context, at int64, after string, limit
 // Outlets lists, by slug, the publishers of reports of which the audience may
 // see something, likewise.
 func (l *Library) Outlets(ctx context.Context, at int64, after string, limit int) (list []Named, next string, err error) {
-	return l.listed(NamedOutlet, after, limit, func(after string, limit int) ([]store.Named, error) {
-		return l.store.Outlets(ctx, at, after, limit)
-	}, func(slug string) (string, error) {
-		o, err := l.Outlet(ctx, at, slug, "", 1)
-		if errors.Is(err, store.ErrNotFound) {
-			return "", nil
-		}
-		return o.Name, err
+	if l.desk {
+		return l.listed(NamedOutlet, after, limit, func(after string, limit int) ([]store.Named, error) {
+			return l.store.Outlets(ctx, at, after, limit)
+		}, nil)
+	}
+	all, err := answered(ctx, l, &l.answers.outlets, at, struct{}{}, func() ([]Named, int, error) {
+		all, err := l.publicOutlets(ctx, at)
+		return all, 1 + len(all), err
 	})
+	if err != nil {
+		return nil, "", err
+	}
+	from, same := slices.BinarySearchFunc(all, after, func(n Named, slug string) int { return cmp.Compare(n.Slug, slug) })
+	if same {
+		from++
+	}
+	if all = all[from:]; len(all) > limit {
+		return all[:limit], all[limit-1].Slug, nil
+	}
+	return all, "", nil
+}
+
+// publicOutlets lists the publishers of reports that the public sees, each under
+// the name that the report captured last gives it.
+func (l *Library) publicOutlets(ctx context.Context, at int64) ([]Named, error) {
+	decided, err := l.store.DecidedReports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := make(map[string]publish.Report)
+	for _, id := range decided {
+		report, err := l.alone(ctx, at, id)
+		var withdrawn *WithdrawnError
+		if errors.Is(err, store.ErrNotFound) || errors.As(err, &withdrawn) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		slug := store.Slug(report.Publisher)
+		if before, known := last[slug]; slug != "" && (!known || report.Captured.After(before.Captured)) {
+			last[slug] = report
+		}
+	}
+	var all []Named
+	for _, slug := range sortedKeys(last) {
+		all = append(all, Named{NamedOutlet, slug, last[slug].Publisher})
+	}
+	return all, nil
 }
 
 // listed goes through names of the store, of which the public sees those that

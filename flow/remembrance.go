@@ -34,6 +34,10 @@ type answerMemory struct {
 	truces     remembrance[struct{}, linkedTruces]
 	statements remembrance[SaidQuery, []SpokenRecord]
 	pointing   remembrance[struct{}, map[string][]string] // claims by the addresses that they point at
+	lists      remembrance[incidentList, incidentPage]
+	reports    remembrance[struct{}, []Listing]
+	outlets    remembrance[struct{}, []Named]          // of the public
+	incidents  remembrance[struct{}, []listedIncident] // of the public, at earlier positions
 }
 
 // Bounds of what is kept of one kind of answer.

@@ -101,8 +101,14 @@ func (p *program) serve(library *flow.Library, address string, options web.Optio
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s (choose another with --address): %w", address, err)
 	}
+	site := web.Handler(library, options)
+	warm, cold := context.WithCancel(p.ctx)
+	var warming sync.WaitGroup
+	warming.Go(func() { web.Warm(warm, site, library, options) })
+	defer warming.Wait() // before the ledger is closed
+	defer cold()
 	server := &http.Server{
-		Handler:           web.Handler(library, options),
+		Handler:           site,
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 32 << 10,
 	}

@@ -97,8 +97,9 @@ func (s *Store) ClaimsIn(ctx context.Context, at int64, claims []store.ClaimPlac
 // DecidedReports lists the reports of whose claims anybody decided.
 func (s *Store) DecidedReports(ctx context.Context) ([]string, error) {
 	list, err := texts(ctx, s.read, `
-		SELECT report FROM decisions WHERE subject = $1 UNION SELECT report FROM carried
-		UNION SELECT r.report FROM decisions d JOIN readings o ON o.report = d.report JOIN readings r ON r.text_hash = o.text_hash WHERE d.subject = $1
+		WITH decided (report) AS (SELECT DISTINCT report FROM decisions WHERE subject = $1)
+		SELECT report FROM decided UNION SELECT report FROM carried
+		UNION SELECT r.report FROM decided d CROSS JOIN readings o ON o.report = d.report CROSS JOIN readings r ON r.text_hash = o.text_hash
 		ORDER BY report`, evidence.SubjectClaim)
 	return list, plain(err)
 }
