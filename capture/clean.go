@@ -28,10 +28,11 @@ func (p *page) clean() {
 // mark is what is known of one block.
 type mark struct {
 	Block
-	hit   *hit
-	date  *evidence.Interval // of a date line
-	prose bool
-	drop  bool
+	hit     *hit
+	date    *evidence.Interval // of a date line
+	printed string             // what stands before the date in its line
+	prose   bool
+	drop    bool
 }
 
 // walk is a page's blocks, marked, in order.
@@ -94,7 +95,11 @@ func (s *walk) findDates() {
 	find := func(from, to int) {
 		for i := max(from, 0); i < min(to, len(s.marks)); i++ {
 			if m := &s.marks[i]; m.hit == nil && m.Kind == Paragraph && !m.prose {
-				if when, ok := dateLine(m.Text); ok {
+				when, ok := dateLine(m.Text)
+				if !ok && i < s.first {
+					m.printed, when, ok = headLine(m.Text)
+				}
+				if ok {
 					m.date = &when
 				}
 			}
@@ -250,6 +255,27 @@ func (p *page) fromFurniture(s *walk) {
 	if p.publisher == "" {
 		p.publisher = s.publisher()
 	}
+	if p.publisher == "" {
+		p.publisher = s.printer()
+	}
+}
+
+// printer is the name beside the date at the head, where the page's furniture
+// names it too, as that spells it. A name of one word may be a place.
+func (s *walk) printer() string {
+	for _, m := range s.marks {
+		if !strings.Contains(m.printed, " ") {
+			continue
+		}
+		for _, other := range s.marks {
+			if at := strings.Index(strings.ToLower(other.Text), strings.ToLower(m.printed)); other.hit != nil && at >= 0 && at+len(m.printed) <= len(other.Text) {
+				if name := other.Text[at : at+len(m.printed)]; strings.EqualFold(name, m.printed) {
+					return name
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // publishedBy reads a date line: a line that gives the time of a change bounds

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"tallystick/evidence"
 )
@@ -117,6 +118,35 @@ func dateLine(line string) (evidence.Interval, bool) {
 		}
 	}
 	return evidence.Interval{}, false
+}
+
+// headLine reads a line above a text that has a name in front of its date: who
+// printed it, who wrote it, or where. "THE DAILY, 10 October 2031".
+func headLine(line string) (name string, when evidence.Interval, ok bool) {
+	for _, between := range []string{" | ", " · ", " – ", " — ", " - ", ", "} {
+		name, rest, found := strings.Cut(line, between)
+		if !found || !capitals(name) {
+			continue
+		}
+		if when, ok := dateLine(strings.TrimSpace(rest)); ok {
+			return name, when, true
+		}
+	}
+	return "", evidence.Interval{}, false
+}
+
+// capitals reports whether a few words all begin with a capital.
+func capitals(name string) bool {
+	words := strings.Fields(name)
+	if len(words) == 0 || len(words) > 5 {
+		return false
+	}
+	for _, w := range words {
+		if r, _ := firstRune(w); !unicode.IsUpper(r) && !caseless(r) && w != "of" && w != "the" && w != "and" {
+			return false
+		}
+	}
+	return true
 }
 
 func civil(part map[string]string) (time.Time, bool) {

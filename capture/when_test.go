@@ -95,3 +95,22 @@ func TestPostTime(t *testing.T) {
 		t.Errorf("two posts: %+v, want the later as an open interval", when)
 	}
 }
+
+// A line above a text may name who printed or wrote it before its date; words of
+// a sentence do not.
+func TestHeadLine(t *testing.T) {
+	for _, c := range []struct{ line, name, from string }{
+		{"NORTHERN DISPATCH, 10 October 2031", "NORTHERN DISPATCH", "2031-10-10"},
+		{"Harbour Courier, Thursday 8 October 2031", "Harbour Courier", "2031-10-08"},
+		{"A. Writer | 28.10.2031 19:10", "A. Writer", "2031-10-28"},
+		{"The Herald of the North — 5 May 2031", "The Herald of the North", "2031-05-05"},
+		{"KINGSPORT/HARTHAVEN, 10 November 2031", "KINGSPORT/HARTHAVEN", "2031-11-10"},
+		{"The bridge fell, 10 November 2031", "", ""},
+		{"Harbour Courier, the day after", "", ""},
+	} {
+		name, when, ok := headLine(c.line)
+		if name != c.name || when.From != c.from || ok != (c.from != "") {
+			t.Errorf("%q: %q and %q, %v; want %q and %q", c.line, name, when.From, ok, c.name, c.from)
+		}
+	}
+}
