@@ -122,6 +122,9 @@ type Losses struct {
 	By    []ClassLosses   `json:"by"`    // sides and classes in order, the models with the most units first
 	Lists []ListLosses    `json:"lists"` // a unit that several lists list stands in each of them
 	Note  evidence.Remark `json:"note,omitzero"`
+	// AtMost says that several lists may still show one unit twice: the totals
+	// over them are no smaller than what they count.
+	AtMost bool `json:"-"`
 }
 
 // Losses counts units, each once, as decided up to a position.
@@ -136,13 +139,13 @@ func (l *Library) Losses(ctx context.Context, at int64, q LossQuery) (Losses, er
 	}
 	answer := fold(buckets, q)
 	if q.List == "" && len(answer.Lists) > 1 {
-		answer.Note, err = l.overlap(ctx, at, buckets)
+		answer.Note, answer.AtMost, err = l.overlap(ctx, at, buckets)
 	}
 	return answer, err
 }
 
-// overlap says in words how lists overlap.
-func (l *Library) overlap(ctx context.Context, at int64, buckets []store.LossCount) (evidence.Remark, error) {
+// overlap says in words how lists overlap, and whether they may do so unknown.
+func (l *Library) overlap(ctx context.Context, at int64, buckets []store.LossCount) (note evidence.Remark, unknown bool, err error) {
 	var several int64
 	for _, b := range buckets {
 		if strings.Contains(b.Lists, "\n") {
@@ -150,13 +153,13 @@ func (l *Library) overlap(ctx context.Context, at int64, buckets []store.LossCou
 		}
 	}
 	if !l.desk {
-		return evidence.Say("Lists overlap: %d of these units are known to stand on more than one list and are counted once. Others may be listed twice. Totals by list stand apart.", several), nil
+		return evidence.Say("Lists overlap: %d of these units are known to stand on more than one list and are counted once. Others may be listed twice. Totals by list stand apart.", several), true, nil
 	}
 	open, err := l.store.OpenUnitProposals(ctx, at)
 	if err != nil {
-		return evidence.Remark{}, err
+		return evidence.Remark{}, false, err
 	}
-	return evidence.Say("Lists overlap: %d of these units are known to stand on more than one list and are counted once. Proposals that units are one: %d open, on which nobody has decided. Totals by list stand apart.", several, open), nil
+	return evidence.Say("Lists overlap: %d of these units are known to stand on more than one list and are counted once. Proposals that units are one: %d open, on which nobody has decided. Totals by list stand apart.", several, open), open > 0, nil
 }
 
 // buckets counts what the audience sees and the query asks after, bucket by

@@ -18,12 +18,14 @@ import (
 type SearchWords struct {
 	Words    string // see ParsePhrases
 	Side     string // code or name of a side that speaks
-	Stance   string
+	Stance   string // one or several, apart by commas
 	Type     string // of an event
 	From, To string // dates: of the event or, without one, publication
 	Outlet   string // name of the publisher
 	Place    string // a name of a place that the claim names
 	Actor    string // code, slug or name of one that speaks, acts or suffers
+	Speaker  string // likewise, of one that speaks, or for whose side somebody does
+	Named    string // likewise, of one that acts or suffers
 	Origins  string // at least so many of all that is told of its incident
 	Standing string // "contested" or "uncontested": its incident is, or is not
 }
@@ -61,11 +63,11 @@ func (l *Library) SearchQuery(w SearchWords) (SearchQuery, error) {
 	if f.Side, err = l.sideMeant(w.Side); err != nil {
 		return q, err
 	}
-	if stance := strings.ToLower(strings.TrimSpace(w.Stance)); stance != "" {
+	for stance := range strings.FieldsFuncSeq(strings.ToLower(w.Stance), func(r rune) bool { return r == ',' || r == ' ' }) {
 		if !slices.Contains(evidence.Stances, evidence.Stance(stance)) {
 			return q, &WordError{What: "stance", Word: w.Stance, Near: stances(), All: true}
 		}
-		f.Stances = []string{stance}
+		f.Stances = append(f.Stances, stance)
 	}
 	if kind := strings.ToUpper(strings.TrimSpace(w.Type)); kind != "" {
 		if !slices.Contains(EventTypes, kind) {
@@ -75,8 +77,10 @@ func (l *Library) SearchQuery(w SearchWords) (SearchQuery, error) {
 	}
 	f.Outlet = store.Slug(w.Outlet)
 	f.Place = store.Slug(l.placeMeant(strings.TrimSpace(w.Place)))
-	if f.Actor, err = l.actorMeant(w.Actor); err != nil {
-		return q, err
+	for word, slug := range map[*string]*string{&w.Actor: &f.Actor, &w.Speaker: &f.Speaker, &w.Named: &f.Named} {
+		if *slug, err = l.actorMeant(*word); err != nil {
+			return q, err
+		}
 	}
 	if n := strings.TrimSpace(w.Origins); n != "" {
 		if q.Origins, err = strconv.Atoi(n); err != nil || q.Origins < 1 || q.Origins > 1000 {
@@ -102,7 +106,7 @@ func stances() []string {
 // Filtered reports whether anything but words is asked for.
 func (q SearchQuery) Filtered() bool {
 	f := q.filter
-	return q.Origins > 1 || q.Standing != "" || f.Side+f.Outlet+f.Place+f.Actor+f.From+f.To != "" || len(f.Stances)+len(f.Types) > 0
+	return q.Origins > 1 || q.Standing != "" || f.Side+f.Outlet+f.Place+f.Actor+f.Speaker+f.Named+f.From+f.To != "" || len(f.Stances)+len(f.Types) > 0
 }
 
 // Found is what a search found.
@@ -165,7 +169,7 @@ func (l *Library) Loosen(ctx context.Context, at int64, w SearchWords) ([]string
 		field *string
 	}{
 		{"words", &w.Words}, {"side", &w.Side}, {"stance", &w.Stance}, {"type", &w.Type}, {"from", &w.From}, {"to", &w.To},
-		{"outlet", &w.Outlet}, {"place", &w.Place}, {"actor", &w.Actor}, {"origins", &w.Origins}, {"standing", &w.Standing},
+		{"outlet", &w.Outlet}, {"place", &w.Place}, {"actor", &w.Actor}, {"speaker", &w.Speaker}, {"named", &w.Named}, {"origins", &w.Origins}, {"standing", &w.Standing},
 	} {
 		if *f.field == "" {
 			continue

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"tallystick/evidence"
+	"tallystick/flow"
 	"tallystick/publish"
 	"tallystick/web/message"
 )
@@ -19,7 +20,7 @@ type Line struct {
 	Href     string // of the claim's page
 	Speaker  message.Text
 	Role     string
-	Sides    []string // in alphabetical order
+	Sides    Badges
 	Stance   StanceWords
 	Hedge    message.Text // how firmly, nil when said outright
 	Content  string       // empty when the excerpt has no room for the words
@@ -42,7 +43,7 @@ func InIncidents(ask Ask, lines []Line, claims []publish.Claim, in map[string]st
 // NewLine makes the line of a claim.
 func NewLine(ask Ask, number int, c publish.Claim) Line {
 	line := Line{
-		Number: number, Href: ask.Link("/claim/" + c.ID), Speaker: Speaker(c.Source), Sides: Sides(c.Claim),
+		Number: number, Href: ask.Link("/claim/" + c.ID), Speaker: Speaker(c.Source), Sides: BadgesOf(ask, Sides(c.Claim)),
 		Stance: WordsOf(c.Stance), Content: c.Content.Text, Quoted: c.Verbatim && !quoted(c.Content.Text), Figures: Figures(c.Claim), State: StateOf(c),
 	}
 	name := speakerName(c.Source)
@@ -88,6 +89,27 @@ func Sides(c evidence.Claim) []string {
 type State struct {
 	Class string // unreviewed, accepted, rejected
 	Words message.Text
+}
+
+// Badge is the code of a side, with the address of its page.
+type Badge struct{ Side, Href string }
+
+// Badges are the sides on whose behalf something is said, in alphabetical
+// order.
+type Badges []Badge
+
+// BadgesOf makes the badges of sides.
+func BadgesOf(ask Ask, sides []string) Badges {
+	var all Badges
+	for _, side := range sides {
+		all = append(all, BadgeOf(ask, side))
+	}
+	return all
+}
+
+// BadgeOf makes the badge of a side.
+func BadgeOf(ask Ask, side string) Badge {
+	return Badge{side, ask.Link(NameHref(flow.NamedActor, side))}
 }
 
 // StateOf says where a claim stands.

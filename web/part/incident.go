@@ -356,6 +356,7 @@ type IncidentLine struct {
 // AccountLine is one account in a sentence.
 type AccountLine struct {
 	Side string // code; empty for those that are no side's
+	Href string // of the side's page
 	Says message.Text
 }
 
@@ -367,7 +368,7 @@ func NewIncidentLine(ask Ask, i flow.Incident) IncidentLine {
 	}
 	for _, a := range i.Accounts {
 		if !a.Silent() {
-			line.Accounts = append(line.Accounts, AccountLine{a.Side, Sentence(a.Summary)})
+			line.Accounts = append(line.Accounts, AccountLine{a.Side, BadgeOf(ask, a.Side).Href, Sentence(a.Summary)})
 		}
 	}
 	return line

@@ -63,12 +63,10 @@ func Page(lib Library) part.Page {
 		search := func(more url.Values) string {
 			return ask.Link("/search?" + more.Encode())
 		}
-		says := url.Values{"actor": {a.Slug}}
 		if a.Kind == flow.ActorSide {
-			says = url.Values{"side": {a.Slug}}
 			v.Lists = append(v.Lists, link{message.Say("All incidents of this side"), ask.Link("/incidents?side=" + a.Slug)}, link{message.Say("Its statements"), ask.Link("/statements?side=" + a.Slug)})
 		}
-		v.Lists = append(v.Lists, link{message.Say("All claims that name it"), search(url.Values{"actor": {a.Slug}})})
+		v.Lists = append(v.Lists, link{message.Say("All claims that it makes or that name it"), search(url.Values{"actor": {a.Slug}})})
 		add := func(id string, title, none message.Text, list []flow.FoundClaim, more bool, all url.Values) {
 			g := group{ID: id, Title: title, None: none, List: part.NewFoundLines(ask, list, flow.Phrases{})}
 			if more {
@@ -76,9 +74,9 @@ func Page(lib Library) part.Page {
 			}
 			v.Groups = append(v.Groups, g)
 		}
-		add("says", message.Say("What it says"), message.Say("No claim here is its own."), a.Says, a.MoreSays, says)
-		add("accused", message.Say("What it is accused of"), message.Say("No accusation here names it."), a.Accused, a.MoreSaid, url.Values{"actor": {a.Slug}, "stance": {"accuse"}})
-		add("denies", message.Say("What it denies or rejects"), message.Say("Nothing here is denied by it."), a.Denies, a.MoreDeny, url.Values{"actor": {a.Slug}, "stance": {"deny"}})
+		add("says", message.Say("What it says"), message.Say("No claim here is its own."), a.Says, a.MoreSays, url.Values{"speaker": {a.Slug}})
+		add("accused", message.Say("What it is accused of"), message.Say("No accusation here names it."), a.Accused, a.MoreSaid, url.Values{"named": {a.Slug}, "stance": {"accuse"}})
+		add("denies", message.Say("What it denies or rejects"), message.Say("Nothing here is denied by it."), a.Denies, a.MoreDeny, url.Values{"speaker": {a.Slug}, "stance": {"deny,reject"}})
 		for _, i := range a.Incidents {
 			v.Incidents = append(v.Incidents, part.NewIncidentLine(ask, i))
 		}

@@ -59,7 +59,7 @@ type line struct {
 	Of          message.Text // who is said to have ended or to observe it
 	Href        string       // of the claim; empty for the register
 	Speaker     message.Text
-	Sides       []string
+	Sides       part.Badges
 	Text        string
 	Report      string // address
 	Title       message.Text
@@ -247,7 +247,7 @@ func lineOf(ask part.Ask, id string, c flow.TruceClaim) line {
 	}
 	return line{
 		Decide: decide,
-		Href:   ask.Link("/claim/" + id), Speaker: speaker(c.Speaker), Sides: slices.Compact(sides), Text: c.Text,
+		Href:   ask.Link("/claim/" + id), Speaker: speaker(c.Speaker), Sides: part.BadgesOf(ask, slices.Compact(sides)), Text: c.Text,
 		Report: ask.Link("/report/" + c.Report), Title: part.ReportTitle(c.Title), State: part.State{Class: string(c.State), Words: stateOf(c)},
 	}
 }

@@ -44,8 +44,8 @@ func inSchema(ask part.Ask, v view) schema.Incident {
 	}
 	for _, c := range v.Claims {
 		claim := schema.Claim{Type: "Claim", ID: ask.Address("/claim/" + c.ID), Text: c.Content.Text}
-		if c.Source.Kind != evidence.Narrator {
-			claim.Author = &schema.Speaker{Name: cmp.Or(c.Source.Name, c.Source.Role)}
+		if name := cmp.Or(c.Source.Name, c.Source.Role, c.Source.Side); name != "" && c.Source.Kind != evidence.Narrator {
+			claim.Author = &schema.Speaker{Name: name}
 		}
 		i.Claims = append(i.Claims, claim)
 	}

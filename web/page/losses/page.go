@@ -175,8 +175,12 @@ func (v *view) front(ask part.Ask, lib Library, q flow.LossQuery) error {
 			byList[l.List] = part.BySide(apart.By)
 		}
 	}
+	together := message.Say("All lists together")
+	if found.AtMost {
+		together = message.Say("All lists together, at most")
+	}
 	for i, s := range part.BySide(found.By) {
-		shown := side{Side: s.Side, ID: fmt.Sprintf("side-%d", i+1), Total: v.row("", message.Say("All lists together"), s.LossTotal, "side", s.Side)}
+		shown := side{Side: s.Side, ID: fmt.Sprintf("side-%d", i+1), Total: v.row("", together, s.LossTotal, "side", s.Side)}
 		shown.Classes = &table{Head: message.Say("Class"), Untold: untold}
 		for _, c := range s.Classes {
 			class := []string{"side", s.Side, "class", told(c.Class)}

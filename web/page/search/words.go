@@ -3,6 +3,7 @@ package search
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -31,7 +32,7 @@ const longest = 200
 func fields(w *flow.SearchWords) map[string]*string {
 	return map[string]*string{
 		"q": &w.Words, "side": &w.Side, "stance": &w.Stance, "type": &w.Type, "from": &w.From, "to": &w.To,
-		"outlet": &w.Outlet, "place": &w.Place, "actor": &w.Actor, "origins": &w.Origins, "standing": &w.Standing,
+		"outlet": &w.Outlet, "place": &w.Place, "actor": &w.Actor, "speaker": &w.Speaker, "named": &w.Named, "origins": &w.Origins, "standing": &w.Standing,
 	}
 }
 
@@ -45,6 +46,15 @@ func formOf(ask part.Ask) (form, error) {
 	}
 	for _, s := range part.Stances {
 		f.Stances = append(f.Stances, choice{string(s.Stance), s.Verb})
+	}
+	if strings.Contains(f.Stance, ",") { // several, which a page led here with
+		var words []message.Text
+		for _, s := range part.Stances {
+			if slices.Contains(strings.Split(f.Stance, ","), string(s.Stance)) {
+				words = append(words, s.Verb)
+			}
+		}
+		f.Stances = append(f.Stances, choice{f.Stance, message.Comma(words...)})
 	}
 	for _, code := range flow.EventTypes {
 		f.Types = append(f.Types, choice{code, part.EventWords(code)})
@@ -86,7 +96,7 @@ func (f form) address(after string, without ...string) string {
 var labels = map[string]message.Message{
 	"words": message.Say("the words"), "side": message.Say("the side [filter]"), "stance": message.Say("the stance [filter]"), "type": message.Say("the kind of event [filter]"),
 	"from": message.Say("the first day [filter]"), "to": message.Say("the last day [filter]"), "outlet": message.Say("the outlet [filter]"), "place": message.Say("the place [filter]"),
-	"actor": message.Say("the actor [filter]"), "origins": message.Say("the number of origins [filter]"), "standing": message.Say("contested or not [filter]"),
+	"actor": message.Say("the actor [filter]"), "speaker": message.Say("who speaks [filter]"), "named": message.Say("who acts or suffers [filter]"), "origins": message.Say("the number of origins [filter]"), "standing": message.Say("contested or not [filter]"),
 }
 
 // wrong says what is wrong with a search, nil when the error is of another

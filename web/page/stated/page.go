@@ -14,6 +14,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/flow"
+	"tallystick/publish"
 	"tallystick/store"
 	"tallystick/web/message"
 	"tallystick/web/part"
@@ -24,6 +25,7 @@ import (
 type Library interface {
 	Tallies(ctx context.Context, at int64, filter store.TallyFilter, visit func(flow.StatedTally) error) error
 	Series(ctx context.Context, at int64, side, class string) (flow.LossSeries, error)
+	Editions(ctx context.Context, at int64) ([]publish.Edition, error)
 }
 
 // Style is the page's style sheet.
@@ -51,7 +53,11 @@ type view struct {
 	Apart      []apart // stated of several classes at once
 	Front      string
 	Losses     string
+	Reconciled []reconciled
 }
+
+// reconciled is a list whose stated totals are held against its own items.
+type reconciled struct{ List, Href string }
 
 // speaker is who states totals of whose losses.
 type speaker struct {
@@ -128,8 +134,26 @@ func Page(lib Library) part.Page {
 		v.Title = message.Say("Claimed beside counted: %s, %s", side, part.ClassWords(class))
 		v.Losses = ask.Link(part.LossesHref("side", side, "class", class))
 		v.draw(ask, series, day)
+		if v.Reconciled, err = reconciliations(ask, lib); err != nil {
+			return part.Answer{}, err
+		}
 		return part.Answer{Title: v.Title, Body: body, View: v}, nil
 	}
+}
+
+// reconciliations are those of the newest edition of each list that states
+// totals and has items, in the order of the lists' names.
+func reconciliations(ask part.Ask, lib Library) ([]reconciled, error) {
+	editions, err := lib.Editions(ask.Context(), ask.At) // the newest first
+	var all []reconciled
+	for _, e := range editions {
+		known := slices.ContainsFunc(all, func(r reconciled) bool { return r.List == e.Edition.List })
+		if e.Edition.Tallies > 0 && e.Edition.Units > 0 && !known {
+			all = append(all, reconciled{e.Edition.List, ask.Link("/reconciliation/" + e.ID)})
+		}
+	}
+	slices.SortFunc(all, func(a, b reconciled) int { return cmp.Compare(a.List, b.List) })
+	return all, err
 }
 
 func readDay(s string) (time.Time, error) {
