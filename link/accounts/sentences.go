@@ -67,6 +67,9 @@ func (in *incident) denials(a *Account, states bool) []Phrase {
 					continue
 				}
 				for _, id := range r.ToVoices {
+					if id == a.ID {
+						continue // which it does not answer
+					}
 					other := &Account{ID: id, Side: sideOf(id), Name: in.nameOf(id, strings.TrimPrefix(id, unresolved))}
 					if other.many() {
 						add(say("denied.saidmany", "name", other.called()))
