@@ -214,3 +214,43 @@ func checkNames(t *testing.T, desk, public *Library, at int64) {
 		t.Errorf("of the Post the desk reads %+v, %v", o, err)
 	}
 }
+
+// The groups of an actor's page and the searches that they lead to list the
+// same: who speaks, who is accused, who denies.
+func TestActorGroupsAreSearches(t *testing.T) {
+	l, _ := newLedger(t)
+	add(t, l, "bridge.md", bridge)
+	desk := l.Desk()
+	at := head(t, desk)
+	actors, err := desk.Actors(t.Context(), at)
+	if err != nil || len(actors) == 0 {
+		t.Fatalf("%v %v: the test sees nothing", actors, err)
+	}
+	compared := 0
+	for _, a := range actors {
+		v, err := desk.Actor(t.Context(), at, a.Slug)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, group := range map[string]struct {
+			list  []FoundClaim
+			words SearchWords
+		}{
+			"says": {v.Says, SearchWords{Speaker: a.Slug}}, "accused": {v.Accused, SearchWords{Named: a.Slug, Stance: "accuse"}},
+			"denies": {v.Denies, SearchWords{Speaker: a.Slug, Stance: "deny,reject"}},
+		} {
+			q, err := desk.SearchQuery(group.words)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, err := desk.Search(t.Context(), at, q, "", 100)
+			if err != nil || !slices.Equal(idsOf(found.Claims)[:min(mostSaid, len(found.Claims))], idsOf(group.list)) {
+				t.Errorf("%s %s: the page has %v, the search %v, %v", a.Name, name, idsOf(group.list), idsOf(found.Claims), err)
+			}
+			compared += len(group.list)
+		}
+	}
+	if compared < 3 {
+		t.Errorf("%d claims were compared: the test sees too little", compared)
+	}
+}
