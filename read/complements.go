@@ -467,6 +467,20 @@ func (t *parsed) named(a *attribution, from, end int) bool {
 	return t.plain(a, from, end, form)
 }
 
+// finiteBehind returns where "and" joins a finite verb that an infinitive cannot
+// be joined with, end when it does nowhere: "urged all to leave and did not say
+// why" goes on with who urged.
+func (t *parsed) finiteBehind(from, end int) int {
+	for k := from; k+1 < end; k++ {
+		if low := t.words[k].low; (low == "and" || low == "but") && finite[t.words[k+1].low] {
+			return k
+		}
+	}
+	return end
+}
+
+var finite = set("did does has had was were is are")
+
 // infinitive takes what follows "to": the quotation alone, or the words with
 // their "to".
 func (t *parsed) infinitive(a *attribution, from, end int) bool {
@@ -476,7 +490,7 @@ func (t *parsed) infinitive(a *attribution, from, end int) bool {
 	if t.words[from-2].low == "not" {
 		from--
 	}
-	return t.plain(a, from-1, end, "infinitive")
+	return t.plain(a, from-1, t.finiteBehind(from, end), "infinitive")
 }
 
 func (t *parsed) wordIs(i, end int, low string) bool { return i < end && t.words[i].low == low }

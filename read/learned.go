@@ -105,6 +105,9 @@ func (t *parsed) claimable(f *reported.Attribution, x *reported.Text) (attributi
 		a.frame, a.stance, a.modality = frame, frame.Stance, frame.Modality
 		a.rules = append(a.rules, "frame:"+frame.ID)
 	}
+	if a.stance == string(evidence.Assert) && a.group >= 0 && t.groups[a.group].negated {
+		a.modality = string(evidence.Question) // "did not say who fired": nothing is said
+	}
 	return a, true
 }
 
