@@ -174,11 +174,49 @@ type Delay struct {
 	Max int `json:"max"`
 }
 
+// String tells a delay in minutes, or in hours where it is some of them.
+func (d Delay) String() string {
+	span := func(low, high int, unit string) string {
+		switch {
+		case low == high && low == 1:
+			return "1 " + unit
+		case low == high:
+			return fmt.Sprintf("%d %ss", low, unit)
+		case low == 0:
+			return fmt.Sprintf("up to %d %ss", high, unit)
+		}
+		return fmt.Sprintf("%d to %d %ss", low, high, unit)
+	}
+	if d.Max >= 2*60 && d.Min%60 == 0 && (d.Max+1)/60*60 >= d.Max {
+		return span(d.Min/60, (d.Max+1)/60, "hour")
+	}
+	return span(d.Min, d.Max, "minute")
+}
+
 // BreachCount is an interval of breaches, bounded as a Count is.
 type BreachCount struct {
 	Min    *int64 `json:"min,omitempty"`
 	Max    *int64 `json:"max,omitempty"`
 	Approx bool   `json:"approx,omitempty"`
+}
+
+// String tells a count of breaches: "320", "1001 or more", "about 2000 or more".
+func (n BreachCount) String() string {
+	words := ""
+	switch {
+	case n.Min != nil && n.Max != nil && *n.Min == *n.Max:
+		words = fmt.Sprint(*n.Min)
+	case n.Min != nil && n.Max != nil:
+		words = fmt.Sprintf("%d to %d", *n.Min, *n.Max)
+	case n.Min != nil:
+		words = fmt.Sprintf("%d or more", *n.Min)
+	case n.Max != nil:
+		words = fmt.Sprintf("up to %d", *n.Max)
+	}
+	if n.Approx {
+		return "about " + words
+	}
+	return words
 }
 
 // AccessSaid is what a claim says of a road or crossing.

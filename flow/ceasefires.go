@@ -12,6 +12,7 @@ import (
 	"tallystick/lexicon"
 	"tallystick/link/truces"
 	"tallystick/publish"
+	"tallystick/read"
 	"tallystick/review"
 	"tallystick/store"
 )
@@ -123,6 +124,9 @@ func (l *Library) told(linked linkedTruces, q CeasefireQuery) (Ceasefires, error
 		for _, k := range t.Links {
 			spoken[k.Claim] = true
 		}
+		for _, a := range t.Asked {
+			spoken[a.Claim] = true
+		}
 	}
 	for _, o := range linked.Unclear {
 		if q == (CeasefireQuery{}) || slices.ContainsFunc(answer.Ceasefires, func(t truces.Truce) bool { return slices.Contains(o.Candidates, t.ID) }) {
@@ -201,13 +205,11 @@ func (l *Library) truceClaims(ctx context.Context, at int64, reports []string, s
 			return nil, err
 		}
 		var claims []evidence.Claim
+		shown := make(map[string]publish.Claim, len(report.Claims))
 		for _, c := range report.Claims {
-			if c.State == publish.Rejected {
-				continue
-			}
-			claims = append(claims, c.Claim)
-			if c.Ceasefire != nil {
-				sources[c.ID] = truceClaim(report, c)
+			if c.State != publish.Rejected {
+				claims = append(claims, c.Claim)
+				shown[c.ID] = c
 			}
 		}
 		of := truces.Of(id, report.Published, "", claims)
@@ -220,10 +222,28 @@ func (l *Library) truceClaims(ctx context.Context, at int64, reports []string, s
 		}
 		for i := range of {
 			of[i].Origin = origin
+			id := of[i].Claim.ID
+			if sources[id] = truceClaim(report, shown[id]); l.desk && len(strings.Fields(sources[id].Text)) <= bareWords {
+				if err := l.inSentence(ctx, at, &of[i], sources); err != nil {
+					return nil, err
+				}
+			}
 		}
 		said = append(said, of...)
 	}
 	return said, nil
+}
+
+// inSentence gives a claim of few words the words of its sentence.
+func (l *Library) inSentence(ctx context.Context, at int64, said *truces.Said, sources map[string]TruceClaim) error {
+	record, err := l.store.Report(ctx, at, said.Report)
+	if err != nil || record.Tombstone != nil {
+		return err
+	}
+	source := sources[said.Claim.ID]
+	source.Text = first(publish.SentenceOf(read.Sentences(record.Report.Text), said.Claim.Content), source.Text)
+	sources[said.Claim.ID] = source
+	return nil
 }
 
 // truceReports lists the reports in which a claim speaks of a truce.
@@ -278,10 +298,17 @@ func (l *Library) copied(ctx context.Context, at int64, report string) ([]publis
 	return list, err
 }
 
+// bareWords is how many words say too little without their sentence: "breaking
+// it".
+const bareWords = 3
+
 func truceClaim(r publish.Report, c publish.Claim) TruceClaim {
 	s := TruceClaim{
 		Report: r.ID, Title: r.Title, Publisher: r.Publisher, Published: r.Published, Speaker: first(c.Source.Name, c.Source.Role),
 		Sides: c.SideSpeaking(), Text: first(c.Content.Text, c.Sentence), State: c.State,
+	}
+	if len(strings.Fields(s.Text)) <= bareWords {
+		s.Text = first(c.Sentence, s.Text)
 	}
 	for _, p := range c.Places() {
 		s.Places = append(s.Places, p.Name)
@@ -333,7 +360,7 @@ func (q CeasefireQuery) dated(t truces.Truce) bool {
 		from, to := day(first(i.From, i.To)), day(first(i.To, i.From))
 		return (q.To == "" || from <= q.To) && (q.From == "" || to >= q.From)
 	}
-	for _, list := range [][]truces.Dated{t.Announced, t.Effective, t.Ends} {
+	for _, list := range [][]truces.Dated{t.Announced, t.Effective, t.Extended, t.Ends} {
 		if slices.ContainsFunc(list, func(d truces.Dated) bool { return within(d.When) }) {
 			return true
 		}

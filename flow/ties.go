@@ -75,7 +75,7 @@ func (l *Ledger) tying(ctx context.Context, at int64, id string) (store.ClaimRec
 // truce, or the claim by which another one is known.
 func (l *Ledger) truceMeant(ctx context.Context, at int64, claim store.ClaimRecord, to string) (string, error) {
 	id := claim.Claim.ID
-	if claim.Claim.Ceasefire == nil {
+	if claim.Claim.Ceasefire == nil && !truces.MayBreak(claim.Claim) {
 		return "", fmt.Errorf("claim %s speaks of no ceasefire", id)
 	}
 	if to == "" {
@@ -224,12 +224,14 @@ const maxChoices = 40
 // tied returns the ties of a claim.
 func (l *Library) tied(ctx context.Context, at int64, c store.ClaimRecord) ([]Tied, error) {
 	var all []Tied
-	if c.Claim.Ceasefire != nil {
+	if attack := truces.MayBreak(c.Claim); attack || c.Claim.Ceasefire != nil {
 		t, err := l.truceTied(ctx, at, c)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, t)
+		if !attack || len(t.Choices) > 0 || t.By != "" { // an attack where no truce is spoken of is no question
+			all = append(all, t)
+		}
 	}
 	if accounts.Answers(c.Claim) {
 		t, err := l.answerTied(ctx, at, c.Claim.ID)

@@ -30,6 +30,9 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 	sides := func(ps []int) (out []string) {
 		for _, n := range ps {
 			p := &t.phrases[n]
+			if t.collective(p) {
+				continue // "both sides" are whoever the parties are
+			}
 			if p.pronoun {
 				if n = t.antecedent(n, t.sentenceOf(p.first)); n < 0 {
 					continue
@@ -55,7 +58,7 @@ func partiesOf(t *parsed, as []attribution, trs []trigger) parties {
 			add(by[0], by[1], 4)
 		}
 		for _, tr := range within(trs, a.content[0], a.content[1]) {
-			if f := tr.form.Frame; f.Agent == "none" && f.Undergoer == "object" && tr.group >= 0 {
+			if f := tr.form.Frame; f.Agent == "none" && f.Undergoer == "object" && tr.group >= 0 && f.Outcome["ceasefire"] == "" {
 				for _, s := range by {
 					for _, o := range sides(t.groups[tr.group].subjects) {
 						if s != o {

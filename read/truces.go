@@ -59,6 +59,8 @@ func (t *parsed) ceasefireIn(trs []trigger, from, to int, event *evidence.Event,
 	}
 	if a, ok := t.amountIn(p); ok && !broken[t.words[p.head].low] && a.min != nil && a.max != nil && *a.min == *a.max && *a.min > 1 && *a.min <= mostTruces {
 		s.Times = int(*a.min)
+	} else if n := t.daysListed(p, to); p.plural && n > 1 {
+		s.Times = n
 	}
 	for n, p := range t.phrasesOver(from, to) {
 		if n != said && p.class == ceasefire && t.isEarlier(p) {
@@ -123,7 +125,7 @@ func (t *parsed) sets(tr *trigger) bool {
 	if tr.group < 0 {
 		return false
 	}
-	for _, n := range t.groups[tr.group].subjects {
+	for _, n := range slices.Concat(t.groups[tr.group].subjects, tr.undergoer) {
 		if k := t.phrases[n].first - 1; k >= 0 {
 			switch t.words[k].low {
 			case "after", "before", "since", "until", "once":

@@ -94,6 +94,9 @@ func (t *parsed) truceMeant(tr *trigger) int {
 	g := &t.groups[tr.group]
 	near := tr.undergoer
 	if f.Undergoer == "subject" || g.passive || tr.bare {
+		if p := t.phrase(g.first - 1); p != nil && p.class == ceasefire && !g.helped {
+			return int(t.phraseAt[p.first]) - 1 // "breaches of a truce declared by Peru"
+		}
 		if n := t.truceBefore(g); n >= 0 {
 			return n
 		}

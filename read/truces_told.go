@@ -28,6 +28,9 @@ func (t *parsed) truceTold(claim *evidence.Claim, a *attribution, trs []trigger,
 	if said == nil {
 		return nil, nil
 	}
+	if a != nil && a.mutual {
+		said.By = nil // each says it of the other
+	}
 	switch said.Status {
 	case "announced", "in force":
 		t.effect(said, claim, from, to)
@@ -119,6 +122,10 @@ func (t *parsed) effect(said *evidence.CeasefireSaid, claim *evidence.Claim, fro
 	}
 	said.Clock = t.clockIn(at, to)
 	if when := t.timeIn(at, to); when != nil {
+		if day, ok := civil(when.From); ok && said.Clock == "00:00" && when.From == when.To {
+			late := interval(day, day.AddDate(0, 0, 1), when.Text, when.Basis+", at its beginning or its end")
+			when = late // "from midnight on Wednesday"
+		}
 		said.Effective = when
 	} else if e := claim.Event; said.Clock != "" && e != nil && e.Time != nil && e.Time.From != "" && e.Time.From == e.Time.To {
 		said.Effective = t.nextAt(e.Time, said.Clock)
@@ -193,6 +200,20 @@ func (t *parsed) breachesCounted(from, to int) *evidence.BreachCount {
 		}
 	}
 	return nil
+}
+
+// daysListed counts the days behind truces of which several are told at once:
+// "ceasefires on 10, 18 and 26 October".
+func (t *parsed) daysListed(p *phrase, to int) (n int) {
+	for k := p.last; k < to && k < p.last+window/4; k++ {
+		low := t.words[k].low
+		if _, ok := t.dayNumber(k); ok {
+			n++
+		} else if low != "on" && low != "," && low != "and" {
+			break
+		}
+	}
+	return n
 }
 
 // sidesOf returns the sides of somebody.

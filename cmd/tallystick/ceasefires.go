@@ -90,11 +90,14 @@ func writeTruce(w io.Writer, t flow.Ceasefire, claims map[string]flow.TruceClaim
 		}
 		fmt.Fprintf(w, "  broker: %s, say %s\n", b.Name, strings.Join(by, " and "))
 	}
-	for _, list := range [][]flow.CeasefireDated{t.Announced, t.Effective, t.Observed, t.Ends} {
+	for _, list := range [][]flow.CeasefireDated{t.Announced, t.Effective, t.Extended, t.Observed, t.Ends} {
 		for _, d := range list {
 			fmt.Fprintf(w, "  %s", d.Says)
 			if d.When != nil && d.When.Known() {
 				fmt.Fprintf(w, " %s", dayWords(d.When.From, d.When.To))
+			}
+			if d.Clock != "" {
+				fmt.Fprintf(w, " at %s", d.Clock)
 			}
 			if len(d.Of) > 0 {
 				fmt.Fprintf(w, ", by %s", strings.Join(d.Of, " and "))
@@ -114,12 +117,11 @@ func writeTruce(w io.Writer, t flow.Ceasefire, claims map[string]flow.TruceClaim
 		breaches []flow.CeasefireBreach
 	}{{"breach alleged", t.Breaches}, {"breach denied", t.Denials}} {
 		for _, b := range list.breaches {
-			since := "day not told"
-			if b.Since != nil {
-				since = b.Since.String()
-			}
-			fmt.Fprintf(w, "  %s, %s: %s\n", list.name, since, quoted(claims[b.Claim]))
+			fmt.Fprintf(w, "  %s%s, %s: %s\n", list.name, accusedOf(b), sinceOf(b), quoted(claims[b.Claim]))
 		}
+	}
+	for _, a := range t.Asked {
+		fmt.Fprintf(w, "  may be a breach%s, %s; %s (%s), decide with tallystick decide %s means %s: %s\n", accusedOf(a.Breach), sinceOf(a.Breach), a.Sureness, remarks(a.Reasons), a.Claim, t.ID, quoted(claims[a.Claim]))
 	}
 	for _, k := range t.Links {
 		if k.Earlier > 0 {
@@ -127,6 +129,29 @@ func writeTruce(w io.Writer, t flow.Ceasefire, claims map[string]flow.TruceClaim
 		}
 	}
 	fmt.Fprintln(w)
+}
+
+// accusedOf names who is accused, and of how many breaches at once.
+func accusedOf(b flow.CeasefireBreach) (words string) {
+	if len(b.Against) > 0 {
+		words = ", by " + strings.Join(b.Against, " and ")
+	}
+	if b.Counted != nil {
+		words += ", " + b.Counted.String() + " at once"
+	}
+	return words
+}
+
+// sinceOf tells how long after a truce took effect a breach is said to have
+// been.
+func sinceOf(b flow.CeasefireBreach) string {
+	switch {
+	case b.After != nil:
+		return b.After.String() + " after it took effect"
+	case b.Since != nil:
+		return b.Since.String()
+	}
+	return "day not told"
 }
 
 func orElse(word, other string) string {

@@ -108,7 +108,7 @@ func TestCeasefires(t *testing.T) {
 	text := must(t, "ceasefires", "--dir", dir, "--place", "lakes", "--side", "Peru")
 	for _, want := range []string{
 		"2020-10-25  KEN – PER  said to have ended", "register: 900002 of ETH/PRIO ceasefires, Lakes, lines 4 5; bilateral; humanitarian", "KEN against PER: 1 claim from 1 origin",
-		"breach alleged, 2 days after: Kenyan army", "breach denied", "broker: Norway, say the register and 1 claim", `odd: actor_name: the actor is spelt in two ways`,
+		"breach alleged, by PER, 2 days after: Kenyan army", "breach denied", "broker: Norway, say the register and 1 claim", `odd: actor_name: the actor is spelt in two ways`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the text lacks %q:\n%s", want, text)

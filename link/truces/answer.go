@@ -20,9 +20,11 @@ type Truce struct {
 	Begins    string              `json:"begins,omitempty"` // first day that is told of it
 	State     string              `json:"state"`            // one of States
 	StateOf   []string            `json:"state_of,omitempty"`
+	Extended  []Dated             `json:"extended,omitempty"`
 	Ends      []Dated             `json:"ends,omitempty"`
 	Breaches  []Breach            `json:"breaches,omitempty"`
 	Denials   []Breach            `json:"denials,omitempty"` // of a breach, by whoever is or may be accused
+	Asked     []Asked             `json:"asked,omitempty"`   // attacks that may be told as breaches: people decide
 	Observed  []Dated             `json:"observed,omitempty"`
 	Tally     []Accused           `json:"tally,omitempty"`
 	Before    string              `json:"before,omitempty"` // id of the truce that it came before, where no day is told
@@ -49,7 +51,8 @@ type Broker struct {
 // Dated is something said of a truce: when, and by whom.
 type Dated struct {
 	When  *evidence.Interval `json:"when,omitempty"`
-	Says  string             `json:"says"`            // announced, in force, broken, ended, observed
+	Clock string             `json:"clock,omitempty"` // local hour and minute of that
+	Says  string             `json:"says"`            // announced, in force, due, extended, broken, ended, observed
 	By    []string           `json:"by,omitempty"`    // sides that speak, or the name of who does; none for a register or a report's own voice
 	Of    []string           `json:"of,omitempty"`    // sides that are said to have ended or to observe it
 	Claim string             `json:"claim,omitempty"` // none for a register
@@ -57,13 +60,25 @@ type Dated struct {
 
 // Breach is one allegation that a truce was broken, or its denial.
 type Breach struct {
-	Claim   string             `json:"claim"`
-	Report  string             `json:"report"`
-	Origin  string             `json:"origin"`
-	By      []string           `json:"by"`      // sides that allege it, or the name of who does; empty for a report's own voice
-	Against []string           `json:"against"` // sides; empty when it is not said who
-	When    *evidence.Interval `json:"when,omitempty"`
-	Since   *Since             `json:"since,omitempty"`
+	Claim   string                `json:"claim"`
+	Report  string                `json:"report"`
+	Origin  string                `json:"origin"`
+	By      []string              `json:"by"`      // sides that allege it, or the name of who does; empty for a report's own voice
+	Against []string              `json:"against"` // sides; empty when it is not said who
+	When    *evidence.Interval    `json:"when,omitempty"`
+	Since   *Since                `json:"since,omitempty"`
+	After   *evidence.Delay       `json:"after,omitempty"`   // in minutes, as the words or the hours of both tell
+	Counted *evidence.BreachCount `json:"counted,omitempty"` // how many breaches it tells of at once
+	Implied bool                  `json:"implied,omitempty"` // it tells of an attack within the truce, and calls it no breach
+}
+
+// Asked is an attack that may be told as a breach, and what speaks for it.
+// People decide.
+type Asked struct {
+	Breach
+	Score    int               `json:"score"`
+	Sureness string            `json:"sureness"`
+	Reasons  []evidence.Remark `json:"reasons,omitempty"`
 }
 
 // Since is how many days after a truce took effect something is said to have
@@ -77,7 +92,7 @@ func (s Since) String() string {
 	switch {
 	case s.Max < 0:
 		return fmt.Sprintf("%d to %d days before it took effect", -s.Max, -s.Min)
-	case s.Min == s.Max && s.Min == 0:
+	case s.Max == 0:
 		return "the same day"
 	case s.Min == s.Max:
 		return fmt.Sprintf("%d days after", s.Min)
@@ -129,7 +144,13 @@ func (l *linker) truce(t *truce) Truce {
 		out.broker(h)
 		out.say(t, h.mention)
 	}
-	for _, told := range [][]Dated{out.Announced, out.Effective, out.Ends, out.Observed} {
+	for _, h := range l.asked[t] {
+		out.Asked = append(out.Asked, Asked{breachOf(t, h.mention), h.Score, h.Sureness, h.Reasons})
+	}
+	slices.SortFunc(out.Asked, func(a, b Asked) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Report, b.Report), strings.Compare(a.Claim, b.Claim))
+	})
+	for _, told := range [][]Dated{out.Announced, out.Effective, out.Extended, out.Ends, out.Observed} {
 		slices.SortStableFunc(told, func(a, b Dated) int { return strings.Compare(firstDay(a.When), firstDay(b.When)) })
 	}
 	for _, told := range [][]Breach{out.Breaches, out.Denials} {
@@ -175,27 +196,102 @@ func (out *Truce) say(t *truce, m *mention) {
 	if c.Event != nil && m.n == 0 {
 		when = c.Event.Time
 	}
-	d := Dated{When: when, Says: m.of.Status, By: speakers(c), Of: m.of.By, Claim: c.ID}
+	d := Dated{When: when, Clock: m.of.Clock, Says: m.of.Status, By: speakers(c), Of: m.of.By, Claim: c.ID}
 	denied := c.Stance == evidence.Deny || c.Stance == evidence.Reject
 	switch s := m.of.Status; {
-	case s == "broken" && m.n == 0 && (len(m.of.By) > 0 || c.Stance == evidence.Accuse || denied || slices.Contains(c.Rules, violated)):
-		b := Breach{Claim: c.ID, Report: m.Report, Origin: cmp.Or(m.Origin, m.Report), By: d.By, Against: m.of.By, When: when, Since: since(t, m)}
-		if denied {
+	case s == "broken" && m.n == 0 && (len(m.of.By) > 0 || c.Stance == evidence.Accuse || denied || c.Ceasefire == nil || slices.Contains(c.Rules, violated)):
+		if b := breachOf(t, m); denied {
 			out.Denials = append(out.Denials, b)
 		} else {
 			out.Breaches = append(out.Breaches, b)
 		}
 	case denied:
+		return
 	case s == "broken" || s == "ended":
 		out.Ends = append(out.Ends, d)
+	case s == "extended":
+		out.Extended = append(out.Extended, d)
 	case s == "announced":
-		out.Announced = append(out.Announced, d)
-	case s == "in force" && len(m.of.By) > 0:
+		out.Announced = append(out.Announced, Dated{When: when, Says: s, By: d.By, Of: d.Of, Claim: d.Claim})
+	case s == "in force" && !m.begins():
 		d.Says = "observed"
 		out.Observed = append(out.Observed, d)
 	case s == "in force":
 		out.Effective = append(out.Effective, d)
 	}
+	out.began(m, d)
+}
+
+// Due is what is said of a truce that is yet to take effect.
+const Due = "due"
+
+// began files when a claim says that the truce began, beside what it says
+// became of it.
+func (out *Truce) began(m *mention, d Dated) {
+	if m.of.Announced != nil {
+		out.Announced = append(out.Announced, Dated{When: m.of.Announced, Says: "announced", By: d.By, Claim: d.Claim})
+	}
+	if m.of.Effective != nil {
+		says := "in force"
+		if m.of.Status == "announced" {
+			says = Due
+		}
+		out.Effective = append(out.Effective, Dated{When: m.of.Effective, Clock: m.of.Clock, Says: says, By: d.By, Claim: d.Claim})
+	}
+}
+
+// breachOf makes an allegation of a claim.
+func breachOf(t *truce, m *mention) Breach {
+	c := m.Claim
+	b := Breach{Claim: c.ID, Report: m.Report, Origin: cmp.Or(m.Origin, m.Report), Counted: m.of.Counted, Implied: c.Ceasefire == nil, Since: since(t, m)}
+	b.By, b.Against = parted(m)
+	if c.Event != nil {
+		b.When = c.Event.Time
+	}
+	if b.After, _ = t.delay(m); b.After != nil && b.Since == nil {
+		b.Since = &Since{Min: b.After.Min / minutesOfDay, Max: b.After.Max / minutesOfDay}
+	}
+	return b
+}
+
+// parted returns who alleges a breach by whom: sides or, within one side, those
+// whom the claim names. The report's own voice may tell of somebody's
+// accusation, which is theirs.
+func parted(m *mention) (by, against []string) {
+	c := m.Claim
+	by, against = speakers(c), m.of.By
+	if e := c.Event; c.Source.Kind == evidence.Narrator && e != nil && e.Type == "ACCUSE" && len(e.Agents) > 0 {
+		by = sidesOrNames(e.Agents)
+		if len(against) == 0 {
+			against = sidesOrNames(e.Targets)
+		}
+	}
+	accuses := c.Stance != evidence.Deny && c.Stance != evidence.Reject && c.Stance != evidence.Admit
+	if !accuses || len(by) != 1 || len(against) != 1 || by[0] != against[0] || c.Event == nil {
+		return by, against
+	}
+	var names []string
+	for _, a := range c.Event.Agents {
+		if name := cmp.Or(a.Name, a.Text); name != c.Source.Name && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if c.Source.Name != "" && len(names) > 0 {
+		slices.Sort(names)
+		return []string{c.Source.Name}, names
+	}
+	return by, nil
+}
+
+// sidesOrNames returns the sides of actors, their names where they have none.
+func sidesOrNames(actors []evidence.Actor) (list []string) {
+	for _, a := range actors {
+		if name := cmp.Or(a.Side, a.Name, a.Text); !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // firstDay puts what is told without a day behind the rest.
@@ -227,7 +323,8 @@ func since(t *truce, m *mention) *Since {
 	if !when.known || !t.begins.known {
 		return nil
 	}
-	return &Since{Min: when.from - t.begins.to, Max: when.to - t.begins.from}
+	took := t.took()
+	return &Since{Min: when.from - took.to, Max: when.to - took.from}
 }
 
 // tally counts who accuses whom. Sides that accuse each other as one speaker
@@ -284,9 +381,9 @@ func (out *Truce) state() {
 		out.State = AllegedBoth
 	case len(out.Breaches) > 0:
 		out.State = AllegedOne
-	case len(out.Effective)+len(out.Observed) > 0:
+	case len(out.Observed)+len(out.Extended) > 0 || slices.ContainsFunc(out.Effective, func(d Dated) bool { return d.Says != Due }):
 		out.State = InForce
-	case len(out.Announced) > 0:
+	case len(out.Announced)+len(out.Effective) > 0:
 		out.State = Announced
 	}
 }

@@ -23,10 +23,11 @@ type Said struct {
 	Claim     evidence.Claim
 	Report    string
 	Published evidence.Interval
-	Origin    string   // the report that others copy, or Report
-	Sides     []string // that the report's claims speak of most, in alphabetical order
-	Parties   []string // the two of them named most, and those named as often
-	Decided   *Decided // what people decided that it means; nil when nobody did
+	Origin    string                  // the report that others copy, or Report
+	Sides     []string                // that the report's claims speak of most, in alphabetical order
+	Parties   []string                // the two of them named most, and those named as often
+	Decided   *Decided                // what people decided that it means; nil when nobody did
+	Implied   *evidence.CeasefireSaid // what a claim that speaks of no truce may say of one: it tells of an attack, or denies what tells of one
 }
 
 // Decided is which truce a claim means by people's decision.
@@ -79,14 +80,32 @@ type mention struct {
 	of       *evidence.CeasefireSaid
 	brokers  []string
 	when     days     // of what is said of it
+	start    days     // when the truce was announced or took effect, as the claim says
 	latest   days     // of publication
 	named    []string // sides that the claim itself names as parties
 	merciful bool     // a humanitarian truce
+	ahead    bool     // it stands before the only truce that its report tells of
+	follows  bool     // another mention of its report says more of the same truce
 	yearless bool     // the year of when is a guess from publication
 }
 
-// statuses that date the beginning of a truce.
-func (m *mention) begins() bool { return m.of.Status == "announced" || m.of.Status == "in force" }
+// The frames of a truce that begins, and of one that holds.
+const (
+	beginsFrame = "frame:event-truce-begins"
+	holdsFrame  = "frame:event-truce-holds"
+)
+
+// begins reports whether the time of what is told is that of the beginning: a
+// truce that holds on a day began before.
+func (m *mention) begins() bool {
+	switch m.of.Status {
+	case "announced":
+		return true
+	case "in force":
+		return len(m.of.By) == 0 && (!slices.Contains(m.Claim.Rules, holdsFrame) || slices.Contains(m.Claim.Rules, beginsFrame))
+	}
+	return false
+}
 
 // stated reports whether the claim says how things stand: demands, promises,
 // questions and conditions say nothing of it.
@@ -130,10 +149,11 @@ func mentions(said []Said) []*mention {
 	var all []*mention
 	for i := range said {
 		s := &said[i]
-		if s.Claim.Ceasefire == nil || !stated(s.Claim) {
+		of := cmp.Or(s.Claim.Ceasefire, s.Implied)
+		if of == nil || !stated(s.Claim) {
 			continue
 		}
-		own := &mention{Said: s, key: keyOf(s, 0), of: s.Claim.Ceasefire, brokers: brokersOf(*s.Claim.Ceasefire), latest: daysOf(&s.Published)}
+		own := &mention{Said: s, key: keyOf(s, 0), of: of, brokers: brokersOf(*of), latest: daysOf(&s.Published)}
 		if e := s.Claim.Event; e != nil {
 			own.when = daysOf(e.Time)
 			own.yearless = e.Time != nil && strings.HasPrefix(e.Time.Basis, "year from publication") && own.latest.known && own.when.apart(own.latest) > guessed
@@ -141,17 +161,30 @@ func mentions(said []Said) []*mention {
 				own.name(a.Side)
 			}
 		}
-		for _, side := range slices.Concat(s.Claim.Ceasefire.By, s.Claim.SideSpeaking()) {
+		own.starts()
+		for _, side := range slices.Concat(of.By, s.Claim.SideSpeaking()) {
 			own.name(side)
 		}
 		own.merciful = strings.Contains(strings.ToLower(s.Claim.Content.Text), "humanitarian")
 		all = append(all, own)
-		for n := range s.Claim.Ceasefire.Earlier {
-			e := &s.Claim.Ceasefire.Earlier[n]
+		for n := range of.Earlier {
+			e := &of.Earlier[n]
 			all = append(all, &mention{Said: s, key: keyOf(s, n+1), n: n + 1, of: e, brokers: brokersOf(*e), latest: own.latest, named: own.named})
 		}
 	}
 	return all
+}
+
+// starts tells when the truce began as far as the claim says: when it took
+// effect, the time of what is told, or when it was announced.
+func (m *mention) starts() {
+	m.start = daysOf(m.of.Effective)
+	if !m.start.known && m.begins() {
+		m.start = m.when
+	}
+	if !m.start.known {
+		m.start = daysOf(m.of.Announced)
+	}
 }
 
 func keyOf(s *Said, n int) string { return fmt.Sprintf("%s\x00%s\x00%03d", s.Claim.ID, s.Report, n) }
@@ -175,19 +208,39 @@ func brokersOf(c evidence.CeasefireSaid) []string {
 // introduces reports whether the mention says enough to be told from other
 // truces by itself.
 func (m *mention) introduces() bool {
-	return m.n == 0 && (len(m.brokers) > 0 || m.when.known && m.begins() || m.of.Ordinal > 0 || m.of.Year > 0)
+	return m.n == 0 && !m.follows && (len(m.brokers) > 0 || m.start.known || m.of.Ordinal > 0 || m.of.Year > 0)
+}
+
+// follow marks mentions that say less than another of their report does of the
+// same truce, by its order: "both sides blamed each other" for the second.
+func follow(all []*mention) {
+	type order struct {
+		report  string
+		ordinal int
+	}
+	fuller := make(map[order]bool)
+	for _, m := range all {
+		if m.n == 0 && m.of.Ordinal > 0 && m.start.known {
+			fuller[order{m.Report, m.of.Ordinal}] = true
+		}
+	}
+	for _, m := range all {
+		m.follows = m.n == 0 && m.of.Ordinal > 0 && !m.start.known && fuller[order{m.Report, m.of.Ordinal}]
+	}
 }
 
 // rank orders mentions by how much they say: a day of the beginning, a broker,
 // a day at all, an order.
 func rank(a, b *mention) int {
 	weight := func(m *mention) (n int) {
-		if m.when.known {
+		day := m.when
+		if m.start.known {
+			day = m.start
+			n += 4
+		}
+		if day.known {
 			n++
-			if m.begins() {
-				n += 4
-			}
-			if m.when.width() <= 1 {
+			if day.width() <= 1 {
 				n += 2
 			}
 		}
@@ -202,10 +255,19 @@ func rank(a, b *mention) int {
 	return cmp.Or(cmp.Compare(weight(b), weight(a)), cmp.Compare(a.when.from, b.when.from), cmp.Compare(a.key, b.key))
 }
 
-// Of returns the claims of a report that speak of a truce, with the sides that
-// all its claims speak of: parties that speak, agents and targets.
+// Of returns the claims of a report that speak of a truce, and those that may
+// tell of its breach, with the sides that all its claims speak of: parties that
+// speak, agents and targets. There are none where no claim speaks of a truce.
 func Of(report string, published evidence.Interval, origin string, claims []evidence.Claim) []Said {
 	named := make(map[string]int)
+	brokers := make(map[string]bool) // who brought a truce about is no party of it
+	for _, c := range claims {
+		if c.Ceasefire != nil {
+			for _, b := range brokersOf(*c.Ceasefire) {
+				brokers[b] = true
+			}
+		}
+	}
 	for _, c := range claims {
 		if c.Source.Kind == evidence.Party {
 			for _, s := range c.SideSpeaking() {
@@ -214,20 +276,44 @@ func Of(report string, published evidence.Interval, origin string, claims []evid
 		}
 		if c.Event != nil {
 			for _, a := range slices.Concat(c.Event.Agents, c.Event.Targets) {
-				if a.Side != "" {
+				if a.Side != "" && !brokers[a.Name] {
 					named[a.Side]++
 				}
 			}
 		}
 	}
 	sides, parties := foremost(named, 5), foremost(named, 2)
+	if !published.Known() {
+		published = lastTold(claims)
+	}
+	if !slices.ContainsFunc(claims, func(c evidence.Claim) bool { return c.Ceasefire != nil }) {
+		return nil
+	}
+	byID := make(map[string]*evidence.Claim, len(claims))
+	for i := range claims {
+		byID[claims[i].ID] = &claims[i]
+	}
 	var said []Said
 	for _, c := range claims {
-		if c.Ceasefire != nil {
-			said = append(said, Said{Claim: c, Report: report, Published: published, Origin: cmp.Or(origin, report), Sides: sides, Parties: parties})
+		if implied := impliedBy(c, byID); c.Ceasefire != nil || implied != nil {
+			said = append(said, Said{Claim: c, Implied: implied, Report: report, Published: published, Origin: cmp.Or(origin, report), Sides: sides, Parties: parties})
 		}
 	}
 	return said
+}
+
+// lastTold is the last day that claims tell of, on which their report can have
+// come out at the earliest.
+func lastTold(claims []evidence.Claim) (last evidence.Interval) {
+	for _, c := range claims {
+		if c.Event == nil || c.Event.Time == nil || c.Event.Time.To == "" || c.Modality != evidence.Stated {
+			continue
+		}
+		if day := c.Event.Time.To; day > last.To {
+			last = evidence.Interval{From: day, To: day, Basis: "the last day that it tells of"}
+		}
+	}
+	return last
 }
 
 // foremost returns the n sides named most, and those named as often as the

@@ -26,6 +26,7 @@ const (
 	purposeSame  = 50
 	inOrder      = 200 // "the two previous ones"
 	spokenLast   = 350 // the report spoke of this truce last
+	spokenOnly   = 300 // it speaks of no other, and of this one further on
 
 	enough = 450 // to link
 	margin = 80  // before the second
@@ -35,6 +36,34 @@ const (
 // longest is how many days after its beginning a truce is said to be broken at
 // most, where nothing but the day tells which one it is.
 const longest = 180
+
+// heed takes from a mention when exactly a truce took effect, where nothing
+// told it before.
+func (t *truce) heed(m *mention) {
+	effect := daysOf(m.of.Effective)
+	starts := effect.known || m.begins() && m.of.Status == "in force"
+	if !effect.known && starts {
+		effect = m.when
+	}
+	if effect.known && effect.width() <= 1 && !t.effect.known && !(m.yearless && effect == m.when) {
+		t.effect = effect
+	}
+	if hour, minute, told := clockOf(m.of.Clock); told && hour >= 0 && starts && !t.hourTold {
+		t.hour, t.hourTold = hour*60+minute, true
+	}
+}
+
+// took is when a truce took effect or, where that is not told apart, began.
+func (t *truce) took() days {
+	if t.effect.known {
+		return t.effect
+	}
+	return t.begins
+}
+
+// nearby is how many days announcement and effect of one truce are apart at
+// most, where no register says otherwise.
+const nearby = 3
 
 // recall is how many bytes after it was spoken of a truce is still the one that
 // a report means.
@@ -49,6 +78,9 @@ type truce struct {
 	brokers  []string
 	begins   days // announced or effective, whichever is told
 	starts   []days
+	effect   days // when it took effect, where that is told apart
+	hour     int  // minutes of the day at which it took effect
+	hourTold bool
 	merciful bool
 	before   *truce // that it came before, where its order is all that is told
 	place    int    // how many truces before that one
@@ -70,6 +102,7 @@ func fromRegister(c *evidence.Ceasefire) *truce {
 	if len(t.starts) > 0 {
 		t.begins = t.starts[0]
 	}
+	t.effect = daysOf(c.Effective)
 	return t
 }
 
@@ -77,13 +110,36 @@ func fromRegister(c *evidence.Ceasefire) *truce {
 func fromMention(m *mention) *truce {
 	t := &truce{id: evidence.Hash(fmt.Appendf(nil, "truce\n%s", m.key))[:32], lead: m, brokers: slices.Clone(m.brokers), merciful: m.merciful}
 	t.sides = m.Parties
-	if m.of.Year > 0 {
-		t.begins = yearOf(m.of.Year)
-		t.starts = []days{t.begins}
-	} else if m.begins() && m.when.known {
-		t.begins, t.starts = m.when, []days{m.when}
-	}
+	t.learn(m)
 	return t
+}
+
+// learn takes from a mention the beginning of a truce that no register tells,
+// where it is the most precise one so far.
+func (t *truce) learn(m *mention) {
+	year := days{}
+	if m.of.Year > 0 {
+		year = yearOf(m.of.Year)
+	}
+	announced := daysOf(m.of.Announced)
+	if m.of.Status == "announced" && !announced.known {
+		announced = m.when
+	}
+	for _, d := range []days{m.start, announced, year} {
+		if !d.known || m.yearless && d == m.when && t.begins.known || t.begins.known && (t.begins.apart(d) > nearby || d.width() > 31) {
+			continue
+		}
+		if !t.begins.known || d.width() < t.begins.width() {
+			t.begins = d
+		}
+		if !slices.Contains(t.starts, d) {
+			t.starts = append(t.starts, d)
+		}
+	}
+	t.heed(m)
+	if len(t.starts) > 1 {
+		t.starts = slices.DeleteFunc(t.starts, func(d days) bool { return d.width() > 31 })
+	}
 }
 
 // score holds a mention against a truce, beside all that it may mean. The
@@ -123,7 +179,11 @@ func (m *mention) score(t, last *truce, all []*truce, reasons *[]evidence.Remark
 	if m.n == 0 && !m.daysFit(t, last, all, add) {
 		return 0
 	}
-	if t == last {
+	switch {
+	case t != last:
+	case m.ahead:
+		add(spokenOnly, evidence.Say("the report tells of no other truce"))
+	default:
 		add(spokenLast, evidence.Say("the report spoke of it last"))
 	}
 	return min(total, most)
@@ -142,7 +202,10 @@ func (m *mention) daysFit(t, last *truce, all []*truce, add func(int, evidence.R
 		}
 		add(sameYear, evidence.Say("it is named by the year %s", fmt.Sprint(m.of.Year)))
 		return true
-	case m.when.known && m.begins():
+	case m.start.known:
+		if !m.begins() || m.start != m.when {
+			when, shifted = m.start, false
+		}
 		apart := when.apart(t.starts[0])
 		for _, s := range t.starts[1:] {
 			apart = min(apart, when.apart(s))
@@ -158,7 +221,7 @@ func (m *mention) daysFit(t, last *truce, all []*truce, add func(int, evidence.R
 			add(sameDay-50*apart-4*min(when.width(), 31), evidence.Say("it began on %s, the register or leading claim says %s", when, t.begins))
 		case apart <= 3 && !wide:
 			add(nearDays-50*apart, evidence.Say("it began on %s, the register or leading claim says %s", when, t.begins))
-		case m.of.Status == "in force" && t.begins.from <= when.to:
+		case m.of.Status == "in force" && m.begins() && t.begins.from <= when.to:
 			return m.after(t, all, when, lastBefore-50, add)
 		default:
 			return false
@@ -225,6 +288,8 @@ func (m *mention) times() []days {
 	switch {
 	case m.of.Year > 0:
 		return []days{yearOf(m.of.Year)}
+	case m.start.known && !(m.yearless && m.start == m.when):
+		return []days{{m.start.from - longest, m.start.to + 4, true}}
 	case m.when.known && m.yearless:
 		var list []days
 		for years := range guessYears {

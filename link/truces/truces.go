@@ -50,7 +50,7 @@ type Linked struct {
 // dropped stand for nothing. All of them are in the answer, those that no claim
 // speaks of too.
 func LinkAll(register []evidence.Ceasefire, said []Said) Linked {
-	l := linker{shelves: make(map[shelf][]*truce), held: make(map[*truce][]held), of: make(map[*mention]*truce)}
+	l := linker{shelves: make(map[shelf][]*truce), held: make(map[*truce][]held), asked: make(map[*truce][]held), of: make(map[*mention]*truce)}
 	register = slices.Clone(register)
 	slices.SortFunc(register, func(a, b evidence.Ceasefire) int { return strings.Compare(a.ID, b.ID) })
 	for i := range register {
@@ -59,9 +59,10 @@ func LinkAll(register []evidence.Ceasefire, said []Said) Linked {
 		}
 	}
 	all := mentions(said)
+	follow(all)
 	slices.SortFunc(all, rank)
 	all = slices.CompactFunc(all, func(a, b *mention) bool { return a.key == b.key })
-	var own, decided, dependent, earlier []*mention
+	var own, decided, dependent, earlier, implied []*mention
 	for _, m := range all {
 		switch {
 		case m.Decided != nil && len(m.Decided.With) == 0:
@@ -69,6 +70,8 @@ func LinkAll(register []evidence.Ceasefire, said []Said) Linked {
 			earlier = append(earlier, m)
 		case m.Decided != nil:
 			decided = append(decided, m)
+		case m.Claim.Ceasefire == nil:
+			implied = append(implied, m)
 		case m.introduces():
 			own = append(own, m)
 		default:
@@ -83,6 +86,7 @@ func LinkAll(register []evidence.Ceasefire, said []Said) Linked {
 	l.dependents(dependent, slices.Concat(own, decided))
 	l.decided(left, true)
 	l.earlier(earlier)
+	l.imply(implied)
 	return l.answer()
 }
 
@@ -96,6 +100,7 @@ type linker struct {
 	all     []*truce
 	shelves map[shelf][]*truce
 	held    map[*truce][]held
+	asked   map[*truce][]held // attacks that people are asked about
 	of      map[*mention]*truce
 	unclear []Open
 }
@@ -187,12 +192,20 @@ func (l *linker) hold(m *mention, t *truce, score int, reasons []evidence.Remark
 	l.of[m] = t
 	l.held[t] = append(l.held[t], held{m, Link{Claim: m.Claim.ID, Report: m.Report, Earlier: m.n, Says: m.of.Status, Score: score, Sureness: Sureness(score), Reasons: reasons}})
 	if t.entry != nil {
+		t.heed(m)
 		return
 	}
 	// What reports alone tell of a truce adds up.
 	for _, b := range m.brokers {
 		if len(sharedBrokers([]string{b}, t.brokers)) == 0 {
 			t.brokers = append(t.brokers, b)
+		}
+	}
+	stood := t.day() / month
+	t.learn(m)
+	if now := t.day() / month; now != stood {
+		for _, s := range t.sides {
+			l.shelves[shelf{s, now}] = append(l.shelves[shelf{s, now}], t)
 		}
 	}
 }
@@ -285,14 +298,23 @@ func (l *linker) dependents(list, own []*mention) {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		var last *truce
+		var last, only *truce
+		for _, p := range reports[name] {
+			if t := l.of[p.m]; t != nil && only == nil {
+				only = t
+			} else if t != nil && t != only {
+				only = nil
+				break
+			}
+		}
 		at := 0
 		for _, p := range reports[name] {
 			if !p.done {
 				if p.m.Claim.Content.Start-at > recall {
 					last = nil
 				}
-				l.place(p.m, last)
+				p.m.ahead = last == nil && only != nil
+				l.place(p.m, cmp.Or(last, only))
 			}
 			if t := l.of[p.m]; t != nil {
 				last, at = t, p.m.Claim.Content.End
