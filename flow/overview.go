@@ -266,10 +266,11 @@ func RunsFrom(t *truces.Truce) (first string, effective bool) {
 				if from := day(d.When.From); from != "" && (first == "" || from < first) {
 					first = from
 				}
+				effective = effective || i == 0 && d.Says != truces.Due
 			}
 		}
 		if first != "" {
-			return first, i == 0
+			return first, effective
 		}
 	}
 	return "", false

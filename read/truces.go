@@ -90,7 +90,7 @@ func (t *parsed) weightOf(tr *trigger) int {
 	}
 	g := &t.groups[tr.group]
 	switch {
-	case !g.finite() || !g.helped && g.passive || t.sets(tr):
+	case !g.finite() || !g.helped && g.passive || t.doneToTruce(tr) >= 0 || t.sets(tr):
 		return looseTruce
 	case t.inRelative(g):
 		return relativeTruce

@@ -93,10 +93,10 @@ func (t *parsed) truceMeant(tr *trigger) int {
 	}
 	g := &t.groups[tr.group]
 	near := tr.undergoer
+	if n := t.doneToTruce(tr); n >= 0 {
+		return n
+	}
 	if f.Undergoer == "subject" || g.passive || tr.bare {
-		if p := t.phrase(g.first - 1); p != nil && p.class == ceasefire && !g.helped {
-			return int(t.phraseAt[p.first]) - 1 // "breaches of a truce declared by Peru"
-		}
 		if n := t.truceBefore(g); n >= 0 {
 			return n
 		}
@@ -106,6 +106,29 @@ func (t *parsed) truceMeant(tr *trigger) int {
 		return -1
 	}
 	return t.truceOf(&t.phrases[near[0]], f.ID == "event-truce-violated")
+}
+
+// doneToTruce returns the truce of which a participle right behind it tells
+// what was done to it: "a truce declared by Peru", "the truce, announced on 5
+// May,"; -1 for any other verb.
+func (t *parsed) doneToTruce(tr *trigger) int {
+	g := &t.groups[tr.group]
+	if tr.form.Frame.Undergoer == "subject" || g.helped || g.negated || !t.words[g.verb].past() || g.first == 0 {
+		return -1
+	}
+	if t.setApart(g) {
+		return t.truceBefore(g)
+	}
+	if p := t.phrase(g.first - 1); p != nil && p.class == ceasefire {
+		return int(t.phraseAt[p.first]) - 1
+	}
+	return -1
+}
+
+// setApart reports whether a participle stands behind a comma, with what belongs
+// to it: ", announced on 5 May,".
+func (t *parsed) setApart(g *group) bool {
+	return !g.helped && t.words[g.verb].past() && g.first > 0 && t.words[g.first-1].low == "," && g.last < len(t.words) && t.tags[g.last] == prep
 }
 
 // truceOf returns the truce for which a pronoun stands: what the clause or the
@@ -167,7 +190,7 @@ func (t *parsed) truceBefore(g *group) int {
 // describes reports whether a verb only describes a noun: a participle, a
 // relative clause, an infinitive, or a word of saying in commas.
 func (t *parsed) describes(g *group) bool {
-	if !g.finite() || t.inRelative(g) || !g.helped && g.passive || t.isCue(g.verb) && g.last < len(t.words) && t.words[g.last].low == "," {
+	if !g.finite() || t.inRelative(g) || !g.helped && g.passive || t.setApart(g) || t.isCue(g.verb) && g.last < len(t.words) && t.words[g.last].low == "," {
 		return true
 	}
 	p := t.phrase(g.first - 1)

@@ -243,15 +243,36 @@ func (out *Truce) began(m *mention, d Dated) {
 // breachOf makes an allegation of a claim.
 func breachOf(t *truce, m *mention) Breach {
 	c := m.Claim
-	b := Breach{Claim: c.ID, Report: m.Report, Origin: cmp.Or(m.Origin, m.Report), Counted: m.of.Counted, Implied: c.Ceasefire == nil, Since: since(t, m)}
+	b := Breach{Claim: c.ID, Report: m.Report, Origin: cmp.Or(m.Origin, m.Report), Counted: m.of.Counted, Implied: MayBreak(c), Since: since(t, m)}
 	b.By, b.Against = parted(m)
 	if c.Event != nil {
 		b.When = c.Event.Time
 	}
-	if b.After, _ = t.delay(m); b.After != nil && b.Since == nil {
+	if b.After, _ = t.delay(m); b.After == nil {
+		return b
+	}
+	if b.Since == nil {
 		b.Since = &Since{Min: b.After.Min / minutesOfDay, Max: b.After.Max / minutesOfDay}
 	}
+	if took := t.took(); (b.When == nil || !b.When.Known()) && took.known && took.width() == 0 {
+		b.When = t.dayAfter(*b.After)
+	}
 	return b
+}
+
+// dayAfter returns the days that lie so long after a truce took effect.
+func (t *truce) dayAfter(d evidence.Delay) *evidence.Interval {
+	first, last := 0, minutesOfDay-1 // of the day on which it took effect
+	if t.hourTold {
+		first, last = t.hour, t.hour
+	} else if d.Max < minutesOfDay/2 {
+		first, last = 0, 0 // it may be past midnight: it rarely is
+	}
+	day := func(minutes int) string {
+		n := t.took().from + minutes/minutesOfDay
+		return days{n, n, true}.String()
+	}
+	return &evidence.Interval{From: day(first + d.Min), To: day(last + d.Max), Basis: "counted from when the truce took effect"}
 }
 
 // parted returns who alleges a breach by whom: sides or, within one side, those

@@ -217,9 +217,9 @@ func (m *mention) attackIn(t *truce, broken, behind, answers bool, reasons *[]ev
 		return 0
 	case after == nil:
 	case after.Max <= 120:
-		add(withinHours, evidence.Say("%s after the hour at which it took effect", after.String()))
+		add(withinHours, evidence.Say("%d minutes after the hour at which it took effect", after.Min))
 	case after.Max < minutesOfDay:
-		add(sameNight, evidence.Say("%s after the hour at which it took effect", after.String()))
+		add(sameNight, evidence.Say("%d minutes after the hour at which it took effect", after.Min))
 	}
 	return min(total, most)
 }

@@ -143,6 +143,48 @@ func TestSince(t *testing.T) {
 	}
 }
 
+// hours tells of a truce by the hour: two allegations that hours tell, one of
+// each side's that they do not, and a third in another paragraph.
+const hours = "A ceasefire brokered by Norway between Kenya and Peru took effect at noon on 10 October 2031, and within minutes each side accused the other of breaking it.\n\n" +
+	"Kenya's Defence Ministry said Peruvian units had attacked in the south five minutes after noon. Peru's Defence Ministry accused Kenyan troops of shelling Nakuru. Kenya denied that it had shelled Nakuru.\n\n" +
+	"Kenya also accused Peruvian forces of firing on Goris after breakfast."
+
+// Minutes count from the hour of the truce; what no hour tells is a breach
+// where it answers one, else people are asked.
+func TestHours(t *testing.T) {
+	truce := LinkAll(nil, told(t, "h", "2031-10-10", hours)).Truces[0]
+	var got []string
+	for _, b := range truce.Breaches {
+		got = append(got, fmt.Sprintf("%v>%v %v", b.By, b.Against, b.After))
+	}
+	slices.Sort(got)
+	want := []string{"[KEN PER]>[] up to 59 minutes", "[KEN]>[PER] 5 minutes", "[PER]>[KEN] <nil>"}
+	if truce.Begins != "2031-10-10" || !slices.Equal(got, want) {
+		t.Errorf("begins %s, breaches %q, want %q", truce.Begins, got, want)
+	}
+	if len(truce.Asked) != 1 || truce.Asked[0].Against[0] != "PER" || len(truce.Denials) != 1 {
+		t.Errorf("asked %+v, denials %+v", truce.Asked, truce.Denials)
+	}
+}
+
+// A year that names a truce gives way to the day on which it was announced.
+func TestBegins(t *testing.T) {
+	for text, want := range map[string]string{
+		"On Saturday evening Kenya and Peru announced a truce, to begin at midnight. Kenya accused Peru of breaking the truce.": "2031-10-11",
+		"The 2031 truce between Kenya and Peru, announced on 5 May 2031, collapsed. Kenya accused Peru of breaking it.": "2031-05-05",
+		"The truce between Kenya and Peru was holding on Sunday. Kenya accused Peru of breaking it.":                    "",
+	} {
+		l := LinkAll(nil, told(t, "b", "2031-10-12", text))
+		got := ""
+		if len(l.Truces) > 0 {
+			got = l.Truces[0].Begins
+		}
+		if got != want {
+			t.Errorf("%s\nbegins %q, want %q", text, got, want)
+		}
+	}
+}
+
 // What people decide wins over what speaks for or against it.
 func TestDecided(t *testing.T) {
 	said := told(t, "b", "2031-11-06", story)
@@ -204,9 +246,9 @@ func TestOrder(t *testing.T) {
 // Exchanging the sides throughout exchanges them in the answer, and nothing
 // else.
 func TestMirror(t *testing.T) {
-	exchange := strings.NewReplacer("Kenya", "Peru", "Peru", "Kenya", "Kenyan", "Peruvian", "Peruvian", "Kenyan")
+	exchange := strings.NewReplacer("Kenyan", "Peruvian", "Peruvian", "Kenyan", "Kenya", "Peru", "Peru", "Kenya")
 	codes := strings.NewReplacer("KEN", "PER", "PER", "KEN")
-	for _, text := range []string{latest, story} {
+	for _, text := range []string{latest, story, hours} {
 		one := lines(LinkAll(threeTruces, told(t, "a", "2031-11-06", text)))
 		two := lines(LinkAll(threeTruces, told(t, "a", "2031-11-06", exchange.Replace(text))))
 		for i := range one {

@@ -56,11 +56,20 @@ func FirstBreach(t truces.Truce) (first *truces.Breach, undated int) {
 		switch {
 		case b.When == nil || !b.When.Known() || b.Since == nil:
 			undated++
-		case first == nil || b.When.Earliest().Before(first.When.Earliest()):
+		case first == nil || sooner(b, *first):
 			first = &t.Breaches[i]
 		}
 	}
 	return first, undated
+}
+
+// sooner reports whether a breach is alleged sooner after the truce took effect
+// than another: by the day or, on the same one, by the minute.
+func sooner(a, b truces.Breach) bool {
+	if one, two := a.When.Earliest(), b.When.Earliest(); !one.Equal(two) {
+		return one.Before(two)
+	}
+	return a.After != nil && (b.After == nil || a.After.Max < b.After.Max)
 }
 
 // TruceClock says how long a truce is said to have held: up to the first breach that
@@ -72,6 +81,8 @@ func TruceClock(t truces.Truce) message.Text {
 		return message.Say("First breach alleged %s, by %s.", SinceWords(*first, t.Effective), ToldBy(first.By, first.Claim))
 	case undated > 0:
 		return message.Say("%d breaches are alleged; it is not told how long after it took effect.", undated)
+	case len(t.Asked) > 0:
+		return message.Say("No claim here alleges a breach in so many words; of %d attacks a person has to say whether they are told as one.", len(t.Asked))
 	case len(t.Links) > 0:
 		return message.Say("No claim here alleges a breach.")
 	}
@@ -81,6 +92,9 @@ func TruceClock(t truces.Truce) message.Text {
 // SinceWords says how long after a truce took effect something is said to have
 // happened: in hours where both are told to the minute, else in days.
 func SinceWords(b truces.Breach, effective []truces.Dated) message.Text {
+	if b.After != nil {
+		return delayWords(*b.After)
+	}
 	if b.When != nil {
 		for _, d := range effective {
 			from, ok := instant(d.When)
@@ -105,6 +119,42 @@ func SinceWords(b truces.Breach, effective []truces.Dated) message.Text {
 		return message.Say("within %d days of its taking effect", s.Max)
 	}
 	return message.Say("%s after it took effect", daysWords(s.Min, s.Max))
+}
+
+// delayWords says a delay after a truce took effect: in whole hours where it is
+// some of them, else in minutes.
+func delayWords(d evidence.Delay) message.Text {
+	if hours := (d.Max + 1) / 60; d.Min%60 == 0 && d.Max >= 120 && (d.Max+1)%60 <= 1 {
+		switch {
+		case d.Min == d.Max:
+			return message.Say("%d hours after it took effect", hours)
+		case d.Min == 0:
+			return message.Say("within %d hours of its taking effect", hours)
+		}
+		return message.Say("%[2]d to %[1]d hours after it took effect", hours, d.Min/60)
+	}
+	switch {
+	case d.Min == d.Max:
+		return message.Say("%d minutes after it took effect", d.Max)
+	case d.Min <= 1:
+		return message.Say("within %d minutes of its taking effect", (d.Max+1)/10*10)
+	}
+	return message.Say("%[2]d to %[1]d minutes after it took effect", d.Max, d.Min)
+}
+
+// BreachCountWords says how many breaches an allegation tells of at once; nil for
+// one, or nobody says how many.
+func BreachCountWords(n *evidence.BreachCount) message.Text {
+	switch {
+	case n == nil || n.Min == nil && n.Max == nil:
+		return nil
+	case n.Min != nil && n.Max != nil && *n.Min == *n.Max && !n.Approx:
+		return message.Say("%d breaches at once", int(*n.Min))
+	}
+	if n.Min != nil {
+		return message.Say("%d breaches or more at once", int(*n.Min))
+	}
+	return message.Say("up to %d breaches at once", int(*n.Max))
 }
 
 // instant returns a time that is told to the minute.

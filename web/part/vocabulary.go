@@ -126,7 +126,7 @@ var fates = vocabulary(
 func FateWords(fate string) message.Text { return term(fates, fate) }
 
 var ceasefires = vocabulary(
-	message.Say("announced"), message.Say("in force"), message.Say("broken"), message.Say("ended"), message.Say("said to have ended"),
+	message.Say("announced"), message.Say("in force"), message.Say("broken"), message.Say("ended"), message.Say("said to have ended"), message.Say("extended"), message.Say("due"), message.Say("observed"),
 )
 
 // CeasefireWords says the state of a ceasefire.

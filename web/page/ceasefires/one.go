@@ -26,6 +26,7 @@ type oneView struct {
 	Told     []told // what is said of it, by kind
 	Pairs    []pair
 	Denied   []line
+	Asked    []line // attacks of which people say whether they are breaches
 	Others   []line // that only speak of it
 	Brokered []broker
 	Row      *row
@@ -56,6 +57,9 @@ type broker struct {
 // line is one claim, or the register's word.
 type line struct {
 	When, Since message.Text
+	Counted     message.Text // how many breaches it tells of at once; nil for one
+	Against     message.Text // who is said to have broken it; nil where that is not said
+	Implied     bool         // it tells of an attack, and calls it no breach
 	Of          message.Text // who is said to have ended or to observe it
 	Href        string       // of the claim; empty for the register
 	Speaker     message.Text
@@ -113,7 +117,7 @@ func One(lib Library) part.Page {
 		for _, kind := range []struct {
 			head message.Text
 			list []truces.Dated
-		}{{message.Say("Announced"), t.Announced}, {message.Say("In force"), t.Effective}, {message.Say("Said to be observed"), t.Observed}, {message.Say("Said to have ended"), t.Ends}} {
+		}{{message.Say("Announced"), t.Announced}, {message.Say("In force"), t.Effective}, {message.Say("Extended"), t.Extended}, {message.Say("Said to be observed"), t.Observed}, {message.Say("Said to have ended"), t.Ends}} {
 			if len(kind.list) > 0 {
 				v.Told = append(v.Told, told{kind.head, tell.dated(kind.list)})
 			}
@@ -130,6 +134,11 @@ func One(lib Library) part.Page {
 		}
 		for _, b := range t.Denials {
 			v.Denied = append(v.Denied, tell.breach(b))
+		}
+		for _, a := range t.Asked {
+			l := tell.breach(a.Breach)
+			l.Sure, l.Reasons = askedWords(a), part.Remarks(a.Reasons)
+			v.Asked = append(v.Asked, l)
 		}
 		v.Others = tell.others()
 		for _, b := range t.Brokers {
@@ -189,7 +198,7 @@ func (t teller) dated(list []truces.Dated) (lines []line) {
 		if d.Claim != "" {
 			l = t.claim(d.Claim)
 		}
-		l.When = part.WhenWords(d.When)
+		l.When = whenWords(d)
 		if len(d.Of) > 0 {
 			l.Of = message.Names(d.Of)
 		}
@@ -200,7 +209,10 @@ func (t teller) dated(list []truces.Dated) (lines []line) {
 
 func (t teller) breach(b truces.Breach) line {
 	l := t.claim(b.Claim)
-	l.When, l.Since = part.WhenWords(b.When), part.SinceWords(b, t.truce.Effective)
+	l.When, l.Since, l.Counted, l.Implied = part.WhenWords(b.When), part.SinceWords(b, t.truce.Effective), part.BreachCountWords(b.Counted), b.Implied
+	if len(b.Against) > 0 {
+		l.Against = message.Names(b.Against)
+	}
 	if b.Since == nil {
 		l.Since = nil
 	}
@@ -210,7 +222,7 @@ func (t teller) breach(b truces.Breach) line {
 // others tells the claims that only speak of the truce.
 func (t teller) others() (lines []line) {
 	said := make(map[string]bool)
-	for _, list := range [][]truces.Dated{t.truce.Announced, t.truce.Effective, t.truce.Observed, t.truce.Ends} {
+	for _, list := range [][]truces.Dated{t.truce.Announced, t.truce.Effective, t.truce.Extended, t.truce.Observed, t.truce.Ends} {
 		for _, d := range list {
 			said[d.Claim] = true
 		}
@@ -267,6 +279,26 @@ func stateOf(c flow.TruceClaim) message.Text {
 		return message.Say("rejected [claim]")
 	}
 	return message.Say("unreviewed machine reading")
+}
+
+// whenWords says when something is told, with its hour.
+func whenWords(d truces.Dated) message.Text {
+	when := message.Text(part.WhenWords(d.When))
+	if d.Clock != "" {
+		when = message.Say("%s, at %s local time", when, d.Clock)
+	}
+	if d.Says == truces.Due {
+		return message.Say("due: %s", when)
+	}
+	return when
+}
+
+// askedWords says how much speaks for an attack being told as a breach.
+func askedWords(a truces.Asked) message.Text {
+	return map[string]message.Message{
+		"high": message.Say("Much speaks for its being told as a breach"), "medium": message.Say("Something speaks for its being told as a breach"),
+		"low": message.Say("Little speaks for its being told as a breach"),
+	}[a.Sureness]
 }
 
 // sureWords says how sure it is that a claim means a truce.
