@@ -31,6 +31,9 @@ func MayBreak(c evidence.Claim) bool {
 	if c.Ceasefire != nil || c.Event == nil || c.Event.Type != "ASSAULT" || !stated(c) || c.Stance == evidence.Deny || c.Stance == evidence.Reject {
 		return false
 	}
+	if !sided(c) && len(c.Counts) > 0 {
+		return false // "65 civilians dead": those who suffered it
+	}
 	by, against := c.SideSpeaking(), attackers(c)
 	return len(by) > 0 && len(against) > 0 && !slices.ContainsFunc(by, func(s string) bool { return slices.Contains(against, s) })
 }
