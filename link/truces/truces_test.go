@@ -171,8 +171,8 @@ func TestHours(t *testing.T) {
 func TestBegins(t *testing.T) {
 	for text, want := range map[string]string{
 		"On Saturday evening Kenya and Peru announced a truce, to begin at midnight. Kenya accused Peru of breaking the truce.": "2031-10-11",
-		"The 2031 truce between Kenya and Peru, announced on 5 May 2031, collapsed. Kenya accused Peru of breaking it.": "2031-05-05",
-		"The truce between Kenya and Peru was holding on Sunday. Kenya accused Peru of breaking it.":                    "",
+		"The 2031 truce between Kenya and Peru, announced on 5 May 2031, collapsed. Kenya accused Peru of breaking it.":         "2031-05-05",
+		"The truce between Kenya and Peru was holding on Sunday. Kenya accused Peru of breaking it.":                            "",
 	} {
 		l := LinkAll(nil, told(t, "b", "2031-10-12", text))
 		got := ""
