@@ -115,6 +115,8 @@ func SinceWords(b truces.Breach, effective []truces.Dated) message.Text {
 		return message.Say("%s before it took effect", daysWords(-s.Max, -s.Min))
 	case s.Max == 0 && s.Min == 0:
 		return message.Say("on the day it took effect")
+	case s.Max == 0:
+		return message.Say("on the day it took effect, or before")
 	case s.Min <= 0:
 		return message.Say("within %d days of its taking effect", s.Max)
 	}

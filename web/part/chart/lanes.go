@@ -119,7 +119,7 @@ func (a axes) mark(b *strings.Builder, l *message.Language, m Mark, y int) {
 		if end > 900 {
 			shift, anchor = -9, " end"
 		}
-		fmt.Fprintf(b, `<text class="tick%s" x="%s" dx="%d" y="%d">×%d</text>`, anchor, percent(end), shift, y-6, m.Count)
+		fmt.Fprintf(b, `<text class="tick%s" x="%s" dx="%d" y="%d">×%d</text>`, anchor, percent(end), shift, y+12, m.Count)
 	}
 	b.WriteString("</g>\n")
 }
