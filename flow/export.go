@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
+	"strings"
 
 	"tallystick/publish"
 	"tallystick/store"
@@ -24,6 +26,9 @@ const atOnce = 50
 // have at the desk as well. Memory does not grow with the ledger, but for truces,
 // which are linked all at once.
 func (l *Library) Download(ctx context.Context, at int64, name string, w io.Writer) (n int, err error) {
+	if strings.HasPrefix(path.Ext(name), ".json") {
+		w = publish.PlainJSON(w)
+	}
 	out := bufio.NewWriterSize(w, 64<<10)
 	switch public := l.asPublic(); name {
 	case "claims.csv":

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"tallystick/evidence"
 )
@@ -186,9 +187,23 @@ func part(of []string) string {
 	return " (part of " + strings.Join(of, " or ") + ")"
 }
 
+// harmless returns a cell as a spreadsheet may have it: behind an apostrophe
+// where it would be run as a formula, by signs of East Asia's
+// width too. Numbers stay as they are, whatever their sign.
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) && !numeric(cell) {
 		return "'" + cell
 	}
 	return cell
+}
+
+// numeric reports whether a cell is a number, or several with commas or
+// semicolons between.
+func numeric(cell string) bool {
+	for number := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+		if _, err := strconv.ParseFloat(number, 64); err != nil {
+			return false
+		}
+	}
+	return true
 }

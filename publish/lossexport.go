@@ -92,21 +92,9 @@ func (w *LossWriter) row(cells []string, u Unit, trail []Trail) error {
 		list(trail, func(t Trail) string { return t.List }), list(trail, func(t Trail) string { return t.Edition }),
 		list(trail, file), list(trail, line))
 	for i, cell := range cells {
-		if !numeric(cell) {
-			cells[i] = harmless(cell)
-		}
+		cells[i] = harmless(cell)
 	}
 	return w.out.Write(cells)
-}
-
-// numeric reports whether a cell is a number, or several with commas between.
-func numeric(cell string) bool {
-	for number := range strings.SplitSeq(cell, ",") {
-		if _, err := strconv.ParseFloat(number, 64); err != nil {
-			return false
-		}
-	}
-	return true
 }
 
 func (w *LossWriter) ours(u Unit) []string {

@@ -33,11 +33,17 @@ func position(s string) bool {
 // suspect is the quick look: without a digit or one of a few signs and words
 // there is no position.
 func suspect(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsNumber(r) || r == '°' || r == 'º' || r == '˚' }) ||
-		ungrounded.MatchString(s)
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsNumber(r) || r == '°' || r == 'º' || r == '˚' }) {
+		return true
+	}
+	lower := strings.ReplaceAll(strings.ToLower(s), "ſ", "s")
+	return slices.ContainsFunc(ungrounded, func(word string) bool { return strings.Contains(lower, word) }) || strings.Contains(lower, "+") && shortCode.MatchString(lower)
 }
 
-var ungrounded = regexp.MustCompile(`(?i)//|w3w|goo\.gl|maps|geohash|degrees|\+[2-9cfghjmpqrvwx]{2}`)
+var (
+	ungrounded = []string{"//", "w3w", "goo.gl", "maps", "geohash", "degrees"}
+	shortCode  = regexp.MustCompile(`\+[2-9cfghjmpqrvwx]{2}`)
+)
 
 // signs writes the look-alikes of a sign as one sign, before NFKC takes some of
 // them for letters.

@@ -73,3 +73,15 @@ func BenchmarkPosition(b *testing.B) {
 		})
 	}
 }
+
+// The quick look sees the words that lead to a position, in any letters.
+func TestSuspect(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "the village of Esk": false, "5 shells": true, "at 40°": true, "see GOO.GL": true, "Mapſ of it": true,
+		"a//b": true, "forty DEGREES": true, "Geoha\u017fh": true, "and+or": false, "QQ+GH": true, "+xx": true, "a + cf": false,
+	} {
+		if got := suspect(text); got != want {
+			t.Errorf("%q is suspect: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"tallystick/evidence"
 	"tallystick/flow"
+	"tallystick/publish"
 	"tallystick/web/message"
 	"tallystick/web/part"
 )
@@ -110,7 +111,7 @@ func JSON(ask part.Ask, lib Library, number string) ([]byte, error) {
 		return nil, err
 	}
 	b, err := json.MarshalIndent(proof, "", "  ")
-	return append(b, '\n'), err
+	return append(publish.EscapeTurns(b), '\n'), err
 }
 
 // Payload returns the bytes that the entry of a number commits to, or
