@@ -164,16 +164,34 @@ func inScripts(t *testing.T, page string) (words string) {
 	return words
 }
 
-// A word of ten million letters is shown whole.
+// Of a word of ten million letters every page shows the beginning, and how much
+// is left out: no page grows with it.
 func TestHostileLength(t *testing.T) {
 	long := strings.Repeat("a", 10<<20)
 	text := "He said that " + long + " fell."
-	report := evidence.Report{ID: sample.Report().ID, Title: long[:1<<20], Publisher: "Outlet", Text: text, Extractor: "x"}
-	content := evidence.SpanOf(text, 13, len(text)-1)
-	claim := evidence.Claim{ID: evidence.ClaimID(report.TextHash(), content, evidence.Demand, 0), Stance: evidence.Demand, Modality: evidence.Stated, Content: content, Source: evidence.Source{Kind: evidence.Party}}
-	h := Handler(sample.NewOf(true, report, []evidence.Span{evidence.SpanOf(text, 0, len(text))}, []evidence.Claim{claim}), Options{})
-	if w := get(h, "GET", "/report/"+report.ID); w.Code != 200 || !strings.Contains(w.Body.String(), long) {
-		t.Errorf("the report answers %d and does not show the word", w.Code)
+	said, content := evidence.SpanOf(text, 0, 2), evidence.SpanOf(text, 13, len(text)-1)
+	name := long[:1<<20]
+	report := evidence.Report{
+		ID: sample.Report().ID, Title: name, Byline: name, Publisher: name, Text: text, Extractor: "x", Caption: []evidence.Caption{{Text: name, Credit: name}}, Partial: name,
+	}
+	claim := evidence.Claim{
+		Stance: evidence.Accuse, Modality: evidence.Stated, Content: content, Rules: []string{"r"}, Source: evidence.Source{Span: &said, Name: name, Role: name, Kind: evidence.Party},
+		Event:  &evidence.Event{Type: "ASSAULT", Mode: name, Instrument: name, Time: &evidence.Interval{From: "2031-05-06", To: "2031-05-06", Text: name}},
+		Losses: []evidence.Loss{{ID: "l", Class: name, Model: name, Status: "destroyed"}},
+	}
+	claim.ID = evidence.ClaimID(report.TextHash(), content, claim.Stance, 0)
+	lib := sample.NewOf(true, report, []evidence.Span{evidence.SpanOf(text, 0, len(text))}, []evidence.Claim{claim})
+	h := Handler(lib, Options{})
+	for _, path := range append(hostilePages(lib), "/search?q=fell", "/changes", "/feed.atom") {
+		w := get(h, "GET", path)
+		if w.Code != 200 || w.Body.Len() > 2<<20 {
+			t.Errorf("%s answers %d with %d kB", path, w.Code, w.Body.Len()>>10)
+		}
+	}
+	for path, says := range map[string]string{"/report/" + report.ID: " more bytes]", "/claim/" + claim.ID: "aaa [… 1028576 more bytes]", "/ru/claim/" + claim.ID: "aaa [… ещё байт: 1028576]"} {
+		if body := get(h, "GET", path).Body.String(); !strings.Contains(body, says) {
+			t.Errorf("%s does not say %q", path, says)
+		}
 	}
 }
 

@@ -208,9 +208,9 @@ func functions(l *message.Language) template.FuncMap {
 		"lang":     func() string { return l.Code },
 		"t":        l.T,
 		"name":     l.NameOf,
-		"escaped":  func(what any, args ...any) string { return escapes.Replace(l.T(what, args...)) },
-		"said":     func(what any) string { return escapes.Replace(l.T(what)) },
-		"text":     text,
+		"escaped":  func(what any, args ...any) string { return escapes.Replace(Brief(l, l.T(what, args...))) },
+		"said":     func(what any) string { return escapes.Replace(Brief(l, l.T(what))) },
+		"text":     func(what any) (string, error) { return text(l, what) },
 		"href":     href,
 		"rich":     func(key string, args ...any) template.HTML { return rich(l, key, args) },
 		"moment":   func(t time.Time) string { return message.Moment(t).In(l) },
@@ -240,7 +240,9 @@ func rich(l *message.Language, key string, args []any) template.HTML {
 		case int, int64:
 			escaped[i] = a
 		case message.Text:
-			escaped[i] = template.HTMLEscapeString(a.In(l))
+			escaped[i] = template.HTMLEscapeString(Brief(l, a.In(l)))
+		case string:
+			escaped[i] = template.HTMLEscapeString(Brief(l, a))
 		default:
 			escaped[i] = template.HTMLEscaper(a)
 		}
@@ -264,22 +266,12 @@ func Render(w io.Writer, ask Ask, a Answer) error {
 	if err != nil {
 		return fmt.Errorf("page %s: %w", ask.URL.Path, err)
 	}
-	_, err = w.Write(Legible(page.Bytes()))
+	_, err = w.Write(legible(page.Bytes()))
 	return err
 }
 
 // drafts are buffers that pages were rendered into.
 var drafts = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// Legible makes the two characters visible that turn all that follows them
-// round: no language needs them, and they make a text read as what it is not.
-func Legible(page []byte) []byte {
-	if !bytes.Contains(page, []byte("\u202e")) && !bytes.Contains(page, []byte("\u202d")) {
-		return page
-	}
-	page = bytes.ReplaceAll(page, []byte("\u202e"), []byte("[U+202E]"))
-	return bytes.ReplaceAll(page, []byte("\u202d"), []byte("[U+202D]"))
-}
 
 // audience is the line at the head of every page that says what is shown to
 // whom.

@@ -71,6 +71,7 @@ type Cited struct {
 // whoever follows it can tell whether they see what was cited.
 func NewCitation(ask Ask, c Cited) Citation {
 	address := ask.Pinned(c.Path)
+	c.Title, c.In = Brief(ask.In(), c.Title), Brief(ask.In(), c.In)
 	held := fmt.Sprintf("Tallystick, an evidence ledger, entry %d of its log", c.Entry)
 	if !ask.AsOf.IsZero() {
 		held += ", as it stood on " + message.Moment(ask.AsOf).In(message.English)

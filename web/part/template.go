@@ -76,9 +76,9 @@ func fusePipe(p *parse.PipeNode) {
 		}
 		return true
 	}
-	const escaper, attribute = "_html_template_htmlescaper", "_html_template_attrescaper"
+	const escaper, attribute, title = "_html_template_htmlescaper", "_html_template_attrescaper", "_html_template_rcdataescaper"
 	switch {
-	case len(p.Cmds) == 2 && calls(p.Cmds[0].Args[0], "t") && (last(escaper) || last(attribute)):
+	case len(p.Cmds) == 2 && calls(p.Cmds[0].Args[0], "t") && (last(escaper) || last(attribute) || last(title)):
 		name := &p.Cmds[0].Args[0].(*parse.IdentifierNode).Ident
 		if *name = "escaped"; len(p.Cmds[0].Args) == 2 {
 			*name = "said"
@@ -93,9 +93,9 @@ func fusePipe(p *parse.PipeNode) {
 }
 
 // text escapes what stands between tags, as html/template does.
-func text(what any) (string, error) {
+func text(l *message.Language, what any) (string, error) {
 	if s, ok := what.(string); ok {
-		return escapes.Replace(s), nil
+		return escapes.Replace(Brief(l, s)), nil
 	}
 	var b strings.Builder
 	err := between.Execute(&b, what)

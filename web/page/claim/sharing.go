@@ -58,14 +58,14 @@ func reviewed(ask part.Ask, v view) schema.ClaimReview {
 		Context: schema.Context, Type: "ClaimReview", URL: here, Claim: said(v), Rating: schema.NewRating(),
 		Author: schema.Organization{Type: "Organization", Name: "Tallystick", URL: ask.Address("/about")},
 		Reviewed: schema.Claim{Type: "Claim", ID: here, Text: said(v), Date: v.Report.Published.From, Appearance: &schema.Article{
-			Type: "Article", ID: ask.Address("/report/" + v.Report.ID), Headline: v.Report.Title, Language: part.Lang(v.Report.Language), Date: v.Report.Published.From,
+			Type: "Article", ID: ask.Address("/report/" + v.Report.ID), Headline: part.Brief(ask.In(), v.Report.Title), Language: part.Lang(v.Report.Language), Date: v.Report.Published.From,
 		}},
 	}
 	if p := v.Report.Publisher; p != "" {
-		review.Reviewed.Appearance.Publisher = &schema.Organization{Type: "Organization", Name: p}
+		review.Reviewed.Appearance.Publisher = &schema.Organization{Type: "Organization", Name: part.Brief(ask.In(), p)}
 	}
 	if v.Source.Kind != evidence.Narrator {
-		speaker := schema.Speaker{Name: v.Line.Speaker.In(message.English), Role: v.Source.Role}
+		speaker := schema.Speaker{Name: part.Brief(ask.In(), v.Line.Speaker.In(message.English)), Role: part.Brief(ask.In(), v.Source.Role)}
 		if speaker.Role != "" && v.Source.Name != "" {
 			speaker.Type = "Person"
 		}

@@ -137,7 +137,7 @@ func (f *atom) add(ask part.Ask, path, title, summary, by string, at time.Time) 
 	if len(f.Entries) == 0 || updated > f.Updated {
 		f.Updated = updated
 	}
-	f.Entries = append(f.Entries, entry{ID: ask.Address(path), Title: title, Updated: updated, Link: link{"alternate", "text/html", ask.Pinned(path)}, Author: author{by}, Summary: summary})
+	f.Entries = append(f.Entries, entry{ID: ask.Address(path), Title: part.Brief(ask.In(), title), Updated: updated, Link: link{"alternate", "text/html", ask.Pinned(path)}, Author: author{part.Brief(ask.In(), by)}, Summary: part.Brief(ask.In(), summary)})
 }
 
 func (f *atom) bytes() ([]byte, error) {

@@ -43,9 +43,9 @@ func inSchema(ask part.Ask, v view) schema.Incident {
 		i.Location = &schema.Place{Type: "Place", Name: where.Text}
 	}
 	for _, c := range v.Claims {
-		claim := schema.Claim{Type: "Claim", ID: ask.Address("/claim/" + c.ID), Text: c.Content.Text}
+		claim := schema.Claim{Type: "Claim", ID: ask.Address("/claim/" + c.ID), Text: part.Brief(ask.In(), c.Content.Text)}
 		if name := cmp.Or(c.Source.Name, c.Source.Role, c.Source.Side); name != "" && c.Source.Kind != evidence.Narrator {
-			claim.Author = &schema.Speaker{Name: name}
+			claim.Author = &schema.Speaker{Name: part.Brief(ask.In(), name)}
 		}
 		i.Claims = append(i.Claims, claim)
 	}
