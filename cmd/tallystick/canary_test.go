@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"io"
 	"net/http"
@@ -168,6 +169,7 @@ func TestCanaries(t *testing.T) {
 		t.Error("the public claim is not to be seen either: the crawl is blind")
 	}
 	t.Logf("%d pages asked", crawl.asked)
+	sameAsNothing(t, l, public.URL)
 	corrected, err := http.Get(public.URL + "/corrections")
 	if err != nil {
 		t.Fatal(err)
@@ -195,6 +197,48 @@ func TestCanaries(t *testing.T) {
 				t.Errorf("export %s lacks the public claim", format)
 			}
 		}
+	}
+}
+
+// sameAsNothing holds that the public cannot tell what is kept in from what is
+// not there: both are answered with the same bytes, but for the id.
+func sameAsNothing(t *testing.T, l *flow.Ledger, site string) {
+	t.Helper()
+	ask := func(path, id string) string {
+		t.Helper()
+		answer, err := http.Get(site + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		body, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Header.Del("Date")
+		return strings.ReplaceAll(fmt.Sprint(answer.Status, answer.Header, string(body)), id, "ID")
+	}
+	asked := 0
+	for _, item := range listing(t, l.Desk()) {
+		if item.Tombstone != nil || strings.Contains(item.Title, publicWord) {
+			continue
+		}
+		kept := map[string][]string{item.ID: {"/report/ID", "/ru/report/ID?as-of=2020-11-21", "/evidence/ID", "/evidence/ID/picture", "/edition/ID"}}
+		for _, c := range desk(t, l.Dir(), item.ID) {
+			kept[c.ID] = []string{"/claim/ID", "/claim/ID?as-of=2020-11-21", "/claim/ID/card.png", "/incident/ID", "/incident/ID/card.png", "/incident/ID/feed.atom", "/ceasefire/ID", "/unit/ID"}
+		}
+		for id, paths := range kept {
+			nothing := strings.Repeat("0123456789abcdef", 4)[:len(id)]
+			for _, path := range paths {
+				asked++
+				if ask(strings.ReplaceAll(path, "ID", id), id) != ask(strings.ReplaceAll(path, "ID", nothing), nothing) {
+					t.Errorf("%s of %s is not answered as what is not there", path, item.Title)
+				}
+			}
+		}
+	}
+	if asked < 100 {
+		t.Errorf("%d addresses were compared", asked)
 	}
 }
 
@@ -244,7 +288,7 @@ func listing(t *testing.T, library *flow.Library) []flow.Listing {
 // would try.
 func guesses(t *testing.T, l *flow.Ledger) []string {
 	t.Helper()
-	paths := []string{"/", "/?from=1900-01-01&to=2100-01-01", "/reports", "/map", "/map.json", "/map?alone=1", "/map.json?alone=1", "/log", "/about", "/data", "/corrections", "/corrections?before=40", "/corrections.atom", "/search", "/search?place=barda", "/search?stance=accuse", "/search?type=assault&standing=contested", "/actors", "/places", "/outlets", "/actor/ARM", "/actor/AZE", "/actor/anna-siskinova", "/place/barda", "/outlet/the-meridian-wire", "/checkpoint", "/healthz", "/feed", "/feed.atom", "/report/", "/claim/"}
+	paths := []string{"/", "/?from=1900-01-01&to=2100-01-01", "/reports", "/map", "/map.json", "/map?alone=1", "/map.json?alone=1", "/log", "/about", "/data", "/corrections", "/corrections?before=40", "/corrections.atom", "/search", "/search?place=barda", "/search?stance=accuse", "/search?type=assault&standing=contested", "/search?side=ARM", "/search?outlet=the-meridian-wire", "/search?contested=1", "/search?from=2020-10-01&to=2020-12-31", "/evidence", "/statements", "/access", "/control", "/ceasefires", "/losses", "/losses/stated", "/lists", "/changes/since", "/robots.txt", "/review", "/ru/", "/ru/search?place=barda", "/ru/changes", "/actors", "/places", "/outlets", "/actor/ARM", "/actor/AZE", "/actor/anna-siskinova", "/place/barda", "/outlet/the-meridian-wire", "/checkpoint", "/healthz", "/feed", "/feed.atom", "/report/", "/claim/"}
 	for _, name := range flow.Downloads {
 		paths = append(paths, "/data/"+name)
 	}
