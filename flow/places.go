@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"tallystick/lexicon"
+	"tallystick/lexicon/extents"
 )
 
 // Place is a place of the gazetteer as a map names it.
 type Place struct {
 	Name     string  `json:"name"`  // every side's, in alphabetical order, where they differ
-	Shown    string  `json:"shown"` // in the language asked; Name where nobody knows another
+	Shown    string  `json:"shown"` // how a map letters it: both sides' names of an area whose belonging is disputed
 	Class    string  `json:"class"`
 	Country  string  `json:"country,omitempty"` // code of the state whose recognised territory holds it; of a country its own
 	Lat      float64 `json:"lat"`               // degrees, WGS 84
@@ -26,15 +26,14 @@ type Place struct {
 var named = []string{"country", "area", "sea", "lake", "city", "town", "village"}
 
 // Places returns the places of the lexicon that a map of a box in degrees may
-// name in a language ("ru"), the most important first: settlements, waters and
+// name, the most important first: settlements, waters and
 // disputed areas in the box, and every country, as a country may reach into a
 // box that does not hold its point.
-func (l *Library) Places(language string, west, south, east, north float64) []Place {
+func (l *Library) Places(west, south, east, north float64) []Place {
 	var found []Place
-	maps := l.lexicon().Maps()
-	for _, e := range maps.Extents {
+	for _, e := range extents.All {
 		if lat, lon := (e.South+e.North)/2, (e.West+e.East)/2; e.Disputed != "" && lon >= west && lon <= east && lat >= south && lat <= north {
-			found = append(found, Place{Name: e.Place, Shown: maps.Name(language, e.Disputed), Class: "area", Lat: lat, Lon: lon, Reach: Reach{West: e.West, South: e.South, East: e.East, North: e.North}})
+			found = append(found, Place{Name: e.Place, Shown: e.Disputed, Class: "area", Lat: lat, Lon: lon, Reach: Reach{West: e.West, South: e.South, East: e.East, North: e.North}})
 		}
 	}
 	seen := make(map[string]bool)
@@ -55,7 +54,7 @@ func (l *Library) Places(language string, west, south, east, north float64) []Pl
 		name, _, _ := strings.Cut(p.Name, ",") // "Tripoli, Lebanon": a map shows which
 		if key := class + name + p.Country; !seen[key] {
 			seen[key] = true
-			found = append(found, Place{Name: name, Shown: maps.Name(language, p.Name), Class: class, Country: p.Country, Lat: lat, Lon: lon, Capital: p.Capital, Resident: int(p.Thousands)})
+			found = append(found, Place{Name: name, Shown: name, Class: class, Country: p.Country, Lat: lat, Lon: lon, Capital: p.Capital, Resident: int(p.Thousands)})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Place) int {
@@ -73,12 +72,6 @@ func compareBool(a, b bool) int {
 		return 1
 	}
 	return -1
-}
-
-// PlaceName returns a place's name in a language ("ru"), by the name that pages
-// show; that name where the lexicon has no other.
-func (l *Library) PlaceName(language, name string) string {
-	return l.lexicon().Maps().Name(language, name)
 }
 
 // Reach is how far a place reaches: the box that holds it where the lexicon has
@@ -99,12 +92,11 @@ func (l *Library) Reach(name, precision string, lat, lon float64) Reach {
 	if precision == "country" {
 		return Reach{}
 	}
-	lex := l.lexicon()
-	if e, ok := lex.Maps().Extent(name); ok && e.West <= lon && lon <= e.East && e.South <= lat && lat <= e.North {
+	if e, ok := extents.Of(name); ok && e.Holds(lat, lon) {
 		return Reach{West: e.West, South: e.South, East: e.East, North: e.North, Water: e.Water}
 	}
-	usual := lexicon.Reaches[precision]
-	if m, ok := lex.Gazetteer().Reach(name, lat, lon); ok && (precision == "region" || precision == "feature") {
+	usual := extents.Reaches[precision]
+	if m, ok := extents.Reach(l.lexicon().Gazetteer(), name, lat, lon); ok && (precision == "region" || precision == "feature") {
 		usual = m
 	}
 	return Reach{Metres: usual}

@@ -50,16 +50,6 @@ func TestDocsNameEverything(t *testing.T) {
 			want(name, c)
 		}
 	}
-	for _, name := range mapsTables() {
-		table, err := readAny(Data(), mapsFolder+"/"+name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want("the tables", strings.TrimSuffix(name, ".tsv"))
-		for _, c := range table.Columns {
-			want(name, c)
-		}
-	}
 	frames, err := fs.Glob(Data(), "frames/*.frame")
 	if err != nil || len(frames) == 0 {
 		t.Fatalf("frames: %v, %v", frames, err)

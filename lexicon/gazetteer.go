@@ -16,7 +16,7 @@ type Gazetteer struct {
 	Places      []Located
 	names       []placeName
 	index       map[uint64]bucket
-	shown       func() map[string][]int // indices in Places by shown name, and by what of it stands before a comma
+	shown       func() map[string][]int // see Shown
 	fingerprint string
 }
 
@@ -331,4 +331,20 @@ func foldedAlike(x, y string) bool {
 		}
 		i, j = a.end, b.end
 	}
+}
+
+// Shown returns the places, as indices in Places, that are shown by a name, or by
+// a name that goes on with a comma: "Tripoli, Lebanon".
+func (g *Gazetteer) Shown(name string) []int { return g.shown()[name] }
+
+func (g *Gazetteer) byShown() map[string][]int {
+	all := make(map[string][]int, len(g.Places))
+	for i := range g.Places {
+		name := g.Places[i].Name
+		all[name] = append(all[name], i)
+		if short, _, found := strings.Cut(name, ","); found {
+			all[short] = append(all[short], i)
+		}
+	}
+	return all
 }

@@ -71,7 +71,6 @@ type Lexicon struct {
 	gazetteer   *Gazetteer
 	namesakes   map[string]Namesake // by name in small letters
 	catalogue   func() *Catalogue
-	maps        func() *Maps
 	fingerprint string
 }
 
@@ -108,7 +107,7 @@ type Entry struct {
 // Load reads the tables and frames and indexes their forms. An error joins all
 // that is wrong with them, each with its file, line and what to mend.
 func Load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256), byClass: map[string]int{}, catalogue: catalogueOnce(fsys), maps: mapsOnce(fsys)}
+	l := &Lexicon{byID: make(map[string]Entry, 4096), byCode: make(map[string]int, 256), byClass: map[string]int{}, catalogue: catalogueOnce(fsys)}
 	var faults []error
 	for _, load := range []func(fs.FS) error{
 		l.loadSides, l.loadHeads, l.loadActors, l.loadPeople, l.loadPlaces, l.loadWorld, l.loadNamesakes, l.loadRoutes, l.loadOutlets,
@@ -157,7 +156,7 @@ func fingerprint(fsys fs.FS) (string, error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (name == catalogueFolder || name == mapsFolder):
+		case d.IsDir() && name == catalogueFolder:
 			return fs.SkipDir
 		case d.IsDir():
 			return nil

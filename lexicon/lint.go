@@ -29,7 +29,6 @@ func Lint(fsys fs.FS) []Fault {
 		lint.references(l)
 		lint.catalogue(fsys, l)
 		lint.world(fsys, l)
-		lint.maps(fsys, l)
 	}
 	return inOrder(lint.problems)
 }
@@ -51,7 +50,6 @@ func (p *linter) names(fsys fs.FS) {
 		case d.IsDir():
 		case dir == "frames/" && ext == ".frame":
 		case dir == catalogueFolder+"/" && slices.Contains(catalogueTables, file):
-		case dir == mapsFolder+"/" && slices.Contains(mapsTables(), file):
 		case dir == "" && ext == ".tsv" && (table || file == "world.tsv" || file == "namesakes.tsv" || strings.HasPrefix(file, "mirror-")):
 		case ext == ".frame":
 			p.problems = append(p.problems, Fault{File: name, What: "is not read here; move it into frames/"})

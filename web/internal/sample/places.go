@@ -3,7 +3,7 @@ package sample
 import "tallystick/flow"
 
 // Places names the sample's few places, wherever it is asked.
-func (l *Library) Places(_ string, west, south, east, north float64) []flow.Place {
+func (l *Library) Places(west, south, east, north float64) []flow.Place {
 	var found []flow.Place
 	for _, p := range []flow.Place{
 		{Name: "Torvale", Shown: "Torvale", Class: "city", Country: "NOR", Lat: 12.35, Lon: -45.5},
@@ -15,9 +15,6 @@ func (l *Library) Places(_ string, west, south, east, north float64) []flow.Plac
 	}
 	return found
 }
-
-// PlaceName has one name for each.
-func (l *Library) PlaceName(_, name string) string { return name }
 
 // Reach is four kilometres.
 func (l *Library) Reach(_, precision string, _, _ float64) flow.Reach {

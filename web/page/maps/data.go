@@ -114,7 +114,7 @@ func Base(ask part.Ask, lib Library) ([]byte, error) {
 		}
 	}
 	out := collection{Type: "FeatureCollection", Box: &[4]float64{box.West, box.South, box.East, box.North}, Features: []feature{}}
-	for _, s := range atlas.BaseOf(box, ask.In().Code, lib) {
+	for _, s := range atlas.BaseOf(box, ask.In(), lib) {
 		out.Features = append(out.Features, feature{Type: "Feature", Geometry: &geometry{s.Type, s.Coordinates}, Properties: s.Properties})
 	}
 	return json.Marshal(out)

@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "write the golden file anew")
 // gazetteer is a list of places in the order in which a ledger gives them.
 type gazetteer []flow.Place
 
-func (g gazetteer) Places(_ string, west, south, east, north float64) (found []flow.Place) {
+func (g gazetteer) Places(west, south, east, north float64) (found []flow.Place) {
 	for _, p := range g {
 		p.Shown = p.Name
 		if p.Class == "country" || (Box{west, south, east, north}).holds(p.Lon, p.Lat) {
@@ -34,8 +34,6 @@ func (g gazetteer) Places(_ string, west, south, east, north float64) (found []f
 	}
 	return found
 }
-
-func (g gazetteer) PlaceName(_, name string) string { return name }
 
 func (g gazetteer) Reach(_, _ string, _, _ float64) flow.Reach { return flow.Reach{Metres: 4000} }
 

@@ -22,11 +22,9 @@ import (
 //go:embed atlas.css
 var Style string
 
-// Library names places on maps, in a language by its code, and says how far they
-// reach.
+// Library tells which places maps may name, and how far they reach.
 type Library interface {
-	Places(language string, west, south, east, north float64) []flow.Place
-	PlaceName(language, name string) string
+	Places(west, south, east, north float64) []flow.Place
 	Reach(name, precision string, lat, lon float64) flow.Reach
 }
 
@@ -99,7 +97,7 @@ func (m Map) SVG(lib Library) template.HTML {
 	for i := range m.Marks {
 		s.area(&m.Marks[i])
 	}
-	places := lib.Places(m.language().Code, v.West, v.South, v.East, v.North)
+	places := placesIn(lib, m.language(), v.Box)
 	for _, l := range letterings {
 		labels, tags := l.labels(m, v, places)
 		s.printf(`<g class="labels %s" aria-hidden="true">`+"\n", l.class)
@@ -323,4 +321,14 @@ func (s *sheet) label(l label) {
 		s.printf(`<circle class="place" cx="%.1f" cy="%.1f" r="2.5"/>`, l.dot[0], l.dot[1])
 	}
 	s.printf(`<text class="%s %s" x="%.1f" y="%.1f">%s</text>`+"\n", l.kind, l.anchor, l.x, l.y, html.EscapeString(l.text))
+}
+
+// placesIn returns the places that a map of a box may name, as it letters them in
+// a language.
+func placesIn(lib Library, l *message.Language, b Box) []flow.Place {
+	places := lib.Places(b.West, b.South, b.East, b.North)
+	for i := range places {
+		places[i].Shown = message.Place(places[i].Shown, places[i].Country).In(l)
+	}
+	return places
 }

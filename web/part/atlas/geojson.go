@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tallystick/flow"
+	"tallystick/web/message"
 )
 
 // World is all that a base can be asked for.
@@ -37,7 +38,7 @@ const mostNamed = 500
 
 // BaseOf returns the base for a map of a box, lettered in a language, as detailed as a map of that
 // width needs.
-func BaseOf(b Box, language string, lib Library) []Shape {
+func BaseOf(b Box, language *message.Language, lib Library) []Shape {
 	pixel := (b.East - b.West) / sharp
 	l := world().at(pixel)
 	digits := math.Pow(10, math.Ceil(-math.Log10(max(pixel, 1e-4))))
@@ -48,7 +49,7 @@ func BaseOf(b Box, language string, lib Library) []Shape {
 		{"MultiLineString", cut(b, l.borders, digits), Kind{Kind: "border"}},
 		{"MultiLineString", cut(b, l.disputed, digits), Kind{Kind: "disputed"}},
 	}
-	for rank, p := range lib.Places(language, b.West, b.South, b.East, b.North) {
+	for rank, p := range placesIn(lib, language, b) {
 		if rank > mostNamed {
 			break
 		}

@@ -108,7 +108,7 @@ func MarksOf(ask part.Ask, lib Library, incidents []flow.Incident, page string) 
 
 // newMark is the mark of a place of which nothing is told yet.
 func newMark(ask part.Ask, lib Library, name, precision string, lat, lon float64) Mark {
-	m := Mark{Lon: lon, Lat: lat, Places: []string{name}, Shown: []string{Clean(lib.PlaceName(ask.In().Code, name))}, Standing: accounts.Unstated}
+	m := Mark{Lon: lon, Lat: lat, Places: []string{name}, Shown: []string{Clean(message.Name(name).In(ask.In()))}, Standing: accounts.Unstated}
 	if m.Country = precision == "country"; m.Country {
 		m.Area = true
 		return m
