@@ -61,18 +61,13 @@ func (l *Library) Ceasefires(ctx context.Context, at int64, q CeasefireQuery) (C
 		if err != nil {
 			return linkedTruces{}, 0, err
 		}
-		linked, err := l.linkTruces(ctx, at, reports)
+		said, claims, err := l.truceClaims(ctx, at, reports)
+		if err != nil {
+			return linkedTruces{}, 0, err
+		}
+		linked, err := l.linkTruces(ctx, at, said, claims)
 		return linked, len(linked.claims) + len(linked.Truces), err
 	})
-	if err != nil {
-		return Ceasefires{}, err
-	}
-	return l.told(linked, q)
-}
-
-// ceasefires is the same of what the audience sees of some reports alone.
-func (l *Library) ceasefires(ctx context.Context, at int64, q CeasefireQuery, reports []string) (Ceasefires, error) {
-	linked, err := l.linkTruces(ctx, at, reports)
 	if err != nil {
 		return Ceasefires{}, err
 	}
@@ -85,14 +80,10 @@ type linkedTruces struct {
 	claims map[string]TruceClaim // by id
 }
 
-// linkTruces links what the audience sees of some reports, and of registers.
-func (l *Library) linkTruces(ctx context.Context, at int64, reports []string) (linkedTruces, error) {
-	out := linkedTruces{claims: make(map[string]TruceClaim)}
+// linkTruces links what the audience sees of truces in reports, and in registers.
+func (l *Library) linkTruces(ctx context.Context, at int64, said []truces.Said, claims map[string]TruceClaim) (linkedTruces, error) {
+	out := linkedTruces{claims: claims}
 	register, err := l.register(ctx, at)
-	if err != nil {
-		return out, err
-	}
-	said, err := l.truceClaims(ctx, at, reports, out.claims)
 	if err != nil {
 		return out, err
 	}
@@ -100,8 +91,15 @@ func (l *Library) linkTruces(ctx context.Context, at int64, reports []string) (l
 	if err != nil {
 		return out, err
 	}
+	origins := make(map[string]string) // by report
 	for i := range said {
-		said[i].Decided = decided[said[i].Claim.ID]
+		s := &said[i]
+		if _, known := origins[s.Report]; !known {
+			if origins[s.Report], err = l.originOf(ctx, at, s.Report); err != nil {
+				return out, err
+			}
+		}
+		s.Origin, s.Decided = origins[s.Report], decided[s.Claim.ID]
 	}
 	out.Linked = truces.LinkAll(register, said)
 	return out, nil
@@ -188,13 +186,13 @@ func bareTruces(records []store.CeasefireRecord, keep func(evidence.Ceasefire) b
 }
 
 // truceClaims returns the claims of truces that the audience sees in reports,
-// and notes where each stands. Claims that were rejected speak of nothing.
-func (l *Library) truceClaims(ctx context.Context, at int64, reports []string, sources map[string]TruceClaim) ([]truces.Said, error) {
+// and where each stands.
+func (l *Library) truceClaims(ctx context.Context, at int64, reports []string) (said []truces.Said, sources map[string]TruceClaim, err error) {
 	ask := l.alone
 	if l.desk {
 		ask = l.atDesk
 	}
-	var said []truces.Said
+	sources = make(map[string]TruceClaim)
 	for _, id := range reports {
 		report, err := ask(ctx, at, id)
 		var withdrawn *WithdrawnError
@@ -202,36 +200,37 @@ func (l *Library) truceClaims(ctx context.Context, at int64, reports []string, s
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		var claims []evidence.Claim
-		shown := make(map[string]publish.Claim, len(report.Claims))
-		for _, c := range report.Claims {
-			if c.State != publish.Rejected {
-				claims = append(claims, c.Claim)
-				shown[c.ID] = c
-			}
-		}
-		of := truces.Of(id, report.Published, "", claims)
-		if len(of) == 0 {
-			continue
-		}
-		origin, err := l.originOf(ctx, at, id)
-		if err != nil {
-			return nil, err
-		}
+		of := trucesIn(report, sources)
 		for i := range of {
-			of[i].Origin = origin
-			id := of[i].Claim.ID
-			if sources[id] = truceClaim(report, shown[id]); l.desk && len(strings.Fields(sources[id].Text)) <= bareWords {
+			if c := of[i].Claim; l.desk && len(strings.Fields(sources[c.ID].Text)) <= bareWords {
 				if err := l.inSentence(ctx, at, &of[i], sources); err != nil {
-					return nil, err
+					return nil, nil, err
 				}
 			}
 		}
 		said = append(said, of...)
 	}
-	return said, nil
+	return said, sources, nil
+}
+
+// trucesIn returns the claims that bear on truces in a report, and notes where
+// each stands. Claims that were rejected say nothing.
+func trucesIn(report publish.Report, sources map[string]TruceClaim) []truces.Said {
+	var claims []evidence.Claim
+	shown := make(map[string]publish.Claim, len(report.Claims))
+	for _, c := range report.Claims {
+		if c.State != publish.Rejected {
+			claims = append(claims, c.Claim)
+			shown[c.ID] = c
+		}
+	}
+	said := truces.Of(report.ID, report.Published, "", claims)
+	for _, s := range said {
+		sources[s.Claim.ID] = truceClaim(report, shown[s.Claim.ID])
+	}
+	return said
 }
 
 // inSentence gives a claim of few words the words of its sentence.

@@ -342,6 +342,6 @@ func (l *Ledger) Public() *Library {
 	return &Library{
 		store: l.store, lexicon: l.lexicon, policy: l.settings.Policy, now: l.world.Now, verifier: l.verifier, bodies: l.bodies, showing: &l.showing, album: new(album),
 		reader: l.reader, teller: sync.OnceValue(func() *accounts.Teller { return accounts.New(l.lexicon()) }),
-		losses: newLossMemory(l.settings.Policy), moments: new(momentMemory), judged: newJudgements(), overviews: new(overviewMemory), answers: new(answerMemory), actors: new(actorMemory), roll: new(incidentRoll),
+		losses: newLossMemory(l.settings.Policy), moments: new(momentMemory), judged: newJudgements(), overviews: new(overviewMemory), answers: new(answerMemory), actors: new(actorMemory), roll: new(incidentRoll), heardRoll: new(reportRoll),
 	}
 }

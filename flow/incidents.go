@@ -214,21 +214,61 @@ func (g *gatherer) add(list []Incident, gathering publish.Gathering, q IncidentQ
 }
 
 // list gathers incidents, and returns those that the audience sees and the query
-// admits.
+// admits. The desk keeps what it gathers.
 func (g *gatherer) list(states []store.IncidentState, q IncidentQuery) (list []Incident, err error) {
-	if err := g.expect(states); err != nil {
-		return nil, err
+	if !g.library.desk || !g.listed {
+		for _, s := range states {
+			gathering, err := g.gather(s)
+			if err == nil {
+				list, err = g.add(list, gathering, q)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		return list, nil
 	}
+	l, kept := g.library, &g.library.judged.gathered
+	var unknown []store.IncidentState
 	for _, s := range states {
-		gathering, err := g.gather(s)
+		_, _, _, ok, err := recalled(g.ctx, l, kept, g.at, s.ID, l.now())
 		if err != nil {
 			return nil, err
 		}
-		if list, err = g.add(list, gathering, q); err != nil {
+		if !ok {
+			unknown = append(unknown, s)
+		}
+	}
+	if err := g.expect(unknown); err != nil {
+		return nil, err
+	}
+	for _, s := range states {
+		found, _, err := judgedOf(g.ctx, l, kept, g.at, s.ID, func() (Incident, grounds, error) { return g.told(s) })
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
 			return nil, err
+		}
+		if q.admits(found) {
+			list = append(list, found)
 		}
 	}
 	return list, nil
+}
+
+// told gathers an incident, and tells what that rests on.
+func (g *gatherer) told(s store.IncidentState) (Incident, grounds, error) {
+	g.on = grounds{}
+	gathering, err := g.gather(s)
+	if err != nil {
+		return Incident{}, g.on, err
+	}
+	found, ok, err := g.show(gathering)
+	if err == nil && !ok {
+		err = store.ErrNotFound
+	}
+	return found, g.on, err
 }
 
 // filter is what the store may be asked.

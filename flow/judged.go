@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -19,6 +20,7 @@ type judgements struct {
 	reports   judged[publish.Report]
 	listed    judged[publish.Report] // as lists at the desk show them
 	incidents judged[Incident]       // by the ids that they were asked for by
+	gathered  judged[Incident]       // as lists at the desk show them, by their own ids
 }
 
 // judged holds judgements of one kind.
@@ -63,32 +65,21 @@ const mostJudged = 40_000
 
 func newJudgements() *judgements {
 	claims := func(r publish.Report) int { return 1 + len(r.Claims) }
+	told := func(i Incident) int { return 1 + 2*len(i.Claims) }
 	return &judgements{
 		reports:   judged[publish.Report]{of: make(map[judgedAt]judgement[publish.Report]), weigh: claims},
 		listed:    judged[publish.Report]{of: make(map[judgedAt]judgement[publish.Report]), weigh: claims},
-		incidents: judged[Incident]{of: make(map[judgedAt]judgement[Incident]), weigh: func(i Incident) int { return 1 + 2*len(i.Claims) }},
+		incidents: judged[Incident]{of: make(map[judgedAt]judgement[Incident]), weigh: told},
+		gathered:  judged[Incident]{of: make(map[judgedAt]judgement[Incident]), weigh: told},
 	}
 }
 
 // judgedOf returns what is kept of a thing, or judges it.
 func judgedOf[T any](ctx context.Context, l *Library, kept *judged[T], at int64, id string, judge func() (T, grounds, error)) (T, grounds, error) {
-	head, err := l.store.Applied(ctx)
-	if err != nil {
-		var none T
-		return none, grounds{}, err
-	}
-	key := judgedAt{l.desk, at, id}
-	if at >= head {
-		key.at = atHead
-	}
 	now, all := l.now(), l.judged
-	all.follow(ctx, l.store, head)
-	all.lock.Lock()
-	known, ok := kept.of[key]
-	ok = ok && head == all.head
-	all.lock.Unlock()
-	if ok && !now.Before(known.when) && (known.until.IsZero() || now.Before(known.until)) {
-		return known.said, known.grounds, known.err
+	known, key, head, ok, err := recalled(ctx, l, kept, at, id, now)
+	if err != nil || ok {
+		return known.said, known.grounds, cmp.Or(err, known.err)
 	}
 	said, on, err := judge()
 	var withdrawn *WithdrawnError
@@ -100,6 +91,25 @@ func judgedOf[T any](ctx context.Context, l *Library, kept *judged[T], at int64,
 		}
 	}
 	return said, on, err
+}
+
+// recalled returns what is kept of a thing, with the key to keep it under at the
+// head of the log; it is false when that must be judged.
+func recalled[T any](ctx context.Context, l *Library, kept *judged[T], at int64, id string, now time.Time) (known judgement[T], key judgedAt, head int64, ok bool, err error) {
+	if head, err = l.store.Applied(ctx); err != nil {
+		return known, key, head, false, err
+	}
+	key = judgedAt{l.desk, at, id}
+	if at >= head {
+		key.at = atHead
+	}
+	all := l.judged
+	all.follow(ctx, l.store, head)
+	all.lock.Lock()
+	defer all.lock.Unlock()
+	known, ok = kept.of[key]
+	ok = ok && head == all.head && !now.Before(known.when) && (known.until.IsZero() || now.Before(known.until))
+	return known, key, head, ok, nil
 }
 
 func (j *judged[T]) keep(key judgedAt, what judgement[T]) {
@@ -131,13 +141,14 @@ func (j *judgements) follow(ctx context.Context, s store.Store, head int64) {
 		return
 	}
 	bear := func(string) bool { return true }
-	if len(j.reports.of)+len(j.listed.of)+len(j.incidents.of) > 0 {
+	if len(j.reports.of)+len(j.listed.of)+len(j.incidents.of)+len(j.gathered.of) > 0 {
 		if ids, ok := touched(context.WithoutCancel(ctx), s, j.head, head); ok {
 			bear = func(id string) bool { return ids[id] }
 		}
 	}
 	j.reports.let(bear, false)
 	j.listed.let(bear, false)
+	j.gathered.let(bear, false)
 	j.incidents.let(bear, true) // a claim that comes to be may have any id that was asked for
 	j.head = head
 }

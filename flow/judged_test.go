@@ -149,6 +149,9 @@ func (w *walk) compare(when string) {
 			w.same(when, kept, "all incidents", a, b, errA, errB)
 			if !kept.desk {
 				w.listed += len(a)
+				a, errA := kept.heardReports(ctx, at)
+				b, errB := fresh.heardReports(ctx, at)
+				w.same(when, kept, "reports heard", heardOf(a), heardOf(b), errA, errB)
 			}
 			for _, id := range w.claims[:4] {
 				a, errA := kept.Incident(ctx, at, id)
@@ -157,6 +160,14 @@ func (w *walk) compare(when string) {
 			}
 		}
 	}
+}
+
+// heardOf writes down what is kept of reports.
+func heardOf(list []heardReport) (said []string) {
+	for _, r := range list {
+		said = append(said, fmt.Sprint(r.id, r.seen, r.captured, r.roads, r.answered, r.accepted, len(r.truces), r.sources))
+	}
+	return said
 }
 
 func (w *walk) same(when string, l *Library, id string, kept, fresh any, errKept, errFresh error) {

@@ -45,6 +45,7 @@ type Library struct {
 	answers   *answerMemory
 	actors    *actorMemory
 	roll      *incidentRoll // of the public
+	heardRoll *reportRoll   // of the public
 }
 
 // Desk reports whether unreviewed readings are to be seen here.

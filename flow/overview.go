@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"tallystick/link/truces"
-	"tallystick/publish"
 	"tallystick/store"
 )
 
@@ -201,26 +200,21 @@ func (l *Library) empty(ctx context.Context, at int64, o *Overview) (bool, error
 		all, err := l.store.Reports(ctx, at)
 		return len(all) == 0, err
 	}
-	decided, err := l.store.DecidedReports(ctx)
-	if err != nil {
-		return false, err
-	}
-	g := l.gatherer(ctx, at, true)
-	for _, id := range decided {
-		if r, err := g.report(id); err != nil || r != nil {
-			return false, err
-		}
-	}
-	return true, nil
+	heard, err := l.heardReports(ctx, at)
+	return len(heard) == 0, err
 }
 
 // drawTruce finds the truce that took effect last.
 func (l *Library) drawTruce(ctx context.Context, at int64, o *Overview) error {
-	reports, cut, err := l.latestReports(ctx, at, store.SaysCeasefire)
+	said, claims, cut, err := l.latestTruces(ctx, at)
 	if err != nil {
 		return err
 	}
-	found, err := l.ceasefires(ctx, at, CeasefireQuery{}, reports)
+	linked, err := l.linkTruces(ctx, at, said, claims)
+	if err != nil {
+		return err
+	}
+	found, err := l.told(linked, CeasefireQuery{})
 	if err != nil {
 		return err
 	}
@@ -278,7 +272,14 @@ func RunsFrom(t *truces.Truce) (first string, effective bool) {
 
 // drawRoads finds what was said last of roads.
 func (l *Library) drawRoads(ctx context.Context, at int64, o *Overview) error {
-	reports, cut, err := l.latestReports(ctx, at, store.SaysAccess)
+	var reports []string
+	var cut bool
+	var err error
+	if l.desk {
+		reports, cut, err = l.latestReports(ctx, at, store.SaysAccess)
+	} else {
+		reports, err = l.roadReports(ctx, at)
+	}
 	if err != nil {
 		return err
 	}
@@ -286,6 +287,7 @@ func (l *Library) drawRoads(ctx context.Context, at int64, o *Overview) error {
 	if err != nil {
 		return err
 	}
+	said = slices.DeleteFunc(said, func(s reportClaim) bool { return !ofRoads(s.Claim) && s.Claim.RespondsTo == "" })
 	answer, err := l.access(ctx, at, SaidQuery{}, said)
 	o.Roads, o.RoadsCut = answer.Roads, cut
 	slices.SortStableFunc(o.Roads, func(a, b Road) int { return cmp.Compare(b.Confirmed.Day, a.Confirmed.Day) })
@@ -293,14 +295,9 @@ func (l *Library) drawRoads(ctx context.Context, at int64, o *Overview) error {
 }
 
 // latestReports returns the reports of the latest claims that say a thing, and
-// whether there are more of them. For the public it returns all that anybody
-// decided on: where the latest end would tell of claims that nobody has
-// reviewed.
+// whether there are more of them. It is for the desk: where the latest end would
+// tell the public of claims that nobody has reviewed.
 func (l *Library) latestReports(ctx context.Context, at int64, says string) (reports []string, cut bool, err error) {
-	if !l.desk {
-		reports, err = l.store.DecidedReports(ctx)
-		return reports, false, err
-	}
 	latest, err := l.store.LatestClaims(ctx, at, says, mostLatest+1)
 	for _, c := range latest[:min(len(latest), mostLatest)] {
 		if !slices.Contains(reports, c.Report) {
@@ -332,51 +329,38 @@ func (l *Library) change(ctx context.Context, at int64, o *Overview, days int, l
 		c.Reports, c.Accepted, c.Incidents = longer.Reports, longer.Accepted, longer.Incidents
 		return c, nil
 	}
-	grown, err := l.store.Grown(ctx, c.first, at)
-	if err != nil {
-		return c, err
-	}
 	if !l.desk {
 		for _, entry := range o.accepted {
 			if entry >= c.first {
 				c.Incidents++
 			}
 		}
-		return c, l.publicChange(ctx, at, grown, &c)
+		return c, l.publicChange(ctx, at, &c)
 	}
-	accepted := make(map[string]bool)
-	for _, a := range grown.Accepted {
-		accepted[a.Claim] = true
+	grown, err := l.store.Grown(ctx, c.first, at)
+	if err != nil {
+		return c, err
 	}
-	c.Reports, c.Accepted, c.Incidents = grown.Reports, len(accepted), grown.Incidents
+	c.Reports, c.Accepted, c.Incidents = grown.Reports, grown.Accepted, grown.Incidents
 	return c, nil
 }
 
 // publicChange counts what the public sees of what was accepted: the claims, and
 // the reports that were captured in that time too.
-func (l *Library) publicChange(ctx context.Context, at int64, grown store.Growth, change *Change) error {
-	seen := make(map[string]bool)
-	g := l.gatherer(ctx, at, true)
-	for _, a := range grown.Accepted {
-		if seen[a.Report] {
-			continue
-		}
-		seen[a.Report] = true
-		report, err := g.report(a.Report)
-		if err != nil {
-			return err
-		}
-		if report == nil {
-			continue
-		}
-		if report.Captured.After(change.From) {
-			change.Reports++
-		}
-		for _, c := range report.Claims {
-			if slices.ContainsFunc(c.Accepts, func(r publish.Ruling) bool { return r.Entry >= change.first }) {
-				change.Accepted++
+func (l *Library) publicChange(ctx context.Context, at int64, change *Change) error {
+	heard, err := l.heardReports(ctx, at)
+	claims := make(map[string]bool)
+	for _, r := range heard {
+		some := false
+		for _, c := range r.accepted {
+			if c.entry >= change.first {
+				some, claims[c.id] = true, true
 			}
 		}
+		if some && r.captured.After(change.From) {
+			change.Reports++
+		}
 	}
-	return nil
+	change.Accepted = len(claims)
+	return err
 }

@@ -38,6 +38,7 @@ type answerMemory struct {
 	reports    remembrance[struct{}, []Listing]
 	outlets    remembrance[struct{}, []Named]          // of the public
 	incidents  remembrance[struct{}, []listedIncident] // of the public, at earlier positions
+	heard      remembrance[struct{}, []heardReport]    // likewise
 }
 
 // Bounds of what is kept of one kind of answer.

@@ -173,15 +173,9 @@ type ClaimPlace struct{ Claim, Report string }
 
 // Growth is what a stretch of the log brought.
 type Growth struct {
-	Reports   int        // captured for the first time
-	Incidents int        // that formed, changed or dissolved
-	Accepted  []Accepted // claims that somebody accepted, in the order of entries
-}
-
-// Accepted is a claim that an entry accepts.
-type Accepted struct {
-	Entry         int64
-	Claim, Report string
+	Reports   int // captured for the first time
+	Incidents int // that formed, changed or dissolved
+	Accepted  int // claims that somebody accepted
 }
 
 // ProposalFilter lets through what agrees with each of its fields that is not

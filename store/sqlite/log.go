@@ -158,24 +158,13 @@ func (s *Store) Grown(ctx context.Context, from, to int64) (store.Growth, error)
 	}
 	defer tx.Rollback()
 	for query, count := range map[string]*int{
-		"SELECT count(*) FROM captures WHERE entry >= $1 AND entry < $2 AND first = entry": &g.Reports,
-		"SELECT count(DISTINCT id) FROM incidents WHERE entry >= $1 AND entry < $2":        &g.Incidents,
+		"SELECT count(*) FROM captures WHERE entry >= $1 AND entry < $2 AND first = entry":                                                    &g.Reports,
+		"SELECT count(DISTINCT id) FROM incidents WHERE entry >= $1 AND entry < $2":                                                           &g.Incidents,
+		"SELECT count(DISTINCT id) FROM decisions WHERE entry >= $1 AND entry < $2 AND subject = '" + evidence.SubjectClaim + "' AND accepts": &g.Accepted,
 	} {
 		if err := tx.QueryRowContext(ctx, query, from, to).Scan(count); err != nil {
 			return g, plain(err)
 		}
 	}
-	rows, err := tx.QueryContext(ctx, "SELECT entry, id, report FROM decisions WHERE entry >= $1 AND entry < $2 AND subject = $3 AND accepts ORDER BY entry", from, to, evidence.SubjectClaim)
-	if err != nil {
-		return g, plain(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var a store.Accepted
-		if err := rows.Scan(&a.Entry, &a.Claim, &a.Report); err != nil {
-			return g, plain(err)
-		}
-		g.Accepted = append(g.Accepted, a)
-	}
-	return g, plain(rows.Err())
+	return g, nil
 }
