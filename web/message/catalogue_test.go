@@ -133,7 +133,7 @@ func inCode(t *testing.T, file string, note func(string)) {
 		case *ast.SelectorExpr:
 			name = f.Sel.Name
 		}
-		if lit, ok := call.Args[0].(*ast.BasicLit); ok && (name == "Say" || name == "T") && lit.Kind == token.STRING {
+		if lit, ok := call.Args[0].(*ast.BasicLit); ok && (name == "Say" || name == "T" || name == "Rich") && lit.Kind == token.STRING {
 			key, err := strconv.Unquote(lit.Value)
 			if err != nil {
 				t.Fatal(err)

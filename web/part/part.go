@@ -227,6 +227,10 @@ func functions(l *message.Language) template.FuncMap {
 		"fate":     FateWords,
 		"suggests": SuggestionWords,
 		"withheld": WithheldWords,
+		"badges":   func(sides Badges) template.HTML { return NewMarkup(l).badges(sides).HTML() },
+		"stance":   func(s StanceWords) template.HTML { return NewMarkup(l).stance(s).HTML() },
+		"state":    func(s State) template.HTML { return NewMarkup(l).state(s).HTML() },
+		"line":     func(c Line) template.HTML { return NewMarkup(l).Line(c).HTML() },
 	}
 }
 

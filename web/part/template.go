@@ -94,8 +94,11 @@ func fusePipe(p *parse.PipeNode) {
 
 // text escapes what stands between tags, as html/template does.
 func text(l *message.Language, what any) (string, error) {
-	if s, ok := what.(string); ok {
+	switch s := what.(type) {
+	case string:
 		return escapes.Replace(Brief(l, s)), nil
+	case template.HTML:
+		return string(s), nil
 	}
 	var b strings.Builder
 	err := between.Execute(&b, what)

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ type column struct {
 	Side     string
 	Speakers message.Text
 	Says     message.Text
-	Cells    []cell
+	Cells    template.HTML // what it says of each field
 }
 
 // cell is what an account says of one field.
@@ -58,14 +59,16 @@ func (s shown) columns(t accounts.Told) []column {
 	var all []column
 	for _, a := range t.Accounts {
 		c := column{Name: part.AccountName(a), Side: a.Side, Says: part.Sentence(a.Summary), Speakers: speakers(a)}
+		var cells []cell
 		for _, field := range accounts.Fields {
 			if spoken(field) {
-				c.Cells = append(c.Cells, cell{
+				cells = append(cells, cell{
 					Label: labels[field], Values: s.values(a, field), Marks: marks(t.Pairs, a.ID, field),
 					Denies: slices.ContainsFunc(a.Denies, func(v accounts.Value) bool { return v.Text == field }),
 				})
 			}
 		}
+		c.Cells = s.cellsOf(cells)
 		all = append(all, c)
 	}
 	return all

@@ -6,6 +6,7 @@ package incident
 import (
 	"context"
 	_ "embed"
+	"html/template"
 	"net/url"
 	"slices"
 	"strconv"
@@ -42,7 +43,7 @@ type view struct {
 	Tolls    []toll
 	Exhibits []exhibit
 	Origins  []origin
-	Said     []said
+	Said     template.HTML // what each claim says
 	Why      []why
 	Findings []finding
 	Citation part.Citation
@@ -59,9 +60,8 @@ type said struct {
 
 // ref leads to a claim by its number on the page.
 type ref struct {
-	Number string
-	Href   string
-	Says   message.Text // for those who do not see where it leads
+	Href string
+	Link template.HTML // empty for none
 }
 
 // titled is a report by its title.
@@ -114,6 +114,7 @@ type shown struct {
 func viewOf(ask part.Ask, i flow.Incident) view {
 	v := view{Incident: i, Line: part.NewIncidentLine(ask, i)}
 	s := shown{ask, make(map[string]ref)}
+	var all []said
 	heads := make(map[string]publish.Headline)
 	for _, r := range i.Reports {
 		heads[r.ID] = r
@@ -121,12 +122,13 @@ func viewOf(ask part.Ask, i flow.Incident) view {
 	for n, c := range i.Claims {
 		line := part.NewLine(ask, n+1, c)
 		head := heads[c.Report]
-		s.refs[c.ID] = ref{strconv.Itoa(n + 1), line.Href, message.Say("%s %s, in %s", line.Speaker, line.Stance.Verb, called(head))}
-		v.Said = append(v.Said, said{
+		s.refs[c.ID] = s.newRef(n+1, line.Href, message.Say("%s %s, in %s", line.Speaker, line.Stance.Verb, called(head)))
+		all = append(all, said{
 			Line: line, Report: called(head), ReportHref: ask.Link("/report/" + c.Report), Lang: part.Lang(head.Language), Published: head.Published,
 			Late: slices.Contains(i.Late, c.ID),
 		})
 	}
+	v.Said = s.saidOf(all)
 	v.Citation = cite(ask, v)
 	v.Columns = s.columns(i.Told)
 	v.Pairs = pairs(i.Told)

@@ -1,0 +1,78 @@
+package incident
+
+import (
+	"html/template"
+	"strconv"
+
+	"tallystick/web/message"
+	"tallystick/web/part"
+)
+
+// newRef makes what leads to a claim: the same stands at whatever the claim says.
+func (s shown) newRef(number int, href string, says message.Text) ref {
+	n := strconv.Itoa(number)
+	m := part.NewMarkup(s.ask.In())
+	m.Tags(`<a class="ref" href="`).Address(href).Tags(`" title="`).Say(says).Tags(`">` + n + `</a>`)
+	return ref{Href: href, Link: m.HTML()}
+}
+
+// cellsOf writes what an account says of each field.
+func (s shown) cellsOf(cells []cell) template.HTML {
+	m := part.NewMarkup(s.ask.In())
+	for _, c := range cells {
+		parted := ""
+		if len(c.Marks) > 0 {
+			parted = " parted"
+		}
+		m.Tags(`<div class="cell` + parted + `"><h4 class="label">`).Say(c.Label).Tags("</h4>\n")
+		for _, v := range c.Values {
+			m.Tags("<p>")
+			v.write(m)
+			m.Tags("</p>\n")
+		}
+		switch {
+		case len(c.Values) > 0:
+		case c.Denies:
+			m.Tags(`<p class="gone">`).Say(message.Say("denies what is said of it")).Tags("</p>\n")
+		default:
+			m.Tags(`<p class="gone">`).Say(message.Say("says nothing of it")).Tags("</p>\n")
+		}
+		for _, mark := range c.Marks {
+			m.Tags(`<p class="against"><span class="ne" aria-hidden="true">≠</span> <bdi>`).Say(mark).Tags("</bdi></p>\n")
+		}
+		m.Tags("</div>\n")
+	}
+	return m.HTML()
+}
+
+func (v value) write(m *part.Markup) {
+	m.Tags("<bdi>").Say(v.Text).Tags("</bdi>")
+	if v.Side != "" {
+		m.Tags(` <span class="side"><bdi>`).Plain(v.Side).Tags("</bdi></span>")
+	}
+	m.Within(` <span class="role"><bdi>`, v.Note, "</bdi></span>")
+	for _, r := range v.Refs {
+		m.Tags(" " + string(r.Link))
+	}
+	for _, p := range v.Parts {
+		m.Tags(`<br><span class="small role">`).Rich("among them <bdi>%s</bdi>", p).Tags("</span>")
+	}
+}
+
+// saidOf writes the claims, each under its report.
+func (s shown) saidOf(all []said) template.HTML {
+	m := part.NewMarkup(s.ask.In())
+	for _, c := range all {
+		n := strconv.Itoa(c.Number)
+		m.Tags(`<li id="said-` + n + `"><p class="small role">` + n + ` · <a href="`).Address(c.ReportHref).Tags(`"`)
+		if c.Lang != "" {
+			m.Tags(` lang="`).Plain(c.Lang).Tags(`"`)
+		}
+		m.Tags("><bdi>").Say(c.Report).Tags("</bdi></a>, ").Say(part.IntervalWords(c.Published))
+		if c.Late {
+			m.Tags(" · ").Say(message.Say("linked since people accepted the incident"))
+		}
+		m.Tags("</p>\n").Line(c.Line).Tags("</li>\n")
+	}
+	return m.HTML()
+}
