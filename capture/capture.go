@@ -22,7 +22,7 @@ import (
 
 // Version names this room's own cleaning. It is part of Report.Extractor and
 // changes whenever the same bytes may give another text.
-const Version = "capture 1"
+const Version = "capture 2"
 
 // StandardInput is the file name that stands for standard input.
 const StandardInput = "-"

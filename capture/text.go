@@ -2,7 +2,6 @@ package capture
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 const textExtractor = "pasted text"
@@ -30,15 +29,16 @@ func readText(text []byte) (page, error) {
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n", "\f", "\n\n", "\v", "\n")
 
 // splitText cuts text into blocks: at empty lines, at lines that begin with a
-// bullet, and at line ends, unless the lines were broken to fit a width.
+// bullet, and at line ends, unless the line was broken to fit a width.
 func splitText(text string) []Block {
 	var (
 		blocks []Block
 		group  []string
+		joined = wrapped(text)
 	)
 	flush := func() {
-		if broken(group) {
-			group = []string{strings.Join(group, " ")}
+		if joined {
+			group = paragraphs(group)
 		}
 		for _, line := range group {
 			blocks = append(blocks, Block{Paragraph, line})
@@ -70,27 +70,4 @@ func splitText(text string) []Block {
 	}
 	flush()
 	return blocks
-}
-
-// Lines broken to fit a width are this long, the last excepted.
-const (
-	shortestBroken = 45
-	longestBroken  = 110
-)
-
-// broken reports whether the lines are one paragraph broken to fit a width.
-func broken(lines []string) bool {
-	if len(lines) < 2 {
-		return false
-	}
-	open := false
-	for i, line := range lines {
-		n := utf8.RuneCountInString(line)
-		last := i == len(lines)-1
-		if n > longestBroken || n < shortestBroken && !last {
-			return false
-		}
-		open = open || !last && !sentence(line)
-	}
-	return open
 }

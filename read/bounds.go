@@ -8,7 +8,7 @@ import "tallystick/evidence"
 func Sentences(text string) []evidence.Span {
 	ws := words(text, nil)
 	var spans []evidence.Span
-	for _, s := range sentences(text, ws, quotes(ws)) {
+	for _, s := range sentences(ws, quotes(ws)) {
 		spans = append(spans, evidence.SpanOf(text, ws[s.first].start, ws[s.last-1].end))
 	}
 	return spans

@@ -57,7 +57,7 @@ func prepareWords(r evidence.Report, lex *lexicon.Lexicon, ws []word) *parsed {
 			t.quoteAt[i] = int32(n + 1)
 		}
 	}
-	t.sentences = sentences(r.Text, t.words, t.quotes)
+	t.sentences = sentences(t.words, t.quotes)
 	t.found, t.foundAt = lookup(r.Text, t.words, lex)
 	markPeople(t.words, t.found, t.foundAt)
 	t.tags = tagWords(t.words, t.thing)

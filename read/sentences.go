@@ -13,8 +13,10 @@ type sentence struct {
 }
 
 // sentences cuts the words into sentences. A quotation that holds several
-// sentences keeps them together with the sentence that frames it.
-func sentences(text string, ws []word, qs []quote) []sentence {
+// sentences keeps them together with the sentence that frames it. Of the line
+// ends that wraps left, one before a capital ends a sentence without a stop: a
+// headline, a byline, a heading within the text.
+func sentences(ws []word, qs []quote) []sentence {
 	var out []sentence
 	first, paragraph, q := 0, -1, 0
 	lead := -1
@@ -23,11 +25,11 @@ func sentences(text string, ws []word, qs []quote) []sentence {
 			return
 		}
 		s := sentence{first: first, last: last, paragraph: paragraph, lead: -1}
-		item := bullet(text, ws, first, last)
+		item := bullet(ws, first, last)
 		if item && lead >= 0 && leads(ws[out[lead].first:out[lead].last]) {
 			s.lead = lead
 		} else {
-			s.first = lineOpening(text, ws, first, last)
+			s.first = lineOpening(ws, first, last)
 		}
 		if !item {
 			lead = len(out)
@@ -45,7 +47,7 @@ func sentences(text string, ws []word, qs []quote) []sentence {
 		case ws[i].lines == 2:
 			flush(i)
 			paragraph++
-		case ws[i].lines == 1 && i > 0 && !inside && (bullet(text, ws, i, len(ws)) || lineEnds(ws[i-1])):
+		case ws[i].lines == 1 && i > 0 && !inside && (bullet(ws, i, len(ws)) || lineEnds(ws[i-1]) || ws[i].capital):
 			flush(i)
 		}
 		if !inside && i > 0 && ends(ws, qs, q, i) {
@@ -140,12 +142,12 @@ func leads(ws []word) bool {
 // lineOpening returns where the words of a line begin behind what only marks the
 // line: the bullet of a headline, the time of an entry of a live report, the
 // place of a dateline in brackets.
-func lineOpening(text string, ws []word, first, last int) int {
+func lineOpening(ws []word, first, last int) int {
 	if ws[first].lines == 0 && first > 0 {
 		return first
 	}
 	i := first
-	if bullet(text, ws, i, last) {
+	if bullet(ws, i, last) {
 		i++
 	}
 	if k := clock(ws, i, last); k > i && k < last && ws[k].lines == 0 {
@@ -212,7 +214,7 @@ func lineEnds(w word) bool {
 }
 
 // bullet reports whether the words from i begin an item of a list.
-func bullet(text string, ws []word, i, last int) bool {
+func bullet(ws []word, i, last int) bool {
 	if i+1 >= last || ws[i].lines == 0 {
 		return false
 	}

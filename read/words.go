@@ -69,6 +69,7 @@ func words(text string, lex *lexicon.Lexicon) []word {
 		ws = append(ws, w)
 		i = w.end
 	}
+	wraps(ws)
 	return ws
 }
 
