@@ -354,7 +354,11 @@ func (t *parsed) take(p *phrase, f *found) {
 		} else {
 			p.owner = e.Side
 		}
-	case lexicon.KindActor, lexicon.KindPerson, lexicon.KindOutlet:
+	case lexicon.KindOutlet:
+		if p.role == "" {
+			p.class, p.name = actor, e.Name // where it is based says nothing of whose side it is on
+		}
+	case lexicon.KindActor, lexicon.KindPerson:
 		if !atHead && f.last < p.last && (t.tags[f.last] == genitive || e.Kind != lexicon.KindPerson) {
 			p.owner = e.Side
 		}
