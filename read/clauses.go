@@ -119,8 +119,14 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 	if g.gerund && t.nounOfDeed(g) {
 		return nil // “firing of rockets is cruel” says nothing of who speaks
 	}
-	if i < first || g.first > first && t.words[g.first-1].low == "there" {
-		return nil // "there was fighting"
+	if there := g.first - 1; there >= first && t.words[there].low == "there" {
+		if there == first || t.phraseAt[there-1] == 0 || t.words[g.first].is(beForms) {
+			return nil // "there was fighting"
+		}
+		i = there - 1 // "the rebels there deny"
+	}
+	if i < first {
+		return nil
 	}
 	switch {
 	case t.tags[i] == relative || t.words[i].low == "that" && i > first && t.phraseAt[i-1] > 0 && t.groupEnds(i) == nil:

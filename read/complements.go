@@ -79,6 +79,8 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return false
 	case f.Is("object"):
 		return t.relativeObject(a)
+	case f.Is("clause") && f.Is("quote") && a.cue[0] > s.first && t.tags[a.cue[0]-1] == conj && object >= 0 && t.phrases[object].class != statement && end-i > 4:
+		return t.plain(a, i, end, "clause") // "deny it and say talks aim to": a second verb of saying has its clause, whatever its verb
 	}
 	return false
 }

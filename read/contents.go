@@ -17,7 +17,18 @@ func (t *parsed) inverted(a *attribution, s sentence) bool {
 		return false
 	}
 	p := &t.phrases[n]
-	if p.pronoun && t.words[i].low != "he" && t.words[i].low != "she" || p.class == statement {
+	if p.class == statement {
+		// "..., said a statement by the ministry": the ministry says it
+		by := p.last + 1
+		if !issued[t.words[p.head].low] || by >= s.last || t.words[by-1].low != "by" && t.words[by-1].low != "from" || t.phraseAt[by] == 0 {
+			return false
+		}
+		n = int(t.phraseAt[by]) - 1
+		if p = &t.phrases[n]; !t.canSpeak([]int{n}) || p.class == statement {
+			return false
+		}
+	}
+	if p.pronoun && t.words[i].low != "he" && t.words[i].low != "she" {
 		return false
 	}
 	if a.cue[0] == s.first || t.words[a.cue[0]-1].kind != mark {
@@ -36,6 +47,9 @@ func (t *parsed) inverted(a *attribution, s sentence) bool {
 	}
 	return true
 }
+
+// issued are texts by which somebody speaks.
+var issued = set("statement communique report release message letter post")
 
 // postposed reads `"...," Ann Lee said` and "..., the army said".
 func (t *parsed) postposed(a *attribution, s sentence) bool {

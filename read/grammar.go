@@ -156,6 +156,9 @@ func closed(ws []word, tags []tag, i int) tag {
 		if nominal && !verbal || i > 0 && beforeTo[ws[i-1].low] {
 			return prep
 		}
+		if deedNouns[next.low] && i+2 < len(ws) && bargains[ws[i+2].low] {
+			return prep // "agree to surrender deals"
+		}
 		return infinitive
 	case low == "according":
 		return prep
@@ -196,6 +199,12 @@ func closed(ws []word, tags []tag, i int) tag {
 }
 
 // Words after which "to" is a preposition.
+// deedNouns before bargains are what is agreed to, and no verbs.
+var (
+	deedNouns = set("surrender release exchange swap transfer trade withdrawal retreat reform")
+	bargains  = set("deal deals agreement agreements accord accords terms talks plan plans pact pacts proposal proposals")
+)
+
 var beforeTo = set("according due thanks prior next close access addition contrary similar relative subject compared commitment")
 
 // previous returns the tag before i, adverbs and negations left out.

@@ -13,8 +13,9 @@ import (
 func names(t *parsed) {
 	surnames := map[string]int{} // last name in lower case -> phrase that gives most
 	forenames := map[string]int{}
-	heads := map[string]int{}   // head word -> latest phrase of that head that has a side
-	offices := map[string]int{} // head word of a role -> latest person in it
+	short := mentioned{heads: map[string]int{}, within: map[string]int{}, letter: -1}
+	heads := short.heads
+	holders := map[string]int{} // head word of a role -> latest person in it
 	body := -1                  // latest body that has a side
 	for n := range t.phrases {
 		p := &t.phrases[n]
@@ -27,6 +28,9 @@ func names(t *parsed) {
 			}
 		}
 		t.headed(n)
+		if p.class == other && p.owner != "" && p.proper && offices[t.words[p.head].low] {
+			p.class, p.side, p.name = actor, p.owner, t.span(t.roleFirst(p), p.last).Text // "Norway's Public Works Directorate"
+		}
 		t.appose(n)
 		head := t.words[p.head].low
 		switch {
@@ -43,7 +47,7 @@ func names(t *parsed) {
 				forenames[first] = n
 			}
 			if p.role != "" {
-				offices[lastWord(p.role)] = n
+				holders[lastWord(p.role)] = n
 			}
 		case p.class == other && bodies[head] && !p.proper && t.definite(p) && p.owner == "":
 			if k, ok := heads[head]; ok && t.phrases[k].class == other {
@@ -59,7 +63,7 @@ func names(t *parsed) {
 				p.class, p.person, p.name = actor, true, t.phrases[k].name
 			}
 		case p.class == actor && p.role != "" && p.name == "" && t.definite(p):
-			if k, ok := offices[lastWord(p.role)]; ok && (p.side == "" || p.side == t.phrases[k].side) {
+			if k, ok := holders[lastWord(p.role)]; ok && (p.side == "" || p.side == t.phrases[k].side) {
 				p.name = t.phrases[k].name
 				t.fill(p, &t.phrases[k])
 			}
@@ -69,14 +73,15 @@ func names(t *parsed) {
 				p.ids = append(p.ids, "name.back-reference")
 			}
 		}
-		switch {
-		case p.class == actor && p.side != "" && !p.person:
-			heads[head], body = n, n
-		case p.class == other && p.proper && bodies[head]:
-			heads[head] = n
+		short.shortens(t, n)
+		if short.note(t, n); p.class == actor && p.side != "" && !p.person {
+			body = n
 		}
 	}
 }
+
+// offices are bodies that only states have, whatever their name.
+var offices = set("cabinet command department directorate inspectorate ministry parliament police presidency secretariat")
 
 // bodyBefore returns the body with a side that the clause or sentence before
 // the phrase is about, -1 when there is none.

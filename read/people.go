@@ -134,9 +134,9 @@ func named(name string) bool {
 // body reports whether a word of a name tells that it is no person's.
 func body(word string) bool { return bodies[strings.ToLower(strings.Trim(word, ".,"))] }
 
-var bodies = set(`agency alliance army assembly association authority bank battalion brigade broadcaster bureau bulletin cabinet
-	center centre channel club coalition command commission committee community company congress corporation corps council count court
-	daily department dispatch division embassy federation force forces foundation front fund government group guard guards herald
-	hospital house initiative institute institution journal league media ministry mission monitor movement network news office
-	organisation organization parliament party police post press programme project radio regiment republic school senate service
+var bodies = set(`agency alliance army assembly association authority bank battalion bloc brigade broadcaster bureau bulletin cabinet
+	center centre channel club cluster coalition command commission committee community company congress corporation corps council count court
+	daily department directorate dispatch division embassy faction federation force forces foundation front fund government group guard guards herald
+	hospital house initiative inspectorate institute institution journal junta league media militia ministry mission monitor movement network news office
+	organisation organization parliament party police post presidency press programme project radio regiment republic school secretariat senate service
 	society staff station syndicate team times television tribunal tribune tv unicef union university watch wire`)
