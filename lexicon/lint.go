@@ -101,7 +101,7 @@ var tables = map[string]rules{
 	},
 	"outlets":   {vocab: map[string][]string{"class": {"agency", "newspaper", "broadcaster", "site"}}},
 	"equipment": {perForm: []string{"use"}, need: []string{"level"}, vocab: map[string][]string{"level": {"class", "model", "munition"}, "use": {"singular", "plural", "mass"}}},
-	"roles":     {perForm: []string{"use"}, vocab: map[string][]string{"class": {"office", "private"}, "use": {"singular", "plural", "title"}}},
+	"roles":     {perForm: []string{"use"}, vocab: map[string][]string{"class": {"office", "public", "private"}, "use": {"singular", "plural", "title"}}},
 	"counted":   {perForm: []string{"use"}, vocab: map[string][]string{"class": {"civilian", "military", "either"}, "use": {"singular", "plural"}}},
 	"numbers":   {need: []string{"min"}, vocab: map[string][]string{"class": {"number", "multiplier", "quantifier", "ordinal"}, "approx": {"yes"}}},
 	"hedges": {need: []string{"effect"}, vocab: map[string][]string{

@@ -137,7 +137,7 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 		}
 		if k >= first && t.phraseAt[k] > 0 {
 			if t.tags[i] == relative && (t.words[i].low == "who" || t.words[i].low == "whom") {
-				return []int{int(t.phraseAt[k]) - 1}
+				return []int{t.personOf(int(t.phraseAt[k])-1, first)}
 			}
 			return []int{t.headOfChain(int(t.phraseAt[k])-1, first)}
 		}
@@ -184,6 +184,24 @@ func (t *parsed) subjectsOf(g *group, n int) []int {
 		return t.earlierSubjects(n, g.sentence, false)
 	}
 	return nil
+}
+
+// personOf returns whom "who" means behind phrase n: the phrase itself, or where
+// that is a body the person whose office names it: "Ann Lee, a spokeswoman for
+// the group, who told".
+func (t *parsed) personOf(n, first int) int {
+	p := &t.phrases[n]
+	if p.person || p.class == people || p.plural || !bodies[t.words[p.head].low] {
+		return n
+	}
+	h := t.headOfChain(n, first)
+	if !t.phrases[h].person {
+		return n
+	}
+	if k := t.phrases[h].first - 2; k >= first && t.words[k+1].low == "," && t.phraseAt[k] > 0 && t.phrases[t.phraseAt[k]-1].proper {
+		return int(t.phraseAt[k]) - 1
+	}
+	return h
 }
 
 // doneTo returns the phrase that the verb says something of where a participle

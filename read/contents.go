@@ -79,8 +79,8 @@ func (t *parsed) before(a *attribution, i int, s sentence, after int) bool {
 		q = t.quote(k - 1)
 		if q == nil || q.last != k-1 {
 			a.content, a.form = [2]int{from, k}, "before"
-			if k <= from || t.onlyAdverbial(from, k) {
-				return false
+			if g := t.mainGroup(from, k); k <= from || t.onlyAdverbial(from, k) || g != nil && t.inRelative(g) {
+				return false // "Kenya, which leads the mission, promised more"
 			}
 			t.resumed(a, after, s)
 			return true

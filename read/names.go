@@ -144,7 +144,7 @@ func (t *parsed) definite(p *phrase) bool {
 // spokeswoman for Kenya's foreign ministry", "the president of Peru".
 func (t *parsed) belongs(n int) {
 	p := &t.phrases[n]
-	if p.class != actor && p.class != people && p.class != equipment || p.side != "" {
+	if p.class != actor && p.class != people && p.class != equipment || p.side != "" || p.apart {
 		return
 	}
 	k := p.last
@@ -216,15 +216,16 @@ func (t *parsed) appose(n int) {
 	t.belongs(int(t.phraseAt[k+1]) - 1)
 	switch {
 	case p.proper && (q.class == actor || q.class == people && q.person) && q.role != "" && q.name == "" && (p.class == actor && p.person || p.class == other && p.name != "" && strings.Contains(p.name, " ")):
-		p.class, p.person, p.role = actor, true, q.role
+		p.class, p.person, p.role, p.apart = actor, true, q.role, q.apart
 		if p.side == "" {
 			p.side = q.side
 		}
-		if p.side == "" {
+		if p.side == "" && !q.apart {
 			p.side = q.owner
 		}
 	case (p.class == actor || p.class == people && p.person) && p.role != "" && p.name == "" && q.proper && (q.person || q.class == other && q.name != ""):
 		q.class, q.person = actor, true
+		q.apart = q.apart || p.apart && q.role == ""
 		if q.role == "" {
 			q.role = t.text[t.words[t.roleFirst(p)].start:t.words[k-1].end]
 		}
@@ -273,7 +274,7 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 	}
 	s := t.span(from, last)
 	src := evidence.Source{Span: &s, Name: who.name, Role: t.roleOf(who), Side: who.side, Kind: evidence.ThirdParty, Private: t.private(who)}
-	if src.Side == "" && (who.class != other || !who.proper) {
+	if src.Side == "" && (who.class != other || !who.proper) && !who.apart {
 		src.Side = who.owner
 	}
 	if src.Name == "" && (!who.pronoun || t.collective(who)) {
@@ -316,8 +317,8 @@ func (t *parsed) sameSentence(p *phrase, human bool) int {
 		return k
 	}
 	for k := int(t.phraseAt[p.first]) - 2; k >= 0 && t.phrases[k].first >= t.sentences[n].first; k-- {
-		if q := &t.phrases[k]; q.class == actor && !q.person && q.side != "" {
-			return k
+		if q := &t.phrases[k]; q.class == actor && !q.person && q.side != "" && (q.first == 0 || t.tags[q.first-1] != prep || !t.country(q)) {
+			return k // a country behind "in" is where, not who
 		}
 	}
 	return -1

@@ -18,6 +18,9 @@ func (t *parsed) narrated(n int, here []attribution, trs []trigger, in parties) 
 		}
 		var before *evidence.Event
 		for _, part := range t.scenes(free[0], free[1]) {
+			if t.askedOrSigned(part) {
+				continue
+			}
 			d := draft{at: part.from, replyTo: -1}
 			c := &context{sentence: n, speaker: -1, agent: -1, parties: in, triggers: trs}
 			d.claim = evidence.Claim{Stance: evidence.Assert, Source: evidence.Source{Kind: evidence.Narrator}, Content: t.span(part.from, part.to)}
@@ -36,6 +39,30 @@ func (t *parsed) narrated(n int, here []attribution, trs []trigger, in parties) 
 		}
 	}
 	return out
+}
+
+// askedOrSigned reports whether the words are only what somebody was asked
+// ("Asked if the army would attack, ...") or who wrote the report.
+func (t *parsed) askedOrSigned(p scene) bool {
+	if p.from+1 < p.to && t.words[p.from].low == "asked" {
+		switch t.words[p.from+1].low {
+		case "if", "whether", "about", "why", "how", "when", "what":
+			return true
+		}
+	}
+	if t.words[p.from].low == "with" {
+		for i := p.from; i < p.to; i++ {
+			if g := t.groupAt[i]; g > 0 && t.groups[g-1].gerund && t.isCue(i) {
+				return true // "with its radio station reporting that": said, and by whom is not read
+			}
+		}
+	}
+	for i := p.from; i+3 < p.to; i++ {
+		if low := t.words[i].low; (low == "contributed" || low == "contributing") && t.words[i+1].low == "to" && t.words[i+3].low == "report" {
+			return true
+		}
+	}
+	return false
 }
 
 // worthTelling reports whether the narrator's words make a claim, and gives the

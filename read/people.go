@@ -114,7 +114,7 @@ func (t *parsed) office(p *phrase) bool {
 			if e.Class == "private" {
 				return false
 			}
-			held = held || e.Class == "office"
+			held = held || e.Class != "private"
 		}
 	}
 	return held

@@ -38,6 +38,7 @@ type phrase struct {
 	proper      bool
 	name        string // the lexicon's name, or as written
 	role        string
+	apart       bool   // a person whose role is to speak for no state
 	side        string // of the thing itself
 	owner       string // side that owns it: "Armenia's", "Armenian" before a thing
 	numeral     int    // first word of a number in it, or -1
@@ -388,6 +389,9 @@ func (t *parsed) take(p *phrase, f *found) {
 		if p.class != actor || atHead {
 			p.class, p.name, p.side = actor, "", p.owner
 		}
+		if p.apart = e.Class == "public"; p.apart {
+			p.side = ""
+		}
 		if e.Class == "private" {
 			p.class = people
 		}
@@ -469,7 +473,7 @@ func (t *parsed) properName(p *phrase) {
 	switch {
 	case p.role != "" && first > p.first:
 		p.name, p.person, p.class = name, true, actor
-		if p.side == "" {
+		if p.side == "" && !p.apart {
 			p.side = p.owner
 		}
 	case p.class == other && first == p.first || p.class == other && first == p.first+1 && t.tags[p.first] == article:

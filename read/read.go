@@ -144,8 +144,9 @@ func (r Reader) reading(report evidence.Report, found chain) (evidence.Reading, 
 	if t == nil {
 		return out, nil
 	}
-	in := partiesOf(t, found.said, found.triggers)
-	drafts := claims(t, found.said, found.triggers, in)
+	said := t.sayable(found.said)
+	in := partiesOf(t, said, found.triggers)
+	drafts := claims(t, said, found.triggers, in)
 	replies(t, drafts)
 	t.acts(drafts, in)
 	for i := range drafts {
