@@ -290,7 +290,7 @@ func (f *Frame) set(key, value string, line int) error {
 // Words that a frame may use, by key.
 var frameWords = map[string][]string{
 	"kind":       {"cue", "event", "act", "class"},
-	"complement": {"clause", "quote", "of", "for", "as", "infinitive", "object", "predicate", "against", "evidence", "headline", "listener", "signature", "toll", "noun"},
+	"complement": {"clause", "quote", "of", "for", "as", "infinitive", "object", "predicate", "against", "evidence", "headline", "listener", "signature", "toll", "noun", "deed"},
 	"stance":     {"", "content", "assert", "accuse", "deny", "confirm", "admit", "reject", "demand", "promise", "warn"},
 	"modality":   {"", "hedged", "possible"},
 	"type": {"", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",

@@ -70,6 +70,9 @@ func (t *parsed) complement(a *attribution, s sentence) bool {
 		return t.plain(a, i+1, end, "clause") // "experts say, they left"
 	case f.Is("object") && i < end && (t.words[i].low == "having" || t.groupAt[i] > 0 && t.groups[t.groupAt[i]-1].gerund):
 		return t.plain(a, i, end, "gerund")
+	case f.Is("deed") && object >= 0 && t.namesDeed(object):
+		a.object = object
+		return t.plain(a, i, end, "object") // "claimed the ambush"
 	case f.Is("object") && object >= 0 && t.objectFits(f, object):
 		a.object = object
 		return t.plain(a, i, end, "object")
@@ -154,6 +157,17 @@ func (t *parsed) relativeObject(a *attribution) bool {
 	a.object = int(t.phraseAt[k-1]) - 1
 	a.content, a.form = [2]int{p.first, p.last}, "relative"
 	return true
+}
+
+// namesDeed reports whether the head of the phrase is a noun for an attack.
+func (t *parsed) namesDeed(n int) bool {
+	p := &t.phrases[n]
+	for _, f := range t.words[p.head].senses.Starting {
+		if f.Frame.Kind == "event" && f.Frame.Type == "ASSAULT" && f.Part == lexicon.Noun && len(f.Words) == 1 {
+			return t.tags[p.first] == article || p.owner != ""
+		}
+	}
+	return false
 }
 
 // objectFits reports whether the frame wants such a direct object.

@@ -87,6 +87,13 @@ func (t *parsed) saidToBeFalse(i, end int) bool {
 	if p == nil || p.first != i || p.class != statement || t.tags[p.first] != article {
 		return false
 	}
+	if k := p.last; k < end && t.words[k].is(beForms) {
+		for j := k + 1; j < end && j < k+5 && t.tags[j] != negative && t.tags[j] != prep; j++ {
+			if denying[t.words[j].low] {
+				return true // "the charges were false and that it wanted no war"
+			}
+		}
+	}
 	for k := end - 1; k > p.last && k > end-8; k-- {
 		switch {
 		case t.tags[k] == negative:

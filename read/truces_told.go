@@ -22,6 +22,8 @@ func (t *parsed) truceTold(claim *evidence.Claim, a *attribution, trs []trigger,
 		}
 	case said.Status == "in force" && t.reportedFuture(a):
 		said.Status, said.By = "", nil // "urged both to respect the truce": nobody says that it holds
+	case said.Status == "announced" && claim.Stance == evidence.Demand:
+		said.Status, said.By = "", nil // "pressed both to agree on a truce": asked for, and no more
 	case a != nil && asking[t.words[from].low]:
 		said.Status, said.By = "", nil // "did not say who had broken it"
 	}
