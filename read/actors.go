@@ -96,6 +96,9 @@ func (t *parsed) actorOf(n int, c *context, agent bool) []evidence.Actor {
 		side, _ := t.lex.SideOf(p.owner)
 		return []evidence.Actor{{Text: t.spanOf(p).Text, Name: side.Name, Side: p.owner}}
 	}
+	if f := t.frames.Senses(t.words[p.head].low); agent && f.State != nil && f.State.Outcome["people"] != "" && !p.proper {
+		return nil // "25 are dead"
+	}
 	if agent && p.class != actor && p.class != people && !p.proper && p.owner == "" && !bodies[t.words[p.head].low] {
 		return nil
 	}

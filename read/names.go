@@ -23,7 +23,7 @@ func names(t *parsed) {
 		if possessives[t.words[p.first].low] && p.side == "" && p.owner == "" && p.role != "" && p.class == actor && t.words[p.head].low != "counterpart" {
 			if k := t.bodyBefore(p); k >= 0 {
 				p.side = t.phrases[k].side // "its spokeswoman"
-			} else if body >= 0 {
+			} else if body >= 0 && !t.otherBody(p) {
 				p.side = t.phrases[body].side
 			}
 		}
@@ -62,13 +62,13 @@ func names(t *parsed) {
 				t.fill(p, &t.phrases[k])
 				p.class, p.person, p.name = actor, true, t.phrases[k].name
 			}
-		case p.class == actor && p.role != "" && p.name == "" && t.definite(p):
+		case p.class == actor && p.role != "" && p.name == "" && t.definite(p) && !t.wordIs(p.last, len(t.words), "there"):
 			if k, ok := holders[lastWord(p.role)]; ok && (p.side == "" || p.side == t.phrases[k].side) {
 				p.name = t.phrases[k].name
 				t.fill(p, &t.phrases[k])
 			}
 		case p.class == actor && (p.side == "" || !p.person && p.role == "" && p.last-t.roleFirst(p) == 1 && !t.words[p.head].capital) && p.owner == "" && t.definite(p) && !possessives[t.words[p.first].low]:
-			if k, ok := heads[head]; ok && t.phrases[k].class == actor && (p.side == "" || p.side == t.phrases[k].side) && t.sameBody(p, &t.phrases[k]) {
+			if k, ok := heads[head]; ok && t.phrases[k].class == actor && (p.side == "" || p.side == t.phrases[k].side) && t.sameBody(p, &t.phrases[k]) && !t.silentOn(p, t.phrases[k].side) {
 				p.name, p.side = t.phrases[k].name, t.phrases[k].side
 				p.ids = append(p.ids, "name.back-reference")
 			}
@@ -78,6 +78,20 @@ func names(t *parsed) {
 			body = n
 		}
 	}
+}
+
+// otherBody reports whether the sentence before is about a body that has no
+// side: "The United Nations called for an inquiry. Its envoy".
+func (t *parsed) otherBody(p *phrase) bool {
+	n := t.sentenceOf(p.first)
+	for k := t.groupsBefore(p.first) - 1; k >= 0 && t.groups[k].sentence >= n-1; k-- {
+		for _, s := range t.groups[k].subjects {
+			if q := &t.phrases[s]; t.groups[k].finite() && q.class == actor && !q.person && q.name != "" && q.side == "" && q.owner == "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // offices are bodies that only states have, whatever their name.

@@ -3,13 +3,13 @@
 // lexicon give the same claims, byte for byte.
 //
 // The steps stand one to a file, in the order in which Claims takes them.
-// words (with spellings, which remembers what is known of each), quotes, sentences, lookup, grammar, phrases, clauses, bulletins and
-// names look at the text alone, at those of its lines that language finds to be
+// words (with spellings, which remembers what is known of each, and wraps, which joins broken lines), quotes, sentences, lookup, grammar, phrases, clauses, bulletins and
+// names (with references) look at the text alone, at those of its lines that language finds to be
 // in English. cues (with complements, contents, speakers and
 // unsaid) find who says what, events (with roles and actors) what happened,
 // tolls (with outcomes, sufferers, rows, tollnouns, totals, parts and unreal)
 // what became of how many people, parties who is in conflict with whom. claims puts one claim together from
-// each attribution, narrator and lists those that the report makes itself, with
+// each attribution that sayable leaves, narrator and lists those that the report makes itself, with
 // stances, modality, counts, losses, places, times and states. replies ties
 // answers to what they answer, acts types what is done by saying it.
 //

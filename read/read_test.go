@@ -224,3 +224,19 @@ func benchTexts(b *testing.B) []string {
 	}
 	return out
 }
+
+// A claim has a source: the report itself, or somebody with a name or words.
+func TestEveryClaimHasASource(t *testing.T) {
+	texts := []string{
+		"A car bomb has killed 13 soldiers and wounded 56 more in the north of the country, officials\n            say.\n            Said the army. They said.",
+		"\"Work is continuing,\" said.\n\nsaid a statement. According to.\n\nIt said it had lost Goris. Asked if it would attack, said no.",
+		"The rebels there deny and say.\n- said the ministry\n- denied it had shelled Goris",
+	}
+	for _, text := range texts {
+		for _, c := range read.Claims(evidence.Report{Text: text, Language: "en"}, lexicon.Default()).Claims {
+			if c.Source.Kind != evidence.Narrator && c.Source.Name == "" && c.Source.Span == nil {
+				t.Errorf("%q: nobody says %q", text, c.Content.Text)
+			}
+		}
+	}
+}

@@ -27,7 +27,7 @@ func (r *mentioned) note(t *parsed, n int) {
 		delete(r.within, head)
 	case p.class == other && p.proper && bodies[head]:
 		r.heads[head] = n
-	case p.class == actor && !p.person && p.owner == "" && p.last-t.roleFirst(p) > 1 && bodies[head]:
+	case p.class == actor && !p.person && p.owner == "" && p.last-t.roleFirst(p) > 1 && bodies[head] && !t.words[p.head].capital:
 		r.heads[head] = n // another ministry than the one before
 		delete(r.within, head)
 	}
@@ -77,7 +77,7 @@ func (r *mentioned) shortens(t *parsed, n int) {
 			p.class, p.name, p.side, p.plural = actor, q.Name, q.Side, p.plural || strings.HasSuffix(head, "s")
 			p.ids = append(p.ids, "name.back-reference")
 		}
-	case bare && p.class == other && bodies[head] && !p.proper:
+	case bare && p.class == other && bodies[head] && !shared[head] && !p.proper:
 		if k, ok := r.heads[head]; ok && t.phrases[k].class == actor && t.phrases[k].side != "" {
 			p.class, p.name, p.side = actor, t.phrases[k].name, t.phrases[k].side
 			p.ids = append(p.ids, "name.back-reference")
@@ -118,16 +118,49 @@ func (r *mentioned) body(t *parsed, p *phrase, head string) {
 		if side = t.phrases[k].side; side == "" {
 			side = t.phrases[k].owner
 		}
-	} else if _, named := r.heads[head]; !named || p.last-t.roleFirst(p) > 1 {
+	} else if _, named := r.heads[head]; (!named || p.last-t.roleFirst(p) > 1) && !t.answers(p) {
 		if k := t.bodyBefore(p); k >= 0 && t.stateBody(&t.phrases[k]) {
 			side = t.phrases[k].side
 		}
 	}
-	if side == "" {
+	if side == "" || t.silentOn(p, side) {
 		return
 	}
 	t.give(p, side)
 	p.ids = append(p.ids, "name.back-reference")
+}
+
+// silentOn reports whether the phrase does not confirm what a speaker of the
+// side has just said: then it is of another.
+func (t *parsed) silentOn(p *phrase, side string) bool {
+	for k := p.last; k < len(t.words) && k < p.last+4 && t.tags[k] != stop; k++ {
+		if t.tags[k] == negative {
+			b := t.bodyBefore(p)
+			return b >= 0 && t.phrases[b].side == side
+		}
+	}
+	return false
+}
+
+// answers reports whether the phrase denies, confirms or keeps silent: then it
+// is of another side than who spoke before.
+func (t *parsed) answers(p *phrase) bool {
+	for k := p.last; k < len(t.words) && k < p.last+6; k++ {
+		switch t.tags[k] {
+		case negative:
+			return true
+		case verb:
+			for _, f := range t.words[k].senses.Starting {
+				if f.Frame.Kind == "cue" && (f.Frame.Stance == "deny" || f.Frame.Stance == "confirm" || f.Frame.Stance == "reject" || f.Frame.Stance == "content") {
+					return true
+				}
+			}
+			return t.words[k].low == "made" || t.words[k].low == "gave" || t.words[k].low == "declined"
+		case stop:
+			return false
+		}
+	}
+	return false
 }
 
 // stateBody reports whether the phrase stands for a state, its government or

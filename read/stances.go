@@ -84,7 +84,7 @@ func (t *parsed) callsFalse(a *attribution) bool {
 // states, that it is false: "the claim that the town has fallen is fiction".
 func (t *parsed) saidToBeFalse(i, end int) bool {
 	p := t.phrase(i)
-	if p == nil || p.first != i || p.class != statement || t.tags[p.first] != article {
+	if p == nil || p.first != i || p.class != statement || t.tags[p.first] != article && !p.plural {
 		return false
 	}
 	if k := p.last; k < end && t.words[k].is(beForms) {
