@@ -33,7 +33,7 @@ import (
 )
 
 // version of the reader: raised with each change that may change a claim.
-const version = "tallystick-read/5"
+const version = "tallystick-read/6"
 
 // Version names the reader that New makes of the lexicon.
 func Version(lex *lexicon.Lexicon) string { return New(lex).Version() }
