@@ -158,7 +158,7 @@ func (t *parsed) definite(p *phrase) bool {
 // spokeswoman for Kenya's foreign ministry", "the president of Peru".
 func (t *parsed) belongs(n int) {
 	p := &t.phrases[n]
-	if p.class != actor && p.class != people && p.class != equipment || p.side != "" || p.apart {
+	if p.class != actor && p.class != people && p.class != equipment || p.side != "" {
 		return
 	}
 	k := p.last
@@ -234,7 +234,7 @@ func (t *parsed) appose(n int) {
 		if p.side == "" {
 			p.side = q.side
 		}
-		if p.side == "" && !q.apart {
+		if p.side == "" {
 			p.side = q.owner
 		}
 	case (p.class == actor || p.class == people && p.person) && p.role != "" && p.name == "" && q.proper && (q.person || q.class == other && q.name != ""):
@@ -288,7 +288,9 @@ func (t *parsed) speaker(n, sentence int) evidence.Source {
 	}
 	s := t.span(from, last)
 	src := evidence.Source{Span: &s, Name: who.name, Role: t.roleOf(who), Side: who.side, Kind: evidence.ThirdParty, Private: t.private(who)}
-	if src.Side == "" && (who.class != other || !who.proper) && !who.apart {
+	if who.apart {
+		src.Side = "" // of a nationality, but for no state
+	} else if src.Side == "" && (who.class != other || !who.proper) {
 		src.Side = who.owner
 	}
 	if src.Name == "" && (!who.pronoun || t.collective(who)) {

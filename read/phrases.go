@@ -389,9 +389,7 @@ func (t *parsed) take(p *phrase, f *found) {
 		if p.class != actor || atHead {
 			p.class, p.name, p.side = actor, "", p.owner
 		}
-		if p.apart = e.Class == "public"; p.apart {
-			p.side = ""
-		}
+		p.apart = e.Class == "public"
 		if e.Class == "private" {
 			p.class = people
 		}
@@ -473,7 +471,7 @@ func (t *parsed) properName(p *phrase) {
 	switch {
 	case p.role != "" && first > p.first:
 		p.name, p.person, p.class = name, true, actor
-		if p.side == "" && !p.apart {
+		if p.side == "" {
 			p.side = p.owner
 		}
 	case p.class == other && first == p.first || p.class == other && first == p.first+1 && t.tags[p.first] == article:
