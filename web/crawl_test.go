@@ -17,6 +17,9 @@ import (
 // reached from the first, now and in the past; and the public reads nothing, on
 // pages or in data, that was not let out.
 func TestCrawl(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one page after another says nothing of races: run without -short")
+	}
 	lists := sample.NewLists(t)
 	desk, public := Handler(lists.Desk(), Options{}), Handler(lists.Public(), Options{})
 	report := []string{"12.34567", "village of Esk", "we have struck", "Lake Conference"}

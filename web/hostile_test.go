@@ -78,6 +78,9 @@ func hostilePages(lib *sample.Library) []string {
 // programs that read what stands in pages, in feeds, pictures and the map's
 // data, and in a copy of the site.
 func TestHostileText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one page after another says nothing of races: run without -short")
+	}
 	for _, desk := range []bool{true, false} {
 		lib := hostile(desk, 1<<15)
 		h := Handler(lib, Options{})
@@ -167,6 +170,9 @@ func inScripts(t *testing.T, page string) (words string) {
 // Of a word of ten million letters every page shows the beginning, and how much
 // is left out: no page grows with it.
 func TestHostileLength(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one page after another says nothing of races: run without -short")
+	}
 	long := strings.Repeat("a", 10<<20)
 	text := "He said that " + long + " fell."
 	said, content := evidence.SpanOf(text, 0, 2), evidence.SpanOf(text, 13, len(text)-1)
@@ -227,6 +233,9 @@ func TestHostileCopy(t *testing.T) {
 // A list whose cells are meant as markup, as addresses that do something, or to
 // turn the page round, is shown as the text that it is.
 func TestHostileList(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one page after another says nothing of races: run without -short")
+	}
 	kept := sample.NewLists(t)
 	format, err := lists.Named("warspotting")
 	if err != nil {

@@ -21,6 +21,9 @@ import (
 // catalogue. Names, quotations, code and data have elements of their own and are
 // not looked at.
 func TestRussian(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one page after another says nothing of races: run without -short")
+	}
 	messages := englishMessages(t)
 	lists, registers := sample.NewLists(t), sample.NewRegisters(t)
 	for _, c := range []struct {
