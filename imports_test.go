@@ -51,7 +51,7 @@ var rooms = map[string][]string{
 	"flow":             {"evidence", "lexicon", "capture", "capture/lists", "capture/pictures", "capture/roads", "read", "read/units", "link", "link/accounts", "link/incidents", "link/origins", "link/statements", "link/territory", "link/truces", "review", "publish", "ledger", "store", "store/sqlite", "store/bodies", "store/scratch"},
 	"demo":             {},
 	"web":              {"evidence", "lexicon/names", "publish", "ledger", "store", "flow", "link/accounts", "link/statements", "link/territory", "link/truces"}, // store for its errors and tombstones, the rooms of link for the words of what they tell; a page asks flow.Library alone
-	"web/internal":     {"evidence", "lexicon", "capture", "capture/lists", "link/accounts", "publish", "ledger", "store", "flow", "web"},       // what the tests of the site share
+	"web/internal":     {"evidence", "lexicon", "capture", "capture/lists", "link/accounts", "publish", "ledger", "store", "flow", "web"},                        // what the tests of the site share
 	"cmd":              {"evidence", "lexicon", "capture", "capture/lists", "capture/roads", "gazetteer", "read", "read/coding", "read/reported", "read/syntax", "link/accounts", "link/territory", "publish", "ledger", "store", "flow", "demo", "web"},
 }
 
