@@ -186,12 +186,15 @@ func ofItself(c *evidence.Claim, x evidence.Actor) bool {
 }
 
 // isCounted reports whether an actor is no more than the people of the claim's
-// toll: "seven people", "two of the crew".
+// toll, or nobody: "seven people", "two of the crew", "no civilian".
 func (in *incident) isCounted(c *evidence.Claim, x evidence.Actor) bool {
 	low := strings.ToLower(x.Text)
 	words := strings.Fields(low)
 	if x.Side != "" || len(words) == 0 {
 		return false
+	}
+	if words[0] == "no" || words[0] == "nobody" {
+		return true // "no civilian deaths"
 	}
 	return slices.ContainsFunc(c.Counts, func(n evidence.Count) bool {
 		who := strings.ToLower(n.Who)
