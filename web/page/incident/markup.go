@@ -76,3 +76,54 @@ func (s shown) saidOf(all []said) template.HTML {
 	}
 	return m.HTML()
 }
+
+// rowsOf writes the numbers of a toll as they were told.
+func (s shown) rowsOf(all []telling) template.HTML {
+	m := part.NewMarkup(s.ask.In())
+	for _, r := range all {
+		m.Tags("<tr><td>").Say(r.When).Tags(`</td><th scope="row">` + string(r.Key) + "<bdi>").Say(r.Who).Tags("</bdi>")
+		if r.Side != "" {
+			m.Tags(` <span class="side"><bdi>`).Plain(r.Side).Tags("</bdi></span>")
+		}
+		m.Tags("</th><td><b>").Say(r.Number).Tags("</b>")
+		if r.People != "" {
+			m.Tags(" <bdi>").Say(message.Name(r.People)).Tags("</bdi>")
+		}
+		if r.Of != "" {
+			m.Tags(` <span class="role">`).Rich("of <bdi>%s</bdi>", r.Of).Tags("</span>")
+		}
+		if r.Hedged {
+			m.Tags(` <span class="hedge">`).Say(message.Say("with reserve")).Tags("</span>")
+		}
+		m.Tags(" " + string(r.Ref.Link))
+		for _, p := range r.Parts {
+			m.Tags(`<p class="small role">`).Rich("among them <bdi>%s</bdi>", p).Tags("</p>")
+		}
+		m.Tags("</td></tr>\n")
+	}
+	return m.HTML()
+}
+
+// repliesOf writes who answers whom.
+func (s shown) repliesOf(all []reply) template.HTML {
+	m := part.NewMarkup(s.ask.In())
+	for _, r := range all {
+		answers := r.To.Href != ""
+		m.Tags("<li><p><bdi>").Say(r.Who).Tags("</bdi> <strong>").Say(r.Act).Tags("</strong>").Within(" (", r.Fields, ")").Tags(" " + string(r.Ref.Link))
+		if answers {
+			m.Say(message.Say(", in answer to")).Tags(" " + string(r.To.Link))
+		} else {
+			m.Say(message.Say("; what it answers is not among these claims"))
+		}
+		m.Tags("</p>\n" + `<p class="small">`)
+		if answers {
+			m.Rich("That it answers this one is <strong>%s</strong>:", r.Sure).Tags(" ")
+		}
+		m.Tags("<bdi>").Say(r.Reasons).Tags("</bdi>.")
+		if r.Decide != "" {
+			m.Tags(` <a href="`).Address(r.Decide).Tags(`">`).Say(message.Say("Decide what it answers")).Tags("</a>")
+		}
+		m.Tags("</p></li>\n")
+	}
+	return m.HTML()
+}

@@ -39,7 +39,7 @@ type view struct {
 	Line     part.IncidentLine
 	Columns  []column
 	Pairs    []pair
-	Replies  []reply
+	Replies  template.HTML
 	Tolls    []toll
 	Exhibits []exhibit
 	Origins  []origin
@@ -132,7 +132,7 @@ func viewOf(ask part.Ask, i flow.Incident) view {
 	v.Citation = cite(ask, v)
 	v.Columns = s.columns(i.Told)
 	v.Pairs = pairs(i.Told)
-	v.Replies = s.replies(i.Told)
+	v.Replies = s.repliesOf(s.replies(i.Told))
 	v.Tolls = s.tolls(i.Told)
 	for _, e := range i.Exhibits {
 		v.Exhibits = append(v.Exhibits, s.exhibit(e))

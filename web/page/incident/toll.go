@@ -19,7 +19,7 @@ type toll struct {
 	What  message.Text
 	Scope message.Text
 	Chart template.HTML // empty where there is nothing to compare
-	Rows  []telling
+	Rows  template.HTML
 }
 
 // telling is one number as it was told.
@@ -40,6 +40,7 @@ type telling struct {
 func (s shown) tolls(t accounts.Told) []toll {
 	var all []toll
 	for n, told := range t.Tolls {
+		var rows []telling
 		out := toll{What: part.CountedWords(told.What), Scope: part.ScopeWords(told.Scope)}
 		c := chart.Chart{
 			ID: fmt.Sprintf("toll-%d", n+1), Title: message.Say("How many were said to be %s, by who said it and when", part.CountedWords(told.What)),
@@ -61,7 +62,7 @@ func (s shown) tolls(t accounts.Told) []toll {
 				for _, c := range p.Parts {
 					row.Parts = append(row.Parts, countWords(c))
 				}
-				out.Rows = append(out.Rows, row)
+				rows = append(rows, row)
 				if v := cmp.Or(p.Min, p.Max); v != nil && !at.IsZero() {
 					moments[at] = true
 					line.Points = append(line.Points, chart.Point{Day: at, Value: *v})
@@ -72,11 +73,12 @@ func (s shown) tolls(t accounts.Told) []toll {
 		if len(moments) > 1 {
 			out.Chart = c.SVG(s.ask.In())
 		} else {
-			for i := range out.Rows {
-				out.Rows[i].Key = ""
+			for i := range rows {
+				rows[i].Key = ""
 			}
 		}
-		slices.SortStableFunc(out.Rows, func(a, b telling) int { return a.Time.Compare(b.Time) })
+		slices.SortStableFunc(rows, func(a, b telling) int { return a.Time.Compare(b.Time) })
+		out.Rows = s.rowsOf(rows)
 		all = append(all, out)
 	}
 	return all
