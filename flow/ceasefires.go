@@ -91,6 +91,12 @@ func (l *Library) linkTruces(ctx context.Context, at int64, said []truces.Said, 
 	if err != nil {
 		return out, err
 	}
+	return l.link(ctx, at, said, out, register, decided)
+}
+
+// link links what is known of truces.
+func (l *Library) link(ctx context.Context, at int64, said []truces.Said, out linkedTruces, register []evidence.Ceasefire, decided map[string]*truces.Decided) (linkedTruces, error) {
+	var err error
 	origins := make(map[string]string) // by report
 	for i := range said {
 		s := &said[i]

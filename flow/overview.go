@@ -206,11 +206,7 @@ func (l *Library) empty(ctx context.Context, at int64, o *Overview) (bool, error
 
 // drawTruce finds the truce that took effect last.
 func (l *Library) drawTruce(ctx context.Context, at int64, o *Overview) error {
-	said, claims, cut, err := l.latestTruces(ctx, at)
-	if err != nil {
-		return err
-	}
-	linked, err := l.linkTruces(ctx, at, said, claims)
+	linked, cut, err := l.latestTruces(ctx, at)
 	if err != nil {
 		return err
 	}

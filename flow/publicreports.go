@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -42,6 +43,22 @@ type reportRoll struct {
 	head int64
 	rows map[string]heardReport // nil before they were first asked for
 	list []heardReport          // those that are seen, by id; nil when it must be made
+
+	linking sync.Mutex
+	linked  truceRoll
+}
+
+// truceRoll is what was linked last, of what.
+type truceRoll struct {
+	heard    []heardReport
+	register []evidence.Ceasefire
+	decided  map[string]*truces.Decided
+	linkedTruces
+}
+
+func (r *truceRoll) is(of truceRoll) bool {
+	return len(r.heard) > 0 && len(r.heard) == len(of.heard) && &r.heard[0] == &of.heard[0] &&
+		reflect.DeepEqual(r.register, of.register) && reflect.DeepEqual(r.decided, of.decided)
 }
 
 // heardReports lists the reports of which the public sees something, by id. What
@@ -113,10 +130,13 @@ func (l *Library) hearOn(ctx context.Context, r *reportRoll, head int64) error {
 		if !ask {
 			continue
 		}
+		before := r.rows[id].seen
 		if err := l.hear(ctx, head, id, r.rows); err != nil {
 			return err
 		}
-		r.list = nil
+		if before || r.rows[id].seen {
+			r.list = nil
+		}
 	}
 	return nil
 }
@@ -174,24 +194,48 @@ func ofRoads(c evidence.Claim) bool {
 	return c.Access != nil || c.Event != nil && c.Event.Type == "COERCE"
 }
 
-// latestTruces returns what is said of truces in the latest reports or, to the
-// public, in all; cut says that there is more.
-func (l *Library) latestTruces(ctx context.Context, at int64) (said []truces.Said, claims map[string]TruceClaim, cut bool, err error) {
+// latestTruces links what is said of truces in the latest reports; cut says that
+// there is more. To the public it links all, once while nothing changes in what
+// it hears: of what is kept nothing must be changed.
+func (l *Library) latestTruces(ctx context.Context, at int64) (linked linkedTruces, cut bool, err error) {
 	if l.desk {
 		reports, cut, err := l.latestReports(ctx, at, store.SaysCeasefire)
 		if err != nil {
-			return nil, nil, false, err
+			return linked, false, err
 		}
-		said, claims, err = l.truceClaims(ctx, at, reports)
-		return said, claims, cut, err
+		said, claims, err := l.truceClaims(ctx, at, reports)
+		if err != nil {
+			return linked, false, err
+		}
+		linked, err = l.linkTruces(ctx, at, said, claims)
+		return linked, cut, err
 	}
-	heard, err := l.heardReports(ctx, at)
-	claims = make(map[string]TruceClaim)
-	for _, r := range heard {
-		said = append(said, r.truces...)
-		maps.Copy(claims, r.sources)
+	var of truceRoll
+	if of.heard, err = l.heardReports(ctx, at); err != nil {
+		return linked, false, err
 	}
-	return said, claims, false, err
+	if of.register, err = l.register(ctx, at); err != nil {
+		return linked, false, err
+	}
+	if of.decided, err = truceTies(ctx, l.store, at); err != nil {
+		return linked, false, err
+	}
+	r := l.heardRoll
+	r.linking.Lock()
+	defer r.linking.Unlock()
+	if r.linked.is(of) {
+		return r.linked.linkedTruces, false, nil
+	}
+	var said []truces.Said
+	of.claims = make(map[string]TruceClaim)
+	for _, h := range of.heard {
+		said = append(said, h.truces...)
+		maps.Copy(of.claims, h.sources)
+	}
+	if of.linkedTruces, err = l.link(ctx, at, said, of.linkedTruces, of.register, of.decided); err == nil {
+		r.linked = of
+	}
+	return of.linkedTruces, false, err
 }
 
 // roadReports lists the reports of which the public sees that they speak of
