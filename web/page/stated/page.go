@@ -72,6 +72,7 @@ type column struct {
 	Class      string
 	ClassWords message.Text // nil for none
 	Href       string       // empty when its numbers stand beside no class
+	Number     message.Text // the last that is stated
 	From, To   string
 	Days       int
 	last       string
@@ -197,6 +198,7 @@ func speakers(ask part.Ask, lib Library) ([]speaker, error) {
 				c = &column{}
 				columns[[3]string{t.By, t.Of, name}] = c
 			}
+			c.Number = part.Amount(p.Min, p.Max, false) // in the order of dates
 			if c.last != t.Date {
 				c.Days++
 			}
@@ -209,7 +211,7 @@ func speakers(ask part.Ask, lib Library) ([]speaker, error) {
 		for j := range s.Columns {
 			c := &s.Columns[j]
 			seen := columns[[3]string{s.By, s.Of, c.Said}]
-			c.Days, c.To = seen.Days, seen.last
+			c.Days, c.To, c.Number = seen.Days, seen.last, seen.Number
 			if c.Class != "" {
 				c.ClassWords = part.ClassWords(c.Class)
 			}
