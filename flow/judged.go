@@ -52,6 +52,12 @@ type grounds struct {
 	ids   []string  // of the reports, claims and incidents that it is about
 }
 
+// hold reports whether what was judged at a moment stands at another by the
+// clock.
+func (g *grounds) hold(judged, now time.Time) bool {
+	return !now.Before(judged) && (g.until.IsZero() || now.Before(g.until))
+}
+
 func (g *grounds) add(other grounds) {
 	if g.until.IsZero() || !other.until.IsZero() && other.until.Before(g.until) {
 		g.until = other.until
@@ -108,7 +114,7 @@ func recalled[T any](ctx context.Context, l *Library, kept *judged[T], at int64,
 	all.lock.Lock()
 	defer all.lock.Unlock()
 	known, ok = kept.of[key]
-	ok = ok && head == all.head && !now.Before(known.when) && (known.until.IsZero() || now.Before(known.until))
+	ok = ok && head == all.head && known.hold(known.when, now)
 	return known, key, head, ok, nil
 }
 

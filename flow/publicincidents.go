@@ -96,7 +96,7 @@ func (l *Library) follow(ctx context.Context, r *incidentRoll, head int64) error
 	r.head = head
 	now := l.now()
 	for id, row := range r.rows {
-		if now.Before(row.when) || !row.until.IsZero() && !now.Before(row.until) {
+		if !row.hold(row.when, now) {
 			if err := l.enrol(ctx, head, id, r.rows); err != nil {
 				return err
 			}

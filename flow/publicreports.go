@@ -122,7 +122,7 @@ func (l *Library) hearOn(ctx context.Context, r *reportRoll, head int64) error {
 	r.head = head
 	now := l.now()
 	for id, row := range r.rows {
-		if now.Before(row.when) || !row.until.IsZero() && !now.Before(row.until) {
+		if !row.hold(row.when, now) {
 			again[id] = true
 		}
 	}

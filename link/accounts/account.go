@@ -56,23 +56,36 @@ type Saying struct {
 
 func (v Value) spot() spot { return spot{v.Text, v.Size, v.Lat, v.Lon} }
 
+// is reports whether two are one value, whoever says them.
+func (v Value) is(w Value) bool {
+	return v.Text == w.Text && v.Detail == w.Detail && v.Side == w.Side && v.Size == w.Size
+}
+
 // Of returns the values of one of Fields, counts left out.
 func (a *Account) Of(field string) []Value {
-	switch field {
+	if values := a.field(field); values != nil {
+		return *values
+	}
+	return nil
+}
+
+// field is where the values of one of Fields stand; nil for counts.
+func (a *Account) field(name string) *[]Value {
+	switch name {
 	case FieldHappened:
-		return a.Happened
+		return &a.Happened
 	case FieldWhat:
-		return a.What
+		return &a.What
 	case FieldInstrument:
-		return a.Instrument
+		return &a.Instrument
 	case FieldWho:
-		return a.Who
+		return &a.Who
 	case FieldTarget:
-		return a.Target
+		return &a.Target
 	case FieldPlace:
-		return a.Place
+		return &a.Place
 	case FieldTime:
-		return a.Time
+		return &a.Time
 	}
 	return nil
 }
@@ -241,7 +254,7 @@ func (in *incident) saying(i int) Saying {
 func put(values *[]Value, v Value, by Saying) {
 	for i := range *values {
 		x := &(*values)[i]
-		if x.Text == v.Text && x.Detail == v.Detail && x.Side == v.Side && x.Size == v.Size {
+		if x.is(v) {
 			x.Said = append(x.Said, by)
 			return
 		}

@@ -1,8 +1,6 @@
 package accounts
 
-import (
-	"slices"
-)
+import "slices"
 
 // deedFields are those that together say what was done.
 var deedFields = []string{FieldWhat, FieldWho, FieldTarget, FieldInstrument, FieldPlace, FieldTime}
@@ -42,7 +40,7 @@ func (t *Teller) fullest(a *Account, state string) *Account {
 		whole.Counts = append(whole.Counts, one.Counts...)
 	}
 	whole.Counts = slices.DeleteFunc(slices.Clone(a.Counts), func(c Count) bool {
-		return !slices.ContainsFunc(whole.Counts, func(d Count) bool { return d.key() == c.key() })
+		return !slices.ContainsFunc(whole.Counts, c.is)
 	})
 	return whole
 }
@@ -66,11 +64,6 @@ func (a *Account) of(s Saying) *Account {
 		}
 	}
 	return one
-}
-
-// field is where the values of a field of the deed stand.
-func (a *Account) field(name string) *[]Value {
-	return map[string]*[]Value{FieldWhat: &a.What, FieldWho: &a.Who, FieldTarget: &a.Target, FieldInstrument: &a.Instrument, FieldPlace: &a.Place, FieldTime: &a.Time}[name]
 }
 
 // fullness is how many fields of the deed the account fills. What was done, and
@@ -114,9 +107,7 @@ func (a *Account) join(b *Account) {
 	for _, field := range deedFields {
 		values := a.field(field)
 		for _, v := range b.Of(field) {
-			if !slices.ContainsFunc(*values, func(x Value) bool {
-				return x.Text == v.Text && x.Detail == v.Detail && x.Side == v.Side && x.Size == v.Size
-			}) {
+			if !slices.ContainsFunc(*values, v.is) {
 				*values = append(*values, v)
 			}
 		}
@@ -132,6 +123,6 @@ func (t *Teller) adds(a, b *Account) bool {
 		}
 	}
 	return slices.ContainsFunc(a.Counts, func(c Count) bool {
-		return !slices.ContainsFunc(b.Counts, func(d Count) bool { return d.key() == c.key() })
+		return !slices.ContainsFunc(b.Counts, c.is)
 	})
 }

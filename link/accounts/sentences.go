@@ -19,16 +19,14 @@ func (in *incident) sentence(a *Account) Phrase {
 		}
 	}
 	admits, says, reports := in.fullest(a, HasConceded), in.fullest(a, HasStated), in.fullest(a, HasHedged)
+	if admits != nil {
+		add("admits", in.that(admits))
+	}
+	if says != nil && (admits == nil || in.adds(says, admits)) {
+		add("says", in.that(says))
+	}
 	switch {
-	case admits != nil && says != nil && !in.adds(says, admits):
-		add("admits", in.that(admits))
-	case admits != nil && says != nil:
-		add("admits", in.that(admits))
-		add("says", in.that(says))
-	case admits != nil:
-		add("admits", in.that(admits))
-	case says != nil:
-		add("says", in.that(says))
+	case admits != nil, says != nil:
 	case reports != nil:
 		add("reports", in.that(reports))
 	case a.holds(HasPossible):

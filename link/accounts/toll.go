@@ -61,6 +61,9 @@ func (c Count) key() string {
 	return strings.Join([]string{c.What, strings.ToLower(c.Who), c.Side, c.Scope.key(), c.number()}, "|")
 }
 
+// is reports whether two are one number of the same people, whoever gives it.
+func (c Count) is(d Count) bool { return c.key() == d.key() }
+
 // count reads count number k of a claim with its parts.
 func (in *incident) count(s *Said, k int) Count {
 	n := &s.Claim.Counts[k]
@@ -85,7 +88,7 @@ func (in *incident) parts(s *Said, whole *Count, id string, depth int) {
 // putCount adds a saying to the number that is the same, or a new number. The
 // parts that it names stand under it, each with its own sayings.
 func putCount(counts *[]Count, c Count, by Saying) {
-	i := slices.IndexFunc(*counts, func(x Count) bool { return x.key() == c.key() })
+	i := slices.IndexFunc(*counts, c.is)
 	if i < 0 {
 		i = len(*counts)
 		bare := c
